@@ -1,0 +1,35 @@
+# Every verb of the project. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help run test check bench clean
+
+help: ## what can be made here
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/run: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "headline-bot needs Python 3.11 or newer, this is " + sys.version.split()[0])'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/dev: .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
+	@touch $@
+
+run: .venv/run ## start the bot (without a token: the local chat page)
+	@exec $(BIN)/headline-bot run
+
+test: .venv/dev ## run every test
+	$(BIN)/python -m pytest
+
+check: .venv/dev ## lint, format, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/dev ## run the benchmarks, write var/bench.json
+	$(BIN)/python -m benchmarks
+
+clean: ## forget the virtual environment (not the data in var/)
+	rm -rf .venv

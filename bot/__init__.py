@@ -1,0 +1,19 @@
+"""headline-bot: watches latest-news boxes and feeds, and tells chats what they asked to hear.
+
+The map of this tree (who may import whom is enforced by tests/test_architecture.py):
+
+    news/       ground floor, pure: what a headline, a topic, a verdict is, and every decision about them
+    ports.py    the few doors between floors, as Protocols
+    ingest/     edge in: the web client, and bytes -> values (feeds, boxes, sitemaps, articles)
+    store/      edge: Redis, and nothing else knows it
+    delivery/   edge out: the transport, the valve, values -> messages, Telegram's answer -> verdict
+    ops/        what the operator sees: log, metrics, health
+    desk.py     what a person may ask for
+    handlers/   what people type
+    workers/    what runs
+    devchat/    a small Telegram, for trying the bot and for tests; knows nothing of us
+    samples/    a small newsroom, for the first minute without a network
+    settings.py environment + config/*.toml -> Settings      app.py  composition root      cli.py  operator's verbs
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,80 @@
+"""The tree of errors. Owns every exception that crosses a floor; foreign exceptions stop at the doors.
+
+HouseError
+├── ConfigError        the operator can fix it       -> listed at start, exit 2, no traceback
+├── UserError          the person can fix it         -> its text is sent to the chat
+│   ├── BadTopic           an expression that is wrong (`place`: where, 0-based)
+│   ├── NoSuchHeadline     a number or link that leads nowhere
+│   ├── NotReadable        an article that cannot be shown (`url`: the original)
+│   └── TooManySubscriptions
+├── StoreError         Redis is away or refuses      -> loops back off, readiness off
+└── IngestError        the source or net is at fault -> counted, cadence decides, never fatal
+    ├── FetchFailed        (`retry_after`: what the server asked for; `gone`: it said 410)
+    └── NotParseable
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+
+class HouseError(Exception):
+    """Everything that goes wrong in ways we know."""
+
+
+class ConfigError(HouseError):
+    """What the operator has to mend: every problem at once, a sentence each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class UserError(HouseError):
+    """What a person asked and cannot have; the text is written for them."""
+
+
+class BadTopic(UserError):
+    """A topic expression that cannot be understood; `place` is the offending character's index."""
+
+    def __init__(self, sentence: str, place: int = 0) -> None:
+        super().__init__(sentence)
+        self.place = place
+
+
+class NoSuchHeadline(UserError):
+    """A row, id or link that we do not know."""
+
+
+class NotReadable(UserError):
+    """An article that cannot be shown; the original stands at `url`."""
+
+    def __init__(self, sentence: str, url: str) -> None:
+        super().__init__(sentence)
+        self.url = url
+
+
+class TooManySubscriptions(UserError):
+    """A chat has as many topics as one chat may have."""
+
+
+class StoreError(HouseError):
+    """Redis cannot be reached or refuses what we ask."""
+
+
+class IngestError(HouseError):
+    """A source or the net between is at fault."""
+
+
+class FetchFailed(IngestError):
+    """Nothing usable came back; the sentence holds no secret."""
+
+    def __init__(self, sentence: str, retry_after: timedelta | None = None, *, gone: bool = False) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
+        self.gone = gone
+
+
+class NotParseable(IngestError):
+    """Something came back and is not a listing or an article."""

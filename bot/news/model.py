@@ -1,0 +1,185 @@
+"""The nouns of the house, as values. Owns what a headline, a source, an article, a subscription is.
+
+Here: frozen values with complete fields; instants are aware UTC datetimes.
+Not here: how they are read (ingest), kept (store/codec), matched (matcher) or shown (delivery/render).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a listing turned out to be; a source may also say it beforehand."""
+
+    RSS = "rss"
+    ATOM = "atom"
+    RDF = "rdf"
+    JSONFEED = "jsonfeed"
+    SITEMAP = "sitemap"
+    BOX = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """Where a box's rows are, as CSS selectors; `time` and `link` are relative to a row."""
+
+    row: str
+    time: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One place that we watch.
+
+    `name` is short, unique and lower case (topics say `source:name`); `zone` is an IANA time zone, the
+    one whose clock a box shows; `kind` and `lang` are None where they are to be found out; `every` is
+    None where the house decides how often to ask.
+    """
+
+    name: str
+    url: str
+    title: str = ""
+    kind: Kind | None = None
+    lang: str | None = None
+    zone: str = "UTC"
+    selectors: Selectors | None = None
+    every: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One row as a source gave it. `published_at` is None where the source gives no time."""
+
+    title: str
+    url: str
+    published_at: datetime | None = None
+    summary: str = ""
+    text: str = ""
+    lang: str | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one fetch of a source holds, in the source's own order (boxes: newest first)."""
+
+    kind: Kind
+    rows: tuple[Fetched, ...]
+    title: str = ""
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One timestamped line from one source, known by one id however often it is seen.
+
+    `published_at` is what the source says or, where it says nothing, `seen_at`. `source` is a source's
+    name. `text` is the whole article where the publisher sent it along, else empty. `lang` is an
+    ISO 639-1 code, or empty where nobody knows. A `backlog` headline stood there before we first
+    looked at its source: it can be found and read, but nobody is alerted to it.
+    """
+
+    id: str
+    title: str
+    url: str
+    source: str
+    published_at: datetime
+    seen_at: datetime
+    summary: str = ""
+    text: str = ""
+    lang: str = ""
+    backlog: bool = False
+
+
+class BlockKind(StrEnum):
+    """What a paragraph of an article is."""
+
+    PARAGRAPH = "p"
+    HEADING = "h"
+    QUOTE = "quote"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of an article: plain text and what it is."""
+
+    kind: BlockKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The full text behind a headline. Fields that the page does not tell are empty or None."""
+
+    url: str
+    title: str
+    blocks: tuple[Block, ...]
+    byline: str = ""
+    published_at: datetime | None = None
+    language: str = ""
+    site: str = ""
+    image: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole text, plain, paragraphs parted by blank lines."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+
+class ChatKind(StrEnum):
+    """Telegram's kinds of chat."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A chat's wish for a topic. `topic` is the topic's id, `expression` its text as the person typed it."""
+
+    chat: int
+    topic: str
+    expression: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One headline that lies in a mailbox, with the id of the topic that it matched."""
+
+    headline: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """What was drawn from the outbox for one chat: owed headlines, newest first, and failed tries so far."""
+
+    chat: int
+    owed: tuple[Owed, ...]
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One headline as a chat is told it: the headline and the expression of the topic that it matched."""
+
+    headline: Headline
+    topic: str
+    topic_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyTopic:
+    """A curated topic to tap: a short key, its expression, and its name in each language ("en" always there)."""
+
+    key: str
+    expression: str
+    names: dict[str, str]

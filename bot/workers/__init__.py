@@ -1,0 +1,1 @@
+"""What runs: each worker has one step(); loop.py has the only endless loop."""
