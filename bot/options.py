@@ -1,0 +1,168 @@
+"""The shapes of config/*.toml. Owns every option of bot.toml and its default.
+
+Here: what may stand in the three files, and sentences for what may not.
+Not here: the environment (settings), what an option does (its owner).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.news.errors import BadTopic
+from bot.news.model import Kind, ReadyTopic, Selectors, Source
+from bot.news.spans import parse_span
+from bot.news.topics import parse
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"there is no time zone {name!r}; they look like Africa/Casablanca")
+    return name
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("an address begins with https:// or http://")
+    return url
+
+
+def _expression(text: str) -> str:
+    try:
+        parse(text)
+    except BadTopic as error:
+        raise ValueError(str(error)) from None
+    return text
+
+
+Span = Annotated[timedelta, BeforeValidator(parse_span), Field(gt=timedelta(0))]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StreamOptions(_Table):
+    """How long headlines are kept, in days and number, and how long they are known as told."""
+
+    days: Annotated[int, Field(ge=1, le=365)] = 7
+    length: Annotated[int, Field(ge=100)] = 100_000
+    known_days: Annotated[int, Field(ge=1, le=365)] = 30
+
+
+class PollingOptions(_Table):
+    """How often sources are asked, how many at once, and whether the sample newsroom is one of them."""
+
+    every: Span = timedelta(minutes=5)
+    box_every: Span = timedelta(minutes=2)
+    at_once: Annotated[int, Field(ge=1, le=1000)] = 32
+    samples: Literal["auto", "on", "off"] = "auto"
+
+
+class DeliveryOptions(_Table):
+    """Telegram's budget, and how many messages may be on their way at once."""
+
+    per_second: Annotated[int, Field(ge=1, le=1000)] = 30
+    per_group_minute: Annotated[int, Field(ge=1, le=60)] = 20
+    at_once: Annotated[int, Field(ge=1, le=1000)] = 64
+
+
+class LogOptions(_Table):
+    """How the log looks and how much it says."""
+
+    format: Literal["auto", "console", "json"] = "auto"
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Options(_Table):
+    """bot.toml."""
+
+    stream: StreamOptions = StreamOptions()
+    polling: PollingOptions = PollingOptions()
+    delivery: DeliveryOptions = DeliveryOptions()
+    log: LogOptions = LogOptions()
+
+
+class SelectorsEntry(_Table):
+    """A source's `selectors`: where a box's rows are."""
+
+    row: str
+    time: str = ""
+    link: str = ""
+
+
+class SourceEntry(_Table):
+    """One [[source]] of sources.toml."""
+
+    name: Name
+    url: Annotated[str, AfterValidator(_web_address)]
+    title: str = ""
+    kind: Kind | None = None
+    lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
+    zone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    every: Span | None = None
+    selectors: SelectorsEntry | None = None
+
+    def source(self) -> Source:
+        """The entry as the house knows it."""
+        selectors = Selectors(**self.selectors.model_dump()) if self.selectors else None
+        return Source(self.name, self.url, self.title, self.kind, self.lang, self.zone, selectors, self.every)
+
+
+class SourcesFile(_Table):
+    """sources.toml."""
+
+    source: tuple[SourceEntry, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source, in the file's order."""
+        return tuple(entry.source() for entry in self.source)
+
+
+class ReadyEntry(_Table):
+    """One table of topics.toml."""
+
+    expression: Annotated[str, AfterValidator(_expression)]
+    names: dict[str, Annotated[str, Field(min_length=1, max_length=40)]]
+
+
+class TopicsFile(RootModel[dict[Name, ReadyEntry]]):
+    """topics.toml."""
+
+    root: dict[Name, ReadyEntry] = {}
+
+    @property
+    def ready(self) -> tuple[ReadyTopic, ...]:
+        """Every ready topic, in the file's order."""
+        return tuple(ReadyTopic(key, entry.expression, entry.names) for key, entry in self.root.items())
+
+
+def read(path: Path, shape: type[Shape], problems: list[str]) -> Shape:
+    """The file in its shape, or the shape's defaults where there is no file; what is wrong goes to `problems`."""
+    try:
+        found: Any = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return shape.model_validate(found)
+    except ValidationError as error:
+        problems.extend(f"{path}: {_sentence(problem)}" for problem in error.errors())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        problems.append(f"{path}: {error}")
+    return shape.model_validate({})
+
+
+def _sentence(problem: ErrorDetails) -> str:
+    place = ".".join(str(step + 1) if isinstance(step, int) else step for step in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"{place}: there is no such option."
+    return f"{place}: {problem['msg'].removeprefix('Value error, ')}."

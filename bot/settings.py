@@ -1,0 +1,166 @@
+"""Environment and config/*.toml -> one frozen Settings, or all problems at once.
+
+Here: what every name means, its default, and sentences for what is wrong.
+Not here: what an option does (its owner's docstring), who gets it (app.py).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.news.errors import ConfigError
+from bot.news.model import ReadyTopic, Source
+from bot.options import Options, SourcesFile, TopicsFile, read
+
+TELEGRAM = "https://api.telegram.org"
+NAMES = (
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_API_URL",
+    "TELEGRAM_WEBHOOK_URL",
+    "TELEGRAM_WEBHOOK_SECRET",
+    "REDIS_URL",
+    "HEADLINE_BOT_CONFIG",
+    "HEADLINE_BOT_DATA",
+    "HEADLINE_BOT_HTTP",
+    "HEADLINE_BOT_DEVCHAT",
+    "HEADLINE_BOT_ADMINS",
+    "HEADLINE_BOT_PUBLISH_TOKEN",
+)
+SECRETS = frozenset({"TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "REDIS_URL", "HEADLINE_BOT_PUBLISH_TOKEN"})
+REDIS_SCHEMES = {"redis", "rediss", "unix", "redis+cluster"}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server listens."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that the operator decided. No token: the local chat page; no redis_url: the embedded server."""
+
+    token: str = field(repr=False)
+    api_url: str
+    webhook_url: str
+    webhook_secret: str = field(repr=False)
+    redis_url: str = field(repr=False)
+    config_dir: Path
+    data_dir: Path
+    http: Address
+    devchat: Address
+    admins: frozenset[int]
+    publish_token: str = field(repr=False)
+    options: Options
+    sources: tuple[Source, ...]
+    ready: tuple[ReadyTopic, ...]
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every string that must reach no log, error or metric."""
+        password = urlsplit(self.redis_url).password or "" if self.redis_url else ""
+        return tuple(s for s in (self.token, self.webhook_secret, self.publish_token, password) if s)
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Read everything; raises ConfigError with every problem that there is, not with the first."""
+    return _Reading(environ).settings()
+
+
+class _Reading:
+    """One reading of environment and files; collects problems as it goes."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._problems: list[str] = []
+
+    def settings(self) -> Settings:
+        config = self._config_dir()
+        sources = read(config / "sources.toml", SourcesFile, self._problems).sources
+        self._problems.extend(
+            f"{config / 'sources.toml'}: two sources are called {name!r}; names are unique."
+            for name, times in Counter(source.name for source in sources).items()
+            if times > 1
+        )
+        settings = Settings(
+            token=self._token(),
+            api_url=self._url("TELEGRAM_API_URL", TELEGRAM, {"http", "https"}).rstrip("/"),
+            webhook_url=self._url("TELEGRAM_WEBHOOK_URL", "", {"http", "https"}),
+            webhook_secret=self._value("TELEGRAM_WEBHOOK_SECRET"),
+            redis_url=self._url("REDIS_URL", "", REDIS_SCHEMES),
+            config_dir=config,
+            data_dir=Path(self._value("HEADLINE_BOT_DATA", "var")),
+            http=self._address("HEADLINE_BOT_HTTP", "127.0.0.1:8080"),
+            devchat=self._address("HEADLINE_BOT_DEVCHAT", "127.0.0.1:8081"),
+            admins=self._admins(),
+            publish_token=self._value("HEADLINE_BOT_PUBLISH_TOKEN"),
+            options=read(config / "bot.toml", Options, self._problems),
+            sources=sources,
+            ready=read(config / "topics.toml", TopicsFile, self._problems).ready,
+        )
+        if settings.webhook_url and not settings.webhook_secret:
+            self._problems.append("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET beside it.")
+        if self._problems:
+            raise ConfigError(self._problems)
+        return settings
+
+    def _value(self, name: str, default: str = "") -> str:
+        """The environment's value or, for a secret, the content of the file that NAME_FILE names."""
+        value = self._environ.get(name, "").strip()
+        file = self._environ.get(f"{name}_FILE", "").strip() if name in SECRETS else ""
+        if value and file:
+            self._problems.append(f"Both {name} and {name}_FILE are set; keep one of them.")
+        if file:
+            try:
+                value = Path(file).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                self._problems.append(f"{name}_FILE names {file}, which cannot be read: {error.strerror}.")
+            except UnicodeDecodeError:
+                self._problems.append(f"{name}_FILE names {file}, which is not text.")
+        return value or default
+
+    def _token(self) -> str:
+        token = self._value("TELEGRAM_BOT_TOKEN")
+        number, _, secret = token.partition(":")
+        if token and not (number.isdigit() and secret and secret.isascii() and not set(secret) & set("/?#% ")):
+            self._problems.append("TELEGRAM_BOT_TOKEN is not a bot's token; BotFather's look like 123456:ABC-DEF.")
+        return token
+
+    def _url(self, name: str, default: str, schemes: set[str]) -> str:
+        value = self._value(name, default)
+        try:
+            parts = urlsplit(value)
+            good = not value or (parts.scheme in schemes and bool(parts.netloc or parts.path.strip("/")))
+        except ValueError:
+            good = False
+        if not good:
+            begins = " or ".join(f"{scheme}://" for scheme in sorted(schemes))
+            self._problems.append(f"{name} must be an address that begins with {begins}.")
+        return value
+
+    def _address(self, name: str, default: str) -> Address:
+        value = self._value(name, default)
+        host, _, port = value.rpartition(":")
+        if not (host and port.isascii() and port.isdigit() and int(port) < 65536):
+            self._problems.append(f"{name} must be host:port, as in {default}; it is {value!r}.")
+            return Address("", 0)
+        return Address(host.strip("[]"), int(port))
+
+    def _admins(self) -> frozenset[int]:
+        ids = [part.strip() for part in self._value("HEADLINE_BOT_ADMINS").split(",") if part.strip()]
+        wrong = [text for text in ids if not (text.isascii() and text.isdigit())]
+        if wrong:
+            self._problems.append(f"HEADLINE_BOT_ADMINS are Telegram user ids parted by commas; {wrong[0]!r} is none.")
+        return frozenset(int(text) for text in ids if text not in wrong)
+
+    def _config_dir(self) -> Path:
+        folder = Path(self._value("HEADLINE_BOT_CONFIG", "config"))
+        if self._value("HEADLINE_BOT_CONFIG") and not folder.is_dir():
+            self._problems.append(f"HEADLINE_BOT_CONFIG names {folder}, and there is no such folder.")
+        return folder

@@ -1,0 +1,45 @@
+"""The only endless loop. Owns how a worker repeats, rests, and outlives an error."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+
+from bot.news.errors import HouseError
+
+Step = Callable[[], Awaitable[bool]]
+
+# After an error: at once would hammer a Redis that is starting, longer would delay alerts when it is back.
+AFTER_ERROR = timedelta(seconds=2)
+
+log = structlog.get_logger()
+
+
+async def forever(step: Step, *, idle: timedelta, name: str, stop: asyncio.Event, wake: asyncio.Event) -> None:
+    """Run `step` until `stop` is set: at once again if it found work, else after `idle` or when `wake` is set.
+
+    A step that fails in a way we know (HouseError) is logged and tried again; any other exception is a bug,
+    leaves the loop and so ends the process: what is owed is written down, and the next process finds it.
+    """
+    while not stop.is_set():
+        wake.clear()
+        rest = idle
+        try:
+            if await step():
+                continue
+        except HouseError as error:
+            log.warning("step failed", worker=name, reason=str(error))
+            rest = AFTER_ERROR
+        await _first_of(stop, wake, timeout=rest)
+
+
+async def _first_of(*events: asyncio.Event, timeout: timedelta) -> None:  # noqa: ASYNC109 - a rest, not a deadline
+    waits = [asyncio.ensure_future(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, timeout=timeout.total_seconds(), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
