@@ -26,14 +26,12 @@ async def forever(step: Step, *, idle: timedelta, name: str, stop: asyncio.Event
     """
     while not stop.is_set():
         wake.clear()
-        rest = idle
         try:
-            if await step():
-                continue
+            if not await step():
+                await _first_of(stop, wake, timeout=idle)
         except HouseError as error:
             log.warning("step failed", worker=name, reason=str(error))
-            rest = AFTER_ERROR
-        await _first_of(stop, wake, timeout=rest)
+            await _first_of(stop, timeout=AFTER_ERROR)
 
 
 async def _first_of(*events: asyncio.Event, timeout: timedelta) -> None:  # noqa: ASYNC109 - a rest, not a deadline

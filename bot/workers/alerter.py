@@ -1,0 +1,61 @@
+"""Reads the stream and owes every headline to the chats that want it.
+
+Here: claim, match, owe, and only then tick off.
+Not here: what matches (news/matcher), who wants it (store/outbox).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.ops.metrics import Metrics
+from bot.ports import Clock
+from bot.store.headlines import Headlines
+from bot.store.outbox import Outbox
+from bot.workers.index import TopicIndex
+
+BATCH = 100
+
+
+class Alerter:
+    """One consumer of the stream; `on_owed` is called when mailboxes have something new."""
+
+    def __init__(
+        self,
+        headlines: Headlines,
+        index: TopicIndex,
+        outbox: Outbox,
+        clock: Clock,
+        metrics: Metrics,
+        *,
+        consumer: str,
+        on_owed: Callable[[], None],
+    ) -> None:
+        self._headlines = headlines
+        self._index = index
+        self._outbox = outbox
+        self._clock = clock
+        self._metrics = metrics
+        self._consumer = consumer
+        self._on_owed = on_owed
+
+    async def step(self) -> bool:
+        """Owe one batch of headlines; true if there was one.
+
+        The index follows after the claim, so whoever subscribed before a headline came is told.
+        """
+        claimed = await self._headlines.claim(self._consumer, BATCH, self._clock.now())
+        await self._index.follow()
+        owed = 0
+        for news in claimed:
+            if news.headline.backlog:
+                continue
+            with self._metrics.matching():
+                topics = self._index.match(news.headline)
+            if topics:
+                owed += await self._outbox.owe(news.headline.id, sorted(topics), self._clock.now())
+        await self._headlines.done([news.entry for news in claimed])
+        if owed:
+            self._metrics.owed(owed)
+            self._on_owed()
+        return bool(claimed)

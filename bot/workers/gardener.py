@@ -1,0 +1,28 @@
+"""Keeps what is kept within its bounds: trims the stream and forgets topics that nobody wants any more."""
+
+from __future__ import annotations
+
+from bot.ops.metrics import Metrics
+from bot.ports import Clock
+from bot.store.headlines import Headlines
+from bot.store.outbox import Outbox
+from bot.store.topics import Topics
+
+
+class Gardener:
+    """Walks through the house once a minute."""
+
+    def __init__(self, headlines: Headlines, topics: Topics, outbox: Outbox, clock: Clock, metrics: Metrics) -> None:
+        self._headlines = headlines
+        self._topics = topics
+        self._outbox = outbox
+        self._clock = clock
+        self._metrics = metrics
+
+    async def step(self) -> bool:
+        """One walk; there is never more work at once."""
+        now = self._clock.now()
+        await self._headlines.trim(now)
+        await self._topics.prune(now)
+        self._metrics.backlog(await self._outbox.backlog(), now)
+        return False

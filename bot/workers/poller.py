@@ -1,0 +1,120 @@
+"""Asks the sources that are due, and hands what is new to the stream.
+
+Here: take, fetch, read, add, and only then note how it went.
+Not here: when a source is due again (news/cadence), how a page is read (ingest/listing).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.ingest.listing import read_listing
+from bot.news import cadence
+from bot.news.cadence import SourceState
+from bot.news.errors import IngestError, StoreError
+from bot.news.model import Listing, Source
+from bot.news.sighting import sighted
+from bot.ops.metrics import Metrics
+from bot.ports import Clock, Page, Tags, Web
+from bot.store.headlines import Headlines
+from bot.store.sources import Sources
+
+# How long one poll may take before another poller may ask the same source: more than the web's own time limit.
+LEASE = timedelta(seconds=90)
+
+log = structlog.get_logger()
+
+
+class Poller:
+    """Polls up to `at_once` sources at a time; `on_news` is called when something new is in the stream."""
+
+    def __init__(
+        self,
+        configured: tuple[Source, ...],
+        sources: Sources,
+        headlines: Headlines,
+        web: Web,
+        clock: Clock,
+        metrics: Metrics,
+        *,
+        paces: cadence.Paces,
+        at_once: int,
+        on_news: Callable[[], None],
+    ) -> None:
+        self._configured = configured
+        self._sources = sources
+        self._headlines = headlines
+        self._web = web
+        self._clock = clock
+        self._metrics = metrics
+        self._paces = paces
+        self._at_once = at_once
+        self._on_news = on_news
+        self._polling: set[asyncio.Task[None]] = set()
+
+    async def step(self, tasks: asyncio.TaskGroup) -> bool:
+        """Begin to poll the sources that are due, in `tasks`; true if there were any."""
+        free = self._at_once - len(self._polling)
+        if free <= 0:
+            return False
+        watched = {source.name: source for source in (*self._configured, *await self._sources.added())}
+        await self._sources.enlist(tuple(watched.values()), self._clock.now())
+        due = await self._sources.take_due(self._clock.now(), free, LEASE)
+        for name in due:
+            if name in watched:
+                task = tasks.create_task(self._poll(watched[name]))
+                self._polling.add(task)
+                task.add_done_callback(self._polling.discard)
+        return bool(due)
+
+    async def _poll(self, source: Source) -> None:
+        """Poll one source. A Redis that is away leaves the source's lease to run out: it is asked again then."""
+        try:
+            state = await self._sources.state(source.name)
+            await self._sources.note(source.name, await self._ask(source, state))
+        except StoreError as error:
+            log.warning("poll not noted", source=source.name, reason=str(error))
+
+    async def _ask(self, source: Source, state: SourceState) -> SourceState:
+        """Everything of one poll but noting it: the state that the source is in afterwards."""
+        try:
+            page = await self._web.get(state.url or source.url, Tags(state.etag, state.modified))
+            now = self._clock.now()
+            listing = None if page.unchanged else self._read(source, page, now)
+            new = await self._add(source, listing, state, now) if listing else 0
+        except IngestError as error:
+            self._metrics.fetched("failed")
+            if not state.failures:
+                log.warning("source in trouble", source=source.name, reason=str(error))
+            return cadence.failed(state, source, error, self._clock.now(), self._paces)
+        self._metrics.fetched("unchanged" if page.unchanged else "read")
+        if state.failures:
+            log.info("source is well again", source=source.name)
+        return cadence.fetched_well(state, source, page, listing, new, now, self._paces)
+
+    def _read(self, source: Source, page: Page, now: datetime) -> Listing:
+        return read_listing(
+            page.body,
+            page.url,
+            content_type=page.content_type,
+            charset=page.charset,
+            source=source,
+            fetched_at=now,
+        )
+
+    async def _add(self, source: Source, listing: Listing, state: SourceState, now: datetime) -> int:
+        """Put every row into the stream, oldest first; how many were news."""
+        new = 0
+        for row in reversed(listing.rows):
+            headline = sighted(row, source, listing, first_look=state.last_ok is None, now=now)
+            added = await self._headlines.add(headline, now)
+            self._metrics.headline(source.name, added)
+            new += added.is_news
+        if new:
+            log.info("headlines", source=source.name, new=new, rows=len(listing.rows))
+            self._on_news()
+        return new

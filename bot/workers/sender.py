@@ -1,0 +1,114 @@
+"""Empties the mailboxes that are due into messages.
+
+Here: draw, render, send, and settle what the verdict ended.
+Not here: how fast (delivery/pace), what an answer means (news/verdicts), how it looks (delivery/render).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+
+from bot.delivery import render
+from bot.news.errors import StoreError
+from bot.news.model import Alert, Mailbox
+from bot.news.verdicts import ChatGone, ChatMoved, Delivered, Refused, TryLater, next_due, retry_at
+from bot.ops.metrics import Metrics
+from bot.ports import Clock, Messenger
+from bot.store.chats import Chats
+from bot.store.headlines import Headlines
+from bot.store.outbox import Outbox
+from bot.store.topics import Topics
+
+# How long a chat stays with the sender that drew it before another may draw it: longer than any send can take.
+LEASE = timedelta(seconds=60)
+
+log = structlog.get_logger()
+
+
+class Sender:
+    """Writes to up to `at_once` chats at a time."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        headlines: Headlines,
+        topics: Topics,
+        chats: Chats,
+        messenger: Messenger,
+        clock: Clock,
+        metrics: Metrics,
+        *,
+        at_once: int,
+    ) -> None:
+        self._outbox = outbox
+        self._headlines = headlines
+        self._topics = topics
+        self._chats = chats
+        self._messenger = messenger
+        self._clock = clock
+        self._metrics = metrics
+        self._at_once = at_once
+        self._writing: set[asyncio.Task[None]] = set()
+
+    async def step(self, tasks: asyncio.TaskGroup) -> bool:
+        """Begin to write to the chats that are due, in `tasks`; true if there were any."""
+        free = self._at_once - len(self._writing)
+        if free <= 0:
+            return False
+        drawn = await self._outbox.draw(free, self._clock.now(), LEASE)
+        for mailbox in drawn:
+            task = tasks.create_task(self._write(mailbox))
+            self._writing.add(task)
+            task.add_done_callback(self._writing.discard)
+        return bool(drawn)
+
+    async def _write(self, mailbox: Mailbox) -> None:
+        """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
+        try:
+            alerts = await self._alerts(mailbox)
+            if alerts:
+                message, fitted = render.alert(alerts, self._clock.now())
+                verdict = await self._messenger.send(mailbox.chat, message)
+                self._metrics.verdict(verdict)
+                await self._settle(mailbox, alerts[:fitted], verdict)
+        except StoreError as error:
+            log.warning("message not settled", chat=mailbox.chat, reason=str(error))
+
+    async def _alerts(self, mailbox: Mailbox) -> list[Alert]:
+        """What the mailbox holds, as it is told; headlines that Redis has forgotten are taken out."""
+        known = await self._headlines.get([owed.headline for owed in mailbox.owed])
+        wishes = {wish.topic: wish.expression for wish in await self._chats.subscriptions(mailbox.chat)}
+        forgotten = [owed.headline for owed in mailbox.owed if owed.headline not in known]
+        if forgotten:
+            await self._outbox.drop(mailbox, forgotten)
+        return [
+            Alert(known[owed.headline], wishes.get(owed.topic, ""), owed.topic)
+            for owed in mailbox.owed
+            if owed.headline in known
+        ]
+
+    async def _settle(
+        self, mailbox: Mailbox, alerts: Sequence[Alert], verdict: Delivered | TryLater | ChatGone | ChatMoved | Refused
+    ) -> None:
+        now = self._clock.now()
+        told = [alert.headline.id for alert in alerts]
+        match verdict:
+            case Delivered(message_id=message_id):
+                await self._outbox.settle(mailbox, told, message_id, now, next_due(mailbox.chat, now))
+                self._metrics.delivered([now - alert.headline.seen_at for alert in alerts])
+            case TryLater():
+                await self._outbox.postpone(mailbox, retry_at(verdict, mailbox.tries, now))
+                log.info("chat waits", chat=mailbox.chat, reason=verdict.reason)
+            case ChatGone(reason=reason):
+                await self._chats.gone(mailbox.chat, reason, now)
+                log.info("chat gone", chat=mailbox.chat, reason=reason)
+            case ChatMoved(to=new):
+                await self._chats.move(mailbox.chat, new, now)
+                log.info("chat moved", chat=mailbox.chat, to=new)
+            case Refused(reason=reason):
+                await self._outbox.drop(mailbox, told)
+                log.error("message refused: a bug of ours", chat=mailbox.chat, headlines=told, reason=reason)
