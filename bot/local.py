@@ -1,0 +1,69 @@
+"""What runs beside the house when there is no token: the local chat page and the sample newsroom.
+
+Here: starting them, and the settings that point the house to them; the house then cannot tell them from the world.
+Not here: what they are (devchat, samples).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.devchat import DevChat
+from bot.news.errors import ConfigError
+from bot.news.model import Source
+from bot.samples import Newsroom
+from bot.settings import Settings
+
+# The page's bot has a token of its own, so that the transport, the log and the tests treat it as they treat Telegram's.
+LOCAL_TOKEN = "1:local-chat-page"  # noqa: S105 - opens nothing but the page on this machine
+
+
+@asynccontextmanager
+async def beside(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Settings]:
+    """Start what the settings ask for beside the house; gives the settings that the house runs with."""
+    samples = settings.options.polling.samples
+    wants_page = not settings.token
+    wants_samples = samples == "on" or (samples == "auto" and wants_page)
+    page = DevChat(
+        settings.devchat.host,
+        settings.devchat.port,
+        LOCAL_TOKEN,
+        clock=lambda: now().timestamp(),
+        keep=settings.data_dir / "devchat.json",
+    )
+    newsroom = Newsroom(clock=now)
+    try:
+        if wants_page:
+            await _start(page, settings)
+            settings = replace(settings, token=LOCAL_TOKEN, api_url=page.url)
+        if wants_samples:
+            await newsroom.start()
+            settings = replace(settings, sources=(*_samples(newsroom), *settings.sources))
+        yield settings
+    finally:
+        await newsroom.stop()
+        await page.stop()
+
+
+async def _start(page: DevChat, settings: Settings) -> None:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        await page.start()
+    except OSError as error:
+        where = f"{settings.devchat.host}:{settings.devchat.port}"
+        raise ConfigError(
+            [
+                f"The chat page cannot listen on {where} ({error.strerror}). Set HEADLINE_BOT_DEVCHAT to a free host:port."
+            ]
+        ) from None
+
+
+def _samples(newsroom: Newsroom) -> tuple[Source, ...]:
+    """The newsroom's pages as sources, asked every two seconds so that the first minute is not a long one."""
+    return tuple(
+        Source(fact.name, fact.url, fact.title, lang=fact.lang, zone=fact.zone, every=timedelta(seconds=2))
+        for fact in newsroom.sources
+    )

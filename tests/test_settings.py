@@ -1,0 +1,103 @@
+"""The operator's words, and what they are told when one is wrong."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.news.errors import ConfigError
+from bot.options import Options
+from bot.settings import Settings, load
+
+CONFIG = Path(__file__).parent.parent / "config"
+
+
+def problems(environ: dict[str, str]) -> tuple[str, ...]:
+    with pytest.raises(ConfigError) as raised:
+        load(environ)
+    return raised.value.problems
+
+
+def configured(folder: Path, **files: str) -> dict[str, str]:
+    for name, text in files.items():
+        (folder / f"{name}.toml").write_text(text)
+    return {"HEADLINE_BOT_CONFIG": str(folder)}
+
+
+def test_an_empty_environment_means_the_local_chat_page_and_the_embedded_server(tmp_path: Path) -> None:
+    settings = load(configured(tmp_path))
+    assert (settings.token, settings.redis_url, settings.api_url) == ("", "", "https://api.telegram.org")
+    assert (settings.http.host, settings.http.port, settings.devchat.port) == ("127.0.0.1", 8080, 8081)
+
+
+def test_the_shipped_configuration_is_right_and_at_its_defaults() -> None:
+    settings = load({"HEADLINE_BOT_CONFIG": str(CONFIG)})
+    assert settings.options == Options()
+    assert len(settings.sources) >= 5
+    assert len(settings.ready) >= 12
+    assert all({"en", "fr", "ar"} <= topic.names.keys() for topic in settings.ready)
+
+
+def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+    environ = configured(
+        tmp_path,
+        bot="[polling]\nevery = 'soon'\nfaster = true\n",
+        sources="[[source]]\nname = 'BBC News'\nurl = 'ftp://bbc'\nzone = 'Mars/Base'\n",
+        topics="[x]\nexpression = '\"open'\nnames = {en = 'X'}\n",
+    )
+    told = "\n".join(
+        problems({**environ, "REDIS_URL": "http://x", "HEADLINE_BOT_HTTP": "8080", "HEADLINE_BOT_ADMINS": "me"})
+    )
+    for word in ("polling.every", "polling.faster", "source.1.name", "source.1.url", "Mars/Base", "x.expression"):
+        assert word in told
+    for word in ("REDIS_URL", "HEADLINE_BOT_HTTP", "HEADLINE_BOT_ADMINS"):
+        assert word in told
+
+
+def test_broken_toml_is_told_with_its_file_and_line(tmp_path: Path) -> None:
+    (problem,) = problems(configured(tmp_path, bot="[stream]\ndays = = 3\n"))
+    assert "bot.toml" in problem
+    assert "line 2" in problem
+
+
+def test_two_sources_cannot_have_one_name(tmp_path: Path) -> None:
+    entry = "[[source]]\nname = 'a'\nurl = 'https://a.example/'\n"
+    (problem,) = problems(configured(tmp_path, sources=entry + entry))
+    assert "two sources are called 'a'" in problem
+
+
+def test_spans_of_time_are_written_as_people_write_them(tmp_path: Path) -> None:
+    options = load(configured(tmp_path, bot="[polling]\nevery = '90s'\nbox_every = 60\n")).options
+    assert (options.polling.every, options.polling.box_every) == (timedelta(seconds=90), timedelta(minutes=1))
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("123:abc\n")
+    assert load({**configured(tmp_path), "TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}).token == "123:abc"
+
+
+@pytest.mark.parametrize("token", ["abc", "123:", "123:a/b", ":x", "123:ab c"])
+def test_what_is_no_token_is_told_without_repeating_it(tmp_path: Path, token: str) -> None:
+    (problem,) = problems({**configured(tmp_path), "TELEGRAM_BOT_TOKEN": token})
+    assert "TELEGRAM_BOT_TOKEN" in problem
+    assert token not in problem or token == "abc"
+
+
+def test_secrets_are_not_shown(tmp_path: Path) -> None:
+    settings: Settings = load(
+        {
+            **configured(tmp_path),
+            "TELEGRAM_BOT_TOKEN": "123:s3cret",
+            "HEADLINE_BOT_PUBLISH_TOKEN": "s3cret",
+            "REDIS_URL": "redis://:s3cret@localhost",
+        }
+    )
+    assert "s3cret" not in repr(settings)
+    assert settings.secrets == ("123:s3cret", "s3cret", "s3cret")
+
+
+def test_a_secret_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (problem,) = problems({**configured(tmp_path), "REDIS_URL_FILE": str(tmp_path / "none")})
+    assert "REDIS_URL_FILE" in problem
