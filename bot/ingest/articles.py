@@ -1,0 +1,129 @@
+"""One page to one article. Owns what of a page is its story.
+
+Here: the text's blocks in order, by trafilatura; plain text as well as HTML.
+Not here: fetching (web), the process that this runs in and its limits (reader), the lines that do not belong (clutter).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bot.ingest.bodies import decode, is_listing, is_markup, not_text
+from bot.ingest.clutter import Surroundings, key, without_clutter
+from bot.ingest.pagefacts import PageFacts, page_facts
+from bot.news.errors import NotReadable
+from bot.news.model import Article, Block, BlockKind
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ENOUGH = 60  # characters of text below which nobody would call it an article
+_MOST_BLOCKS = 2_000
+_LINK_WORDS = 300  # a longer text is no mere link
+_KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.QUOTE, "item": BlockKind.ITEM, "row": BlockKind.ITEM}
+
+
+def extract(body: bytes, url: str, charset: str = "") -> Article:
+    """Read the article out of a page or a plain text. Raises NotReadable with the reason."""
+    if what := not_text(body):
+        raise NotReadable(f"This link leads to {what}, not to an article.", url)
+    text = decode(body, charset)
+    if is_listing(text):
+        raise NotReadable("This link leads to a feed, not to one article.", url)
+    article = _from_markup(text, url) if is_markup(text) else _from_plain(text, url)
+    if len(article.text) < _ENOUGH:
+        raise NotReadable("I found no article text on this page.", url)
+    return article
+
+
+def _from_plain(text: str, url: str) -> Article:
+    lines = [clean for line in text.splitlines() if (clean := _clean(line))]
+    title, *rest = lines or [""]
+    blocks = [Block(BlockKind.PARAGRAPH, line) for line in rest]
+    return Article(url=url, title=title, blocks=tuple(without_clutter(blocks, Surroundings(frozenset({key(title)})))))
+
+
+def _from_markup(text: str, url: str) -> Article:
+    import trafilatura
+    from trafilatura.settings import Document  # half a second: paid by the reading process alone
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it cannot read
+    tree = trafilatura.load_html(text)
+    if tree is None:
+        return Article(url=url, title="", blocks=())
+    facts = page_facts(tree, url)
+    around = Surroundings(frozenset(filter(None, map(key, (*facts.titles, facts.byline)))), _links(tree))
+    found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
+    blocks = list(_blocks(found.body)) if isinstance(found, Document) and found.body is not None else []
+    blocks = without_clutter(blocks, around)
+    return _article(url, facts, blocks)
+
+
+def _article(url: str, facts: PageFacts, blocks: list[Block]) -> Article:
+    return Article(
+        url=url,
+        title=_clean(facts.title),
+        blocks=tuple(blocks[:_MOST_BLOCKS]),
+        byline=_clean(facts.byline),
+        published_at=facts.published_at,
+        language=facts.language,
+        site=_clean(facts.site),
+        image=facts.image,
+    )
+
+
+def _clean(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
+
+
+def _blocks(element: HtmlElement, kind: BlockKind = BlockKind.PARAGRAPH) -> Iterator[Block]:
+    """Walk trafilatura's tree: its containers hold blocks, line breaks part them, text between them counts."""
+    yield from _text_blocks(element.text, kind)
+    for child in element:
+        inner = _KINDS.get(child.tag, kind)
+        if child.tag in {"p", "head", "item", "row", "quote"} and not _holds_blocks(child):
+            yield from _text_blocks(_flat(child), inner)
+        elif child.tag != "lb":
+            yield from _blocks(child, inner)
+        yield from _text_blocks(child.tail, kind)
+
+
+def _holds_blocks(element: HtmlElement) -> bool:
+    return any(child.tag in {"p", "head", "list", "item", "table", "quote", "div"} for child in element)
+
+
+def _flat(element: HtmlElement) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        parts.append("\n" if child.tag == "lb" else _flat(child))
+        parts.append(" | " if child.tag == "cell" and child.getnext() is not None else "")
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _text_blocks(text: str | None, kind: BlockKind) -> Iterator[Block]:
+    for line in (text or "").split("\n"):
+        if clean := _clean(line):
+            yield Block(kind, clean)
+
+
+def _links(tree: HtmlElement) -> frozenset[str]:
+    """The words of every element that is nothing (or hardly anything) but a link to another page."""
+    found: set[str] = set()
+    for link in tree.iter("a"):
+        if (link.get("href") or "#").startswith("#"):
+            continue
+        words = key(link.text_content())
+        if not words or len(words) > _LINK_WORDS:
+            continue
+        found.add(words)
+        around = link.getparent()
+        while around is not None and around.tag in {"p", "li", "h2", "h3", "h4", "div", "span", "strong", "b", "em"}:
+            whole = key(around.text_content())
+            if len(words) < 0.7 * len(whole):
+                break
+            found.add(whole)
+            around = around.getparent()
+    return frozenset(found)
