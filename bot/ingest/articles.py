@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _ENOUGH = 60  # characters of text below which nobody would call it an article
 _MOST_BLOCKS = 2_000
 _LINK_WORDS = 300  # a longer text is no mere link
+_AROUND = frozenset({"p", "li", "h2", "h3", "h4", "div", "span", "strong", "b", "em"})
+_FEW = 6  # children of an element that may still be nothing but a link (with a time, an icon, a kicker)
+# How trafilatura trips over markup that nobody foresaw (github.com/adbar/trafilatura/issues).
+_TRIPS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.QUOTE, "item": BlockKind.ITEM, "row": BlockKind.ITEM}
 
 
@@ -55,7 +59,10 @@ def _from_markup(text: str, url: str) -> Article:
         return Article(url=url, title="", blocks=())
     facts = page_facts(tree, url)
     around = Surroundings(frozenset(filter(None, map(key, (*facts.titles, facts.byline)))), _links(tree))
-    found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
+    try:
+        found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
+    except _TRIPS:
+        raise NotReadable("I cannot make sense of this page.", url) from None
     blocks = list(_blocks(found.body)) if isinstance(found, Document) and found.body is not None else []
     blocks = without_clutter(blocks, around)
     return _article(url, facts, blocks)
@@ -120,7 +127,7 @@ def _links(tree: HtmlElement) -> frozenset[str]:
             continue
         found.add(words)
         around = link.getparent()
-        while around is not None and around.tag in {"p", "li", "h2", "h3", "h4", "div", "span", "strong", "b", "em"}:
+        while around is not None and around.tag in _AROUND and len(around) <= _FEW:
             whole = key(around.text_content())
             if len(words) < 0.7 * len(whole):
                 break
