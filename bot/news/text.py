@@ -1,0 +1,134 @@
+"""Text of strangers made harmless, and cut into words. Owns what counts as a word.
+
+Here: clean (what may be shown), words and fold (what is compared).
+Not here: word forms (forms), languages (languages), markup (delivery/render).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# As many marks as any script stacks on one letter; heaps of them ("Zalgo") run over the lines around.
+_MOST_MARKS = 6
+# Read at most so much of a text for each character shown: what is dropped must not cost without bound.
+_READ = 8
+# Zero-width and bidirectional controls, fillers that look empty, and halves of characters.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
+)
+# The joiners mean something between two characters of the scripts beyond Greek, and inside an emoji.
+_JOINED = r"[^\x00-\u03ff\u200c\u200d\s]"
+_LOOSE_JOINER = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})")
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ＇`´‛′", "'"))
+# Letters without a decomposition that people without that keyboard type otherwise; forms of one Arabic letter.
+_PLAIN_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n"}
+    | {"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ـ": None}
+    | dict.fromkeys("\u200c\u200d", None)
+)
+_MARK = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+_INDIC = "\u0900-\u0963\u0970-\u0dff"
+# Scripts that put no spaces between words, and Korean, which glues particles to them: a character is a word.
+_UNSPACED = (
+    "\u0e00-\u0e3a\u0e40-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17d3\u3005-\u3007\u3040-\u30fa\u30fc-\u312f"
+    "\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+_IN_WORD = f"(?:[^\\W_{_UNSPACED}]|[{_MARK}{_INDIC}\u0640\u200c\u200d])"
+_LETTER = f"[^\\W\\d_{_UNSPACED}]"
+_WORD = re.compile(
+    rf"(?P<initials>(?<!\w)(?:{_LETTER}\.)+{_LETTER}(?!\w)\.?)"
+    r"|(?P<code>(?<!\w)[a-z](?:\+\+|#)(?!\w))"
+    rf"|(?P<word>(?:[^\W_{_UNSPACED}]|[{_INDIC}]){_IN_WORD}*(?:'{_IN_WORD}+)*)"
+    rf"|(?P<character>[{_UNSPACED}])"
+)
+# French, Italian and Catalan glue their short words on with an apostrophe; nobody looks for those.
+_ELIDED = re.compile(
+    r"(?:(?:[ldjmtscn]|qu|(?:jus|lors|puis|quoi|pres)qu|un|[nsd]ell|d?all|sull|coll|quell|quest|sant|gl)')+(?=.)"
+)
+
+
+def clean(text: str, limit: int = 300) -> str:
+    """One line of plain text that is safe to show anywhere, of at most `limit` characters, cut at a word with "…"."""
+    text = text[: limit * _READ]
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", _few_marks(_LOOSE_JOINER.sub("", _UNSEEN.sub("", text))))
+        text = _LOOSE_JOINER.sub("", _few_marks(text))
+    text = " ".join(text.split())
+    return text if len(text) <= limit else _cut(text, limit)
+
+
+def _few_marks(text: str) -> str:
+    """Without the marks beyond the first few of each heap: normalising long heaps takes quadratic time."""
+    kept, heap = [], 0
+    for character in text:
+        heap = heap + 1 if unicodedata.category(character)[0] == "M" else 0
+        if heap <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _cut(text: str, limit: int) -> str:
+    head = text[: max(0, limit - 1)]
+    space = head.rfind(" ")
+    if space > len(head) // 2:
+        head = head[:space]
+    else:
+        while head and (text[len(head)] in "\u200d\ufe0f" or unicodedata.category(text[len(head)])[0] == "M"):
+            head = head[:-1]
+    return (head.rstrip(" ,;:.-–—\u200c\u200d") + "…")[:limit]
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, one form for each letter and digit: what is equal for a reader is equal here."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", _few_marks(_UNSEEN.sub("", text)).casefold())
+    return unicodedata.normalize("NFKC", "".join(_unaccented(decomposed)).translate(_PLAIN_LETTERS))
+
+
+def _unaccented(decomposed: str) -> Iterator[str]:
+    """Drops accents and the vowel points of Hebrew and Arabic; keeps the marks that make another letter."""
+    before = ""
+    for character in decomposed:
+        place = unicodedata.combining(character)
+        if place >= 200 or 10 <= place <= 36:
+            if character == "\u0306" and before == "и":
+                yield character
+            continue
+        before = character
+        digit = unicodedata.decimal(character, None) if character.isdecimal() else None
+        yield character if digit is None else str(digit)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [fold(word) for word in spoken(text)]
+
+
+def spoken(text: str) -> list[str]:
+    """The words of a text in order: lower case, with their accents, which stemmers want.
+
+    "l'Iran" is iran, "Trump's" trump, "don't" dont, "post-war" two words, "U.S." us; each character of
+    Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese is a word of its own.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _few_marks(_UNSEEN.sub("", text).translate(_APOSTROPHES)))
+        text = text.lower().replace("i̇", "i")
+    else:
+        text = text.lower()
+    return [word for found in _WORD.finditer(text) if (word := _word(found))]
+
+
+def _word(found: re.Match[str]) -> str:
+    text = found[0]
+    if found.lastgroup == "initials":
+        return text.replace(".", "")
+    if "'" not in text:
+        return text
+    return _ELIDED.sub("", text).removesuffix("'s").replace("'", "")
