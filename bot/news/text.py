@@ -49,7 +49,7 @@ _WORD = re.compile(
 )
 # French, Italian and Catalan glue their short words on with an apostrophe; nobody looks for those.
 _ELIDED = re.compile(
-    r"(?:(?:[ldjmtscn]|qu|(?:jus|lors|puis|quoi|pres)qu|un|[nsd]ell|d?all|sull|coll|quell|quest|sant|gl)')+(?=.)"
+    r"^(?:(?:[ldjmtscn]|qu|(?:jus|lors|puis|quoi|pres)qu|un|[nsd]ell|d?all|sull|coll|quell|quest|sant|gl)')+(?=.)"
 )
 
 

@@ -1,0 +1,134 @@
+"""The forms of a word. Owns when two words are one: election, elections; élection, ELECTIONS; المغرب, بالمغرب.
+
+Here: a word's stems in a language (Snowball), and which languages a word may belong to by its script.
+Not here: cutting text into words (text), guessing a text's language (languages).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache, lru_cache
+from typing import Protocol
+
+from bot.news.text import fold
+
+_SNOWBALL = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "eo": "esperanto",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "st": "sesotho",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+# Where a script begins, and the language that its words are taken for when their text is in another script.
+_SCRIPTS = (
+    (0x0000, "en"),
+    (0x0370, "el"),
+    (0x0400, "ru"),
+    (0x0530, "hy"),
+    (0x0590, "he"),
+    (0x0600, "ar"),
+    (0x0700, ""),
+    (0x0750, "ar"),
+    (0x0780, ""),
+    (0x08A0, "ar"),
+    (0x0900, "hi"),
+    (0x0980, ""),
+    (0x0B80, "ta"),
+    (0x0C00, ""),
+    (0x1E00, "en"),
+    (0x1F00, "el"),
+    (0x2000, ""),
+    (0xFB00, "en"),
+    (0xFB1D, "he"),
+    (0xFB50, "ar"),
+    (0xFE00, ""),
+)
+_STARTS = [start for start, _ in _SCRIPTS]
+# The languages that are written in each script, by the language that stands for it; all others write Latin.
+_NATIVE = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"), "ru"),
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "ug", "sd", "ckb"), "ar"),
+    **dict.fromkeys(("hi", "ne", "mr"), "hi"),
+    **dict.fromkeys(("he", "yi"), "he"),
+    **dict.fromkeys(("zh", "ja", "ko", "th", "lo", "km", "my", "ka", "am"), ""),
+    **{lang: lang for lang in ("el", "hy", "ta")},
+}
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - PyStemmer's name
+
+
+def spoken_as(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages that a word of a text in `langs` may be of: those in its script, or the one that stands for it."""
+    stands_for = _SCRIPTS[bisect_right(_STARTS, ord(word[0])) - 1][1]
+    return tuple(lang for lang in langs if _NATIVE.get(lang, "en") == stands_for) or (stands_for,)
+
+
+@lru_cache(1 << 16)
+def keys(word: str, lang: str) -> tuple[str, ...]:
+    """The folded stems of a word in one language: of the word as it stands, and of the word without its accents.
+
+    Capitals and hurried typists leave accents out, and stemmers need them: a headline's word offers both.
+    """
+    plain = fold(word)
+    stemmer = _stemmer(lang)
+    if stemmer is None or not word.isalpha():
+        return (plain,)
+    bare = fold(stemmer.stemWord(plain)) or plain
+    if plain == word:
+        return (bare,)
+    full = fold(stemmer.stemWord(word)) or plain
+    return (bare,) if full == bare else (bare, full)
+
+
+def stems(word: str, langs: tuple[str, ...]) -> frozenset[str]:
+    """Every key of a word in the languages that it may be of; two words that share one are forms of one word."""
+    return frozenset(key for lang in spoken_as(word, langs) for key in keys(word, lang))
+
+
+def same_word(wanted: str, found: str, langs: tuple[str, ...]) -> bool:
+    """True where `found`, in a text in `langs`, is a form of the folded word `wanted`."""
+    return any(keys(wanted, lang)[0] in keys(found, lang) for lang in spoken_as(found, langs))
+
+
+@cache
+def _stemmer(lang: str) -> _Stemmer | None:
+    """One stemmer a language: they are dear to make, and not to be shared by threads."""
+    if lang not in _SNOWBALL:
+        return None
+    import Stemmer
+
+    stemmer: _Stemmer = Stemmer.Stemmer(_SNOWBALL[lang], 0)
+    return stemmer

@@ -1,0 +1,117 @@
+"""What a topic is, as values. Owns the parts of a topic and what it takes to satisfy them.
+
+Here: the tree that an expression stands for, and its evaluation.
+Not here: reading it (topics_parser), writing it (topics_told), looking a headline up (matcher).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folded words that stand one after the other, in any form; `shown` is how the person wrote them."""
+
+    words: tuple[str, ...]
+    shown: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FromSource:
+    """The headline comes from the source of this name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """The headline is in the language of this ISO 639-1 code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Each of `wanted` (at least one), and none of `unwanted`."""
+
+    wanted: tuple[Node, ...]
+    unwanted: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of two or more."""
+
+    options: tuple[Node, ...]
+
+
+Leaf: TypeAlias = Words | FromSource | InLanguage
+Node: TypeAlias = Leaf | Everything | AllOf | AnyOf
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What someone wants to hear about."""
+
+    root: Node
+
+
+def satisfied(node: Node, holds: Callable[[Leaf], bool]) -> bool:
+    """True where a headline for which `holds` tells the truth about every leaf satisfies the node."""
+    match node:
+        case AllOf():
+            return all(satisfied(part, holds) for part in node.wanted) and not any(
+                satisfied(part, holds) for part in node.unwanted
+            )
+        case AnyOf():
+            return any(satisfied(part, holds) for part in node.options)
+        case Everything():
+            return True
+        case _:
+            return holds(node)
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Every leaf, wanted or not, in the order written."""
+    match node:
+        case AllOf():
+            for part in (*node.wanted, *node.unwanted):
+                yield from leaves(part)
+        case AnyOf():
+            for part in node.options:
+                yield from leaves(part)
+        case Everything():
+            return
+        case _:
+            yield node
+
+
+def all_of(wanted: list[Node], unwanted: list[Node]) -> Node:
+    """The conjunction in its simplest form: nothing twice, no conjunction within, no `*` beside something else."""
+    parts: list[Node] = []
+    without: list[Node] = []
+    for part in wanted:
+        parts.extend(part.wanted if isinstance(part, AllOf) else (part,))
+        without.extend(part.unwanted if isinstance(part, AllOf) else ())
+    for part in unwanted:
+        without.extend(part.options if isinstance(part, AnyOf) else (part,))
+    narrowing = [part for part in dict.fromkeys(parts) if part != Everything()]
+    unique = tuple(narrowing) or (Everything(),)
+    return unique[0] if len(unique) == 1 and not without else AllOf(unique, tuple(dict.fromkeys(without)))
+
+
+def any_of(options: list[Node]) -> Node:
+    """The choice in its simplest form: nothing twice, no choice within."""
+    parts: list[Node] = []
+    for option in options:
+        parts.extend(option.options if isinstance(option, AnyOf) else (option,))
+    unique = tuple(dict.fromkeys(parts))
+    return unique[0] if len(unique) == 1 else AnyOf(unique)
