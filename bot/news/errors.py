@@ -36,11 +36,12 @@ class UserError(HouseError):
 
 
 class BadTopic(UserError):
-    """A topic expression that cannot be understood; `place` is the offending character's index."""
+    """A topic expression that cannot be understood; `place` is the offending character's index in `expression`."""
 
-    def __init__(self, sentence: str, place: int = 0) -> None:
+    def __init__(self, sentence: str, place: int = 0, expression: str = "") -> None:
         super().__init__(sentence)
         self.place = place
+        self.expression = expression
 
 
 class NoSuchHeadline(UserError):

@@ -1,0 +1,133 @@
+"""What the bot says about itself, and its short sentences.
+
+Here: /help, /privacy, /about, /stop, and the sentences for what went wrong.
+Not here: lists (lists), topics (wishes), articles (article).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.delivery.render.html import escape
+from bot.delivery.render.pressing import laid_out
+from bot.news.answers import Unread
+from bot.news.message import Button, Message
+from bot.news.text import clean
+
+PROJECT = "headline-bot"
+LICENCE = "MIT"
+LONGEST_SUMMARY = 1200
+LONGEST_TYPED = 60
+
+_LISTS = (Button("Latest headlines", "find:"), Button("My topics", "topics"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of /help: how the command is typed, and what it does."""
+
+    usage: str
+    says: str
+
+
+def help_page(entries: Sequence[Entry]) -> Message:
+    """Everything that can be asked."""
+    lines = "\n".join(f"{escape(entry.usage)}: {escape(entry.says)}" for entry in entries)
+    topics = (
+        "<b>Topics</b>\n"
+        "<code>fed rates</code> both words, in any form\n"
+        '<code>"interest rates"</code> just so\n'
+        "<code>fed OR ecb</code> either of them\n"
+        "<code>morocco -football</code> the one without the other\n"
+        "<code>source:name</code>, <code>lang:fr</code> only from there, only in French"
+    )
+    plain = "You need no commands: send me a link and I read it to you, send me words and I ask what to do with them."
+    return Message(f"<b>What you can ask</b>\n{lines}\n\n{topics}\n\n{plain}", laid_out(_LISTS))
+
+
+def privacy() -> Message:
+    """What is kept, for how long, and what is not."""
+    return Message(
+        "<b>What I keep about this chat</b>\n"
+        "• its number, its kind and, for groups and channels, its title\n"
+        "• the topics it follows, and since when\n"
+        "• for a day, the last list that I showed here, so that /read 3 knows the row\n"
+        "• for 30 days at most, which headlines my messages here showed, and for a week those I told you, "
+        "so that none comes twice\n\n"
+        "I keep no names, no telephone numbers and nothing of what you write. Nobody else is told what you follow. "
+        "If you block me I keep your topics for 30 days, in case you come back. /stop forgets all of it at once."
+    )
+
+
+def about(version: str) -> Message:
+    """What this is."""
+    return Message(
+        f"<b>{PROJECT} {escape(version)}</b>\n"
+        "I watch latest-news boxes and feeds, and tell chats what they asked to hear. "
+        f"I am free software under the {LICENCE} licence: anyone may read me, change me and run me.\n\n"
+        "/sources shows what I watch, /privacy what I keep."
+    )
+
+
+def stop() -> Message:
+    """Asks before anything is forgotten."""
+    return Message(
+        "Shall I forget this chat, with all its topics? It cannot be undone.",
+        ((Button("Forget everything", "forget:yes"), Button("Keep it", "forget:no")),),
+    )
+
+
+def forgotten() -> Message:
+    """The chat is forgotten."""
+    return Message("Done, I have forgotten this chat. If you ever want me back, send /start.")
+
+
+def kept() -> Message:
+    """The chat is not forgotten after all."""
+    return Message("Good, nothing has changed.", laid_out(_LISTS))
+
+
+def sentence(text: str) -> Message:
+    """One plain sentence."""
+    return Message(escape(text))
+
+
+def unread(found: Unread) -> Message:
+    """An article that cannot be shown: why, the headline's own summary, and the original."""
+    headline = found.headline
+    title = f"<b>{escape(clean(headline.title))}</b>" if headline.title else ""
+    summary = escape(clean(headline.summary, LONGEST_SUMMARY))
+    parts = [title, summary, f"I could not read the article here. {escape(clean(found.reason))}"]
+    original = (Button("Open the original", url=headline.url),) if headline.url else ()
+    return Message("\n\n".join(part for part in parts if part), laid_out(original))
+
+
+def unknown_command(typed: str, near: str) -> Message:
+    """A command that does not exist."""
+    shown = escape(clean(typed, LONGEST_TYPED))
+    if near:
+        return Message(f"I do not know /{shown}. Did you mean /{near}?")
+    return Message(f"I do not know /{shown}. /help shows what I understand.")
+
+
+def help_hint() -> Message:
+    """Something that no sense can be made of."""
+    return Message(
+        "I understand words and links. Send for example <code>morocco</code>, a link to an article, or /help."
+    )
+
+
+def admins_only() -> str:
+    """Somebody who may not change a group's topics tried to."""
+    return "In a group its admins choose the topics; you can follow your own in a private chat with me."
+
+
+def memory_away() -> str:
+    """Redis cannot be reached."""
+    return "I can't reach my memory right now, please try again in a minute."
+
+
+def apology() -> str:
+    """A bug."""
+    return "Something went wrong on my side, sorry. It is noted; please try again, or see /help."

@@ -1,0 +1,72 @@
+"""A list of headlines, worded: numbered and timestamped rows, a button to read each, and pages.
+
+Here: how a row looks, and that a whole list always fits into one message.
+Not here: which rows (desk/lists).
+"""
+
+from __future__ import annotations
+
+from bot.delivery.render.html import escape, link, tg_time, units
+from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
+from bot.news.answers import Rows
+from bot.news.message import Button, Message
+from bot.news.model import Headline
+from bot.news.text import clean
+
+# Of Telegram's 4096 units: what the rows may use, the rest is for the lines around them.
+ROOM = 3600
+# What a row needs beside its title: number, time, source, spaces.
+AROUND_TITLE = 35
+LONGEST_TITLE = 250
+LONGEST_SOURCE = 20
+ABREAST = 5
+
+
+def listing(rows: Rows, note: str = "") -> Message:
+    """One page of a list; `note` is a sentence to say first."""
+    if not rows.headlines:
+        return _nothing(rows, note)
+    title = min(LONGEST_TITLE, ROOM // len(rows.headlines) - AROUND_TITLE)
+    lines = [
+        f"<b>{number}.</b> {row(headline, title)}" for number, headline in enumerate(rows.headlines, rows.skip + 1)
+    ]
+    heading = f"Latest on “{escape(rows.expression)}”" if rows.expression else "Latest headlines"
+    parts = [note, f"<b>{heading}</b>", "\n".join(lines), "Tap a number to read the article here."]
+    numbers = [
+        Button(str(number), f"read:{headline.id}") for number, headline in enumerate(rows.headlines, rows.skip + 1)
+    ]
+    return Message(
+        "\n\n".join(part for part in parts if part),
+        laid_out(*rows_of(numbers, ABREAST), _pages(rows), _follow(rows.expression)),
+    )
+
+
+def row(headline: Headline, longest: int = LONGEST_TITLE) -> str:
+    """One headline in one line: its time, its title as a link, its source."""
+    source = f" · <i>{escape(clean(headline.source, LONGEST_SOURCE))}</i>" if headline.source else ""
+    return f"{tg_time(headline.published_at)} {link(_fitted(headline.title, longest), headline.url)}{source}"
+
+
+def _fitted(title: str, longest: int) -> str:
+    cut = clean(title, longest)
+    return cut if units(escape(cut)) <= longest else clean(title, longest // 2)  # two units a character: emoji and such
+
+
+def _nothing(rows: Rows, note: str) -> Message:
+    if rows.skip:
+        text = "That is all there is."
+    elif rows.expression:
+        text = f"Nothing on “{escape(rows.expression)}” in the last days. Follow it, and I will tell you when there is."
+    else:
+        text = "No headline has come in yet; the first ones are on their way. Try again in a minute."
+    return Message("\n\n".join(part for part in (note, text) if part), laid_out(_pages(rows), _follow(rows.expression)))
+
+
+def _pages(rows: Rows) -> tuple[Button, ...]:
+    newer = pressing("‹ Newer", "latest", max(rows.skip - rows.count, 0), rows.count, rows.expression)
+    older = pressing("Older ›", "latest", rows.skip + rows.count, rows.count, rows.expression)
+    return (*(newer if rows.skip else ()), *(older if rows.older else ()))
+
+
+def _follow(expression: str) -> tuple[Button, ...]:
+    return pressing(f"Follow “{short(expression)}”", "follow", expression) if expression else ()

@@ -1,0 +1,51 @@
+"""The sources that are watched and how they fare, worded for people.
+
+Here: one short paragraph a source, as many as a message holds.
+Not here: when a source is asked again (news/cadence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.delivery.render.html import escape, link, tg_time
+from bot.delivery.render.pressing import laid_out
+from bot.news.answers import SourceReport
+from bot.news.cadence import SourceState
+from bot.news.message import Button, Message
+from bot.news.text import clean
+
+SOURCES_A_PAGE = 12
+LONGEST_TITLE = 60
+LONGEST_ERROR = 140
+
+
+def sources(reports: Sequence[SourceReport], skip: int = 0) -> Message:
+    """One page of the sources."""
+    if not reports:
+        return Message("No source is watched yet. The operator names them in config/sources.toml.")
+    skip = min(max(skip, 0), (len(reports) - 1) // SOURCES_A_PAGE * SOURCES_A_PAGE)
+    page = reports[skip : skip + SOURCES_A_PAGE]
+    earlier = (Button("‹ Back", f"sources:{skip - SOURCES_A_PAGE}"),) if skip else ()
+    later = (Button("More ›", f"sources:{skip + SOURCES_A_PAGE}"),) if skip + SOURCES_A_PAGE < len(reports) else ()
+    many = f"{len(reports)} sources" if len(reports) > 1 else "one source"
+    text = "\n\n".join([f"<b>I watch {many}</b>", *(_report(report) for report in page)])
+    return Message(text, laid_out((*earlier, *later)))
+
+
+def _report(report: SourceReport) -> str:
+    source, state = report.source, report.state
+    title = clean((state.title if state else "") or source.title or source.name, LONGEST_TITLE)
+    named = f"{link(title, source.url)} <code>source:{escape(source.name)}</code>"
+    return f"{named}\n{_fare(state)}"
+
+
+def _fare(state: SourceState | None) -> str:
+    if state is None or (state.last_ok is None and not state.failures):
+        return "not asked yet"
+    if not state.failures and state.last_ok is not None:
+        rows = "one headline" if state.found == 1 else f"{state.found} headlines"
+        return f"✅ {rows} at {tg_time(state.last_ok)}, asked again at {tg_time(state.due)}"
+    seen = f"last heard at {tg_time(state.last_ok)}" if state.last_ok else "never reached so far"
+    error = escape(clean(state.error, LONGEST_ERROR).rstrip("."))
+    return f"⚠️ {error}; {seen}, asked again at {tg_time(state.due)}"

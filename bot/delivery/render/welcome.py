@@ -1,0 +1,62 @@
+"""The first message a chat sees.
+
+Here: two sentences, topics to tap, and an example of an alert.
+Not here: how an alert looks (alert).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.delivery.render.lists import row
+from bot.delivery.render.pressing import laid_out, rows_of, short
+from bot.news.answers import Choice, Welcome
+from bot.news.message import Button, Message
+from bot.news.model import Headline
+
+ABREAST = 3
+
+
+def welcome(shown: Welcome, lang: str) -> Message:
+    """The welcome, in which tapped topics wear a tick."""
+    parts = [
+        "Hello, I watch the latest news and tell you here about the topics that you choose, minutes after they appear. "
+        "Tap a topic to follow it, or send me any words.",
+        _back(shown.restored),
+        _example(shown.example),
+    ]
+    return Message("\n\n".join(part for part in parts if part), choices(shown.choices, lang, shown.example))
+
+
+def to_tap(offered: Sequence[Choice], lang: str) -> Message:
+    """Topics to tap, for whoever names none."""
+    text = "What shall I tell you about? Tap a topic, or name your own, as in <code>/subscribe interest rates</code>."
+    return Message(text, choices(offered, lang))
+
+
+def choices(offered: Sequence[Choice], lang: str, example: Headline | None = None) -> tuple[tuple[Button, ...], ...]:
+    """The buttons under the welcome: ready topics in the person's language, ticked where they are followed."""
+    topics = [Button(label(choice, lang), f"sub:{choice.ready.key}") for choice in offered]
+    read = (Button("Read the example", f"read:{example.id}"),) if example else ()
+    lists = (Button("Latest headlines", "find:"), Button("My topics", "topics"))
+    return laid_out(*rows_of(topics, ABREAST), read, lists)
+
+
+def label(choice: Choice, lang: str) -> str:
+    """A topic's name in the person's language, ticked where it is followed."""
+    name = short(choice.ready.names.get(lang, choice.ready.names["en"]))
+    return f"✅ {name}" if choice.followed else name
+
+
+def _back(restored: int) -> str:
+    if not restored:
+        return ""
+    return "Good to see you again: " + (
+        f"your {restored} topics are still here." if restored > 1 else "your topic is still here."
+    )
+
+
+def _example(example: Headline | None) -> str:
+    if example is None:
+        return "The first headlines are on their way; send /latest in a minute to see them."
+    return f"An alert looks like this:\n<blockquote>{row(example)}</blockquote>"

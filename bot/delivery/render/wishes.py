@@ -1,0 +1,108 @@
+"""What a chat follows, worded.
+
+Here: the answers to /subscribe, /unsubscribe, /topics, and to words without a command.
+Not here: what a topic means in words (news/topics).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.delivery.render.html import escape
+from bot.delivery.render.lists import row
+from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
+from bot.news.answers import Preview, Subscribed
+from bot.news.errors import BadTopic
+from bot.news.message import Button, Message
+from bot.news.model import Subscription
+from bot.news.text import clean
+
+# So many rows of the longest topics fit into one message.
+TOPICS_A_PAGE = 10
+# A ready topic may be longer than what a person may type.
+LONGEST_SHOWN = 300
+# What is shown of a topic that could not be understood, on each side of the place that is wrong.
+AROUND_PLACE = 40
+
+
+def subscribed(done: Subscribed) -> Message:
+    """The chat follows a topic: what it will be told, and what it would have been."""
+    name = escape(done.subscription.expression)
+    first = f"You already follow “{name}”." if done.already else f"Done. From now on I tell you about “{name}”."
+    parts = [first, f"That is: {escape(done.meaning)}", _preview(done.preview)]
+    return Message(
+        "\n\n".join(parts),
+        laid_out(
+            pressing("Unsubscribe" if done.already else "Undo", "unsub", done.subscription.topic),
+            pressing("Show matches", "find", done.subscription.expression) if done.preview.caught else (),
+            pressing("All my topics", "topics"),
+        ),
+    )
+
+
+def unsubscribed(gone: Subscription) -> Message:
+    """The chat follows a topic no longer."""
+    text = f"You no longer follow “{escape(gone.expression)}”."
+    return Message(text, laid_out((*pressing("Undo", "follow", gone.expression), *pressing("My topics", "topics"))))
+
+
+def topics(followed: Sequence[Subscription], skip: int = 0) -> Message:
+    """What the chat follows, as commands that can be sent again, with a button to end each."""
+    if not followed:
+        return Message(
+            "You follow no topic yet. Send for example <code>/subscribe morocco</code>, or tap one in /start."
+        )
+    skip = min(max(skip, 0), (len(followed) - 1) // TOPICS_A_PAGE * TOPICS_A_PAGE)
+    page = followed[skip : skip + TOPICS_A_PAGE]
+    lines = [
+        f"{number}. <code>/subscribe {escape(clean(wish.expression, LONGEST_SHOWN))}</code>"
+        for number, wish in enumerate(page, skip + 1)
+    ]
+    many = f"{len(followed)} topics" if len(followed) > 1 else "one topic"
+    text = f"<b>You follow {many}</b>\n\n" + "\n".join(lines)
+    ends = [Button(f"✖ {short(wish.expression)}", f"drop:{wish.topic}:{skip}") for wish in page]
+    return Message(
+        f"{text}\n\nTap ✖ to end one, or send its number: /unsubscribe {skip + 1}", _ends(ends, skip, followed)
+    )
+
+
+def offer(words: str, meaning: str) -> Message:
+    """Words without a command: what may be done with them."""
+    shown = escape(words)
+    buttons = laid_out(
+        (*pressing("Follow", "follow", words), *pressing("Search", "find", words)),
+    )
+    if buttons:
+        return Message(f"What shall I do with “{shown}”?\n\nFollowing it means: {escape(meaning)}", buttons)
+    return Message(
+        f"To follow it, send:\n<code>/subscribe {shown}</code>\n\nTo search for it:\n<code>/search {shown}</code>"
+    )
+
+
+def misunderstood(error: BadTopic) -> Message:
+    """A topic that could not be understood, with a mark under the place."""
+    if not error.expression:
+        return Message(escape(str(error)))
+    start = max(error.place - AROUND_PLACE, 0)
+    shown = error.expression[start : error.place + AROUND_PLACE]
+    caret = " " * (error.place - start) + "^"
+    example = "For example: <code>/subscribe morocco -football</code>"
+    return Message(f"{escape(str(error))}\n<pre>{escape(shown)}\n{caret}</pre>\n{example}")
+
+
+def _preview(preview: Preview) -> str:
+    if not preview.looked_at:
+        return "No headline has come in yet; the first ones are on their way."
+    span = f"the last {preview.days} days" if preview.days > 1 else "the last day"
+    if not preview.newest:
+        return f"Of the {preview.looked_at} headlines of {span} it would have caught none; new ones will come."
+    return (
+        f"It would have caught {preview.caught} of the {preview.looked_at} headlines of {span}, the newest:\n"
+        f"{row(preview.newest)}"
+    )
+
+
+def _ends(ends: Sequence[Button], skip: int, followed: Sequence[Subscription]) -> tuple[tuple[Button, ...], ...]:
+    earlier = (Button("‹ Back", f"topics:{skip - TOPICS_A_PAGE}"),) if skip else ()
+    later = (Button("More ›", f"topics:{skip + TOPICS_A_PAGE}"),) if skip + TOPICS_A_PAGE < len(followed) else ()
+    return laid_out(*rows_of(ends, 2), (*earlier, *later))

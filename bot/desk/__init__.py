@@ -1,0 +1,45 @@
+"""What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
+
+Here: the desk, whose drawers hold one kind of wish each: lists, reading, wishes, door.
+Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
+"""
+
+from __future__ import annotations
+
+from bot.desk.door import Door
+from bot.desk.lists import Lists
+from bot.desk.reading import Reader as ReaderDoor
+from bot.desk.reading import ReadingRoom
+from bot.desk.wishes import Wishes
+from bot.news.model import ReadyTopic, Source
+from bot.ports import Clock, Web
+from bot.store.articles import Articles
+from bot.store.chats import Chats
+from bot.store.headlines import Headlines
+from bot.store.sources import Sources
+from bot.store.topics import Topics
+
+__all__ = ["Desk"]
+
+
+class Desk:
+    """Answers people: headlines in lists, articles to read, wishes for topics, and who comes and goes."""
+
+    def __init__(
+        self,
+        *,
+        headlines: Headlines,
+        chats: Chats,
+        topics: Topics,
+        articles: Articles,
+        sources: Sources,
+        web: Web,
+        reader: ReaderDoor,
+        ready: tuple[ReadyTopic, ...],
+        configured: tuple[Source, ...],
+        clock: Clock,
+    ) -> None:
+        self.lists = Lists(headlines, chats, sources, configured, clock)
+        self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
+        self.wishes = Wishes(headlines, chats, topics, ready, clock)
+        self.door = Door(chats, clock)

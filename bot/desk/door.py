@@ -1,0 +1,36 @@
+"""Who comes and who goes.
+
+Here: a chat is met, goes, moves, or asks to be forgotten.
+Not here: what of it is kept and for how long (store/chats).
+"""
+
+from __future__ import annotations
+
+from bot.news.answers import Caller
+from bot.ports import Clock
+from bot.store.chats import Chats, Met
+
+
+class Door:
+    """The door of the house: every chat comes in and goes out here."""
+
+    def __init__(self, chats: Chats, clock: Clock) -> None:
+        self._chats = chats
+        self._clock = clock
+
+    async def arrive(self, caller: Caller) -> bool:
+        """Know the chat; true if it had gone and its wishes came back with it."""
+        met = await self._chats.meet(caller.chat, caller.kind, caller.title, self._clock.now())
+        return met is Met.RESTORED
+
+    async def leave(self, chat: int, reason: str) -> None:
+        """The chat cannot hear us any more; its wishes are kept for a while, in case it comes back."""
+        await self._chats.gone(chat, reason, self._clock.now())
+
+    async def move(self, old: int, new: int) -> None:
+        """The group lives on under another id, with everything that it had."""
+        await self._chats.move(old, new, self._clock.now())
+
+    async def forget(self, chat: int) -> None:
+        """Nothing of the chat is kept."""
+        await self._chats.forget(chat)

@@ -1,0 +1,63 @@
+"""Lists: the newest headlines, those that satisfy a topic, and the sources.
+
+Here: what is on a page of a list, and remembering it for /read.
+Not here: reading an article (reading), following a topic (wishes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.desk.recent import matching, recent, understood
+from bot.news.answers import Rows, SourceReport
+from bot.news.model import Source
+from bot.ports import Clock
+from bot.store.chats import Chats
+from bot.store.headlines import Headlines
+from bot.store.sources import Sources
+
+# A list with more rows is no answer to a person, and would not fit into one message.
+MOST_ROWS = 30
+USUAL_ROWS = 10
+# How far back one may page; who wants older headlines searches.
+FARTHEST = 300
+
+
+class Lists:
+    """Answers with lists, and remembers what a chat was shown."""
+
+    def __init__(
+        self, headlines: Headlines, chats: Chats, sources: Sources, configured: tuple[Source, ...], clock: Clock
+    ) -> None:
+        self._headlines = headlines
+        self._chats = chats
+        self._sources = sources
+        self._configured = configured
+        self._clock = clock
+
+    async def latest(self, chat: int, count: int = USUAL_ROWS, expression: str = "", skip: int = 0) -> Rows:
+        """`count` headlines, newest first, after the first `skip`; with an expression those that satisfy it.
+
+        The rows become the chat's last list, which /read counts in. Raises BadTopic.
+        """
+        count, skip = min(max(count, 1), MOST_ROWS), min(max(skip, 0), FARTHEST)
+        wanted = skip + count + 1
+        if expression:
+            found = (await matching(understood(expression), await recent(self._headlines, self._clock)))[:wanted]
+        else:
+            found = await self._headlines.newest(wanted)
+        shown = tuple(headline.id for headline in found[: skip + count])
+        if len(shown) > skip:
+            await self._chats.shown(chat, shown)
+        older = len(found) == wanted and skip + count <= FARTHEST
+        return Rows(tuple(found[skip : skip + count]), shown, count, skip, expression, older)
+
+    async def remember(self, chat: int, message_id: int, ids: Sequence[str]) -> None:
+        """One of our messages shows these headlines: a reply to it means them."""
+        await self._chats.remember(chat, message_id, ids)
+
+    async def sources(self) -> tuple[SourceReport, ...]:
+        """Every source that is watched, and how it fares."""
+        states = await self._sources.states()
+        watched = {source.name: source for source in (*self._configured, *await self._sources.added())}
+        return tuple(SourceReport(source, states.get(source.name)) for source in watched.values())

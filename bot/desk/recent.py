@@ -1,0 +1,53 @@
+"""The headlines of the last days that satisfy a topic.
+
+Here: understanding what a person typed as a topic, and looking through recent headlines with it.
+Not here: the topic language (news/topics), what matches (news/matcher).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.news.errors import BadTopic
+from bot.news.matcher import Matcher
+from bot.news.model import Headline
+from bot.news.topics import Topic, parse
+from bot.ports import Clock
+from bot.store.headlines import Headlines
+
+# How far a search looks back: enough to judge a topic by, little enough to answer within the blink of an eye.
+LOOK_BACK = timedelta(days=7)
+LOOK_AT = 1000
+# In UTF-16 units, as Telegram counts. What is longer was pasted by mistake, and ten such rows still fit a message.
+LONGEST_TOPIC = 200
+# The event loop is given back after so many headlines, so that other people's questions are not kept waiting.
+AT_ONCE = 50
+
+
+def understood(text: str) -> Topic:
+    """The topic that `text` means. Raises BadTopic with a sentence, the place and the text."""
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if length > LONGEST_TOPIC:
+        raise BadTopic(f"A topic may have {LONGEST_TOPIC} characters; this one has {length}. Try its key words.")
+    try:
+        return parse(text)
+    except BadTopic as error:
+        raise BadTopic(str(error), error.place, text) from None
+
+
+async def recent(headlines: Headlines, clock: Clock) -> list[Headline]:
+    """The newest headlines of the last days, newest first, as many as we look at."""
+    return await headlines.recent(clock.now() - LOOK_BACK, LOOK_AT)
+
+
+async def matching(topic: Topic, headlines: Sequence[Headline]) -> list[Headline]:
+    """Those of `headlines` that satisfy the topic, in the same order."""
+    matcher = Matcher()
+    matcher.add("", topic)
+    found = []
+    for start in range(0, len(headlines), AT_ONCE):
+        found += [headline for headline in headlines[start : start + AT_ONCE] if matcher.match(headline)]
+        await asyncio.sleep(0)
+    return found

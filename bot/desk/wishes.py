@@ -1,0 +1,116 @@
+"""Wishes: what a chat follows.
+
+Here: subscribing and unsubscribing, and what a wish means.
+Not here: who may wish in a group (handlers/admins), the topic language (news/topics).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import ceil
+
+from bot.desk.recent import matching, recent, understood
+from bot.news.answers import Caller, Choice, Preview, Subscribed, Welcome
+from bot.news.errors import BadTopic, UserError
+from bot.news.identity import topic_id
+from bot.news.model import ReadyTopic, Subscription
+from bot.news.topics import Topic, canonical, explain, parse
+from bot.ports import Clock
+from bot.store.chats import Chats, Met
+from bot.store.headlines import Headlines
+from bot.store.topics import Topics
+
+# Nobody who follows more reads what comes of it, and a flood of wishes would be someone's mischief.
+MOST_TOPICS = 100
+
+
+class Wishes:
+    """Keeps what chats want to hear about."""
+
+    def __init__(
+        self, headlines: Headlines, chats: Chats, topics: Topics, ready: tuple[ReadyTopic, ...], clock: Clock
+    ) -> None:
+        self._headlines = headlines
+        self._chats = chats
+        self._topics = topics
+        self._ready = {topic.key: topic for topic in ready}
+        self._clock = clock
+
+    async def welcome(self, caller: Caller) -> Welcome:
+        """Meet the chat, and say what it may tap; wishes of a chat that had gone come back."""
+        met = await self._chats.meet(caller.chat, caller.kind, caller.title, self._clock.now())
+        followed = await self._chats.subscriptions(caller.chat)
+        newest = await self._headlines.newest(1)
+        restored = len(followed) if met is Met.RESTORED else 0
+        return Welcome(self._choices(followed), newest[0] if newest else None, restored)
+
+    async def choices(self, chat: int) -> tuple[Choice, ...]:
+        """The ready topics, and which of them the chat follows."""
+        return self._choices(await self._chats.subscriptions(chat))
+
+    async def toggle(self, caller: Caller, key: str) -> bool:
+        """Follow a ready topic, or follow it no longer; true if it is followed now."""
+        ready = self._ready.get(key)
+        if ready is None:
+            raise UserError("That topic is no longer on offer; /start shows the ones that are.")
+        topic = parse(ready.expression)
+        if await self._chats.unsubscribe(caller.chat, topic_id(canonical(topic))):
+            return False
+        await self._follow(caller, topic, ready.expression)
+        return True
+
+    def offer(self, words: str) -> str:
+        """What following these words would mean, in plain English. Raises BadTopic where they mean nothing."""
+        return explain(understood(words))
+
+    async def subscribe(self, caller: Caller, expression: str) -> Subscribed:
+        """Follow a topic from now on, and tell what it would have caught. Raises BadTopic, TooManySubscriptions."""
+        topic = understood(expression)
+        wish, new = await self._follow(caller, topic, expression)
+        return Subscribed(wish, explain(topic), not new, await self._preview(topic))
+
+    async def unsubscribe(self, chat: int, what: str) -> Subscription:
+        """Follow a topic no longer: by its number in topics(), or its text. Raises UserError where it is none."""
+        followed = await self.topics(chat)
+        if what.isdecimal() and 1 <= int(what) <= len(followed):
+            return await self.unfollow(chat, followed[int(what) - 1].topic)
+        try:
+            return await self.unfollow(chat, topic_id(canonical(understood(what))))
+        except BadTopic:
+            raise _not_followed() from None
+
+    async def unfollow(self, chat: int, ident: str) -> Subscription:
+        """Follow the topic with this id no longer. Raises UserError where the chat does not follow it."""
+        gone = await self._chats.unsubscribe(chat, ident)
+        if gone is None:
+            raise _not_followed()
+        return gone
+
+    async def topics(self, chat: int) -> tuple[Subscription, ...]:
+        """What the chat follows, in the order in which it began to."""
+        return tuple(sorted(await self._chats.subscriptions(chat), key=lambda wish: (wish.since, wish.topic)))
+
+    async def _follow(self, caller: Caller, topic: Topic, expression: str) -> tuple[Subscription, bool]:
+        """The topic is known to the alerter before the chat wants it: between the two, nothing can be missed."""
+        now = self._clock.now()
+        await self._chats.meet(caller.chat, caller.kind, caller.title, now)
+        wish = Subscription(caller.chat, topic_id(canonical(topic)), expression, now)
+        await self._topics.register(wish.topic, expression, now)
+        return wish, await self._chats.subscribe(wish, MOST_TOPICS)
+
+    async def _preview(self, topic: Topic) -> Preview:
+        seen = await recent(self._headlines, self._clock)
+        caught = await matching(topic, seen)
+        span = self._clock.now() - seen[-1].published_at if seen else timedelta()
+        days = max(ceil(span / timedelta(days=1)), 1)
+        return Preview(len(caught), len(seen), days, caught[0] if caught else None)
+
+    def _choices(self, followed: list[Subscription]) -> tuple[Choice, ...]:
+        ids = {wish.topic for wish in followed}
+        return tuple(
+            Choice(ready, topic_id(canonical(parse(ready.expression))) in ids) for ready in self._ready.values()
+        )
+
+
+def _not_followed() -> UserError:
+    return UserError("This chat does not follow that topic; /topics shows what it follows.")

@@ -1,0 +1,64 @@
+"""Who asks, and what was typed.
+
+Here: a Telegram message as a question: the chat, the words behind the command, the number or link in them.
+Not here: what is done about it (one file per command).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from telegram import Chat, Message, User
+
+from bot.news.answers import Caller
+from bot.news.model import ChatKind
+from bot.news.text import clean
+
+# What Telegram lets a person type into one message.
+LONGEST_MESSAGE = 4096
+# No list has a million rows; more digits are somebody's joke.
+LONGEST_NUMBER = 6
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+_BARE_LINK = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?/\S*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question: the message, the chat that asks, and the words (behind the command, if there was one)."""
+
+    message: Message
+    caller: Caller
+    text: str
+
+    @property
+    def chat(self) -> int:
+        """The id of the chat that asks."""
+        return self.caller.chat
+
+
+def asked(message: Message, text: str) -> Ask:
+    """The question in a message; the text becomes one line that is safe to show anywhere."""
+    return Ask(message, caller(message.chat, message.from_user), clean(text, LONGEST_MESSAGE))
+
+
+def caller(chat: Chat, person: User | None) -> Caller:
+    """The chat that asks, as the house knows it; private chats have no title but a name, which is not ours to keep."""
+    lang = (person.language_code if person else None) or "en"
+    return Caller(chat.id, ChatKind(chat.type), clean(chat.title or ""), lang.split("-")[0].lower())
+
+
+def number_in(word: str) -> int | None:
+    """The whole number that a word is, in any script's digits."""
+    return int(word) if word.isdecimal() and len(word) <= LONGEST_NUMBER else None
+
+
+def link_in(text: str) -> str:
+    """The first link in a text, or the one that the text is without saying https://; empty if there is none."""
+    found = _LINK.search(text)
+    link = found[0] if found else text if _BARE_LINK.fullmatch(text) else ""
+    link = link.rstrip(".,;:!?'’…")
+    if link.endswith(")") and "(" not in link:
+        link = link.rstrip(")")
+    return link if not link or link.lower().startswith(("http://", "https://")) else f"https://{link}"

@@ -1,0 +1,52 @@
+"""What a tap on a button does: the table of verbs.
+
+Here: callback data -> handler; every tap is answered, whatever becomes of it.
+Not here: who makes the buttons (delivery/render), what a verb does (one file per command).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from types import MappingProxyType
+
+from telegram import Update
+
+from bot.handlers import latest, read, sources, start, stop, subscribe, topics
+from bot.handlers.context import Context
+from bot.handlers.tapping import Tap
+from bot.news.errors import UserError
+
+VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = MappingProxyType(
+    {
+        "read": read.tap_read,
+        "page": read.tap_page,
+        "latest": latest.tap_page,
+        "find": latest.tap_list,
+        "sub": start.tap_topic,
+        "follow": subscribe.tap_follow,
+        "unsub": topics.tap_unsubscribe,
+        "mute": topics.tap_mute,
+        "drop": topics.tap_drop,
+        "topics": topics.tap_topics,
+        "sources": sources.tap_page,
+        "forget": stop.tap_forget,
+    }
+)
+
+
+async def on_tap(update: Update, context: Context) -> None:
+    """Do what the button says. What a person can mend is said over the chat, where the tap was."""
+    query, chat = update.callback_query, update.effective_chat
+    if query is None or chat is None:
+        return
+    verb, _, rest = (query.data or "").partition(":")
+    tap = Tap(query, chat, rest)
+    handle = VERBS.get(verb)
+    try:
+        if handle is None:
+            raise UserError("This button is from an older time; send /help for what I understand today.")
+        await handle(tap, context)
+    except UserError as error:
+        await tap.complain(str(error))
+    finally:
+        await tap.say()

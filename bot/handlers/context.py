@@ -1,0 +1,59 @@
+"""What every handler is given: the desk, and the command table.
+
+Here: the table's shape, and the only place that knows how the two lie in python-telegram-bot's bot_data.
+Not here: what the desk answers (desk), what the table holds (handlers/__init__).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.desk import Desk
+from bot.handlers.asking import Ask
+
+Data = dict[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, what may follow it, what it does in a line, an example, and who answers it."""
+
+    name: str
+    run: Callable[[Ask, Context], Awaitable[None]]
+    says: str
+    takes: str = ""
+    example: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def usage(self) -> str:
+        """How it is typed."""
+        return f"/{self.name} {self.takes}".rstrip()
+
+
+class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
+    """python-telegram-bot's context with our desk at hand."""
+
+    @property
+    def desk(self) -> Desk:
+        """Whom to ask."""
+        desk: Desk = self.bot_data["desk"]
+        return desk
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The whole menu, in its order."""
+        commands: tuple[Command, ...] = self.bot_data["commands"]
+        return commands
+
+
+House = Application[Any, Context, Data, Data, Data, Any]
+
+
+def furnish(application: House, desk: Desk, commands: tuple[Command, ...]) -> None:
+    """Lay out what the context gives."""
+    application.bot_data.update(desk=desk, commands=commands)

@@ -1,0 +1,50 @@
+"""What a person hears when something went wrong.
+
+Here: an error -> one sentence in the chat, and a line in the log where it is ours to mend.
+Not here: the tree of errors (news/errors), which secrets a log must not hold (ops/log).
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import structlog
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.delivery.render import house, wishes
+from bot.handlers.context import Context
+from bot.handlers.speech import deliver
+from bot.news.errors import BadTopic, StoreError, UserError
+from bot.news.message import Message
+
+log = structlog.get_logger()
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Tell the chat in a sentence. Where Telegram itself is the trouble, there is nobody to tell."""
+    error = context.error
+    message = _told(error)
+    if isinstance(error, TelegramError):
+        log.warning("answer not delivered", error=type(error).__name__, reason=str(error))
+    elif isinstance(error, StoreError):
+        log.warning("question not answered", reason=str(error))
+    elif not isinstance(error, UserError):
+        log.error("handler failed", exc_info=error)
+    if message and isinstance(update, Update) and update.effective_chat:
+        with suppress(TelegramError):
+            await deliver(context.bot, update.effective_chat.id, update.effective_message, message)
+
+
+def _told(error: Exception | None) -> Message | None:
+    match error:
+        case BadTopic():
+            return wishes.misunderstood(error)
+        case UserError():
+            return house.sentence(str(error))
+        case StoreError():
+            return house.sentence(house.memory_away())
+        case TelegramError():
+            return None
+        case _:
+            return house.sentence(house.apology())

@@ -1,0 +1,82 @@
+"""Everything that is typed: which messages are meant for us, and which command they hold.
+
+Here: commands with and without our name, mentions and replies in groups, unknown commands, and silence.
+Not here: what a command does (one file each), text without a command (words).
+
+A command is found by its text and not by the entities that Telegram marks it with: servers that speak the
+Bot API leave them out, and so do people who paste.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+import telegram
+from telegram import Update
+
+from bot.delivery.render import house
+from bot.handlers.asking import asked
+from bot.handlers.context import Command, Context
+from bot.handlers.speech import answer
+from bot.handlers.words import words
+
+_COMMAND = re.compile(r"/(?P<name>[^\s/@]*)(?:@(?P<bot>\w+))?(?P<rest>.*)", re.DOTALL)
+
+
+async def on_message(update: Update, context: Context) -> None:
+    """Answer a message that is meant for us; others are none of our business."""
+    message = update.effective_message
+    if message is None:
+        return
+    text = (message.text or message.caption or "").strip()
+    command = _COMMAND.match(text)
+    if command:
+        await _command(message, command, context)
+    elif message.chat.type == telegram.Chat.PRIVATE:
+        await words(asked(message, text), context)
+    elif _is_for_us(message, text, context):
+        await _spoken_to(message, _without_name(text, context), context)
+
+
+async def _spoken_to(message: telegram.Message, text: str, context: Context) -> None:
+    """Somebody in a group turned to us; the name may stand before a command."""
+    command = _COMMAND.match(text)
+    if command:
+        await _command(message, command, context)
+    else:
+        await words(asked(message, text), context)
+
+
+async def _command(message: telegram.Message, typed: re.Match[str], context: Context) -> None:
+    named = typed["bot"]
+    if named and named.casefold() != context.bot.username.casefold():
+        return  # another bot's
+    known = names_of(context.commands)
+    command = known.get(typed["name"].lower())
+    ask = asked(message, typed["rest"])
+    if command:
+        await command.run(ask, context)
+    elif named or message.chat.type == telegram.Chat.PRIVATE:  # in a group it may be another bot's
+        near = get_close_matches(typed["name"].lower(), known, n=1)
+        await answer(ask, house.unknown_command(typed["name"], near[0] if near else ""))
+
+
+def names_of(commands: tuple[Command, ...]) -> dict[str, Command]:
+    """Every command by its name and its aliases."""
+    return {name: command for command in commands for name in (command.name, *command.aliases)}
+
+
+def _is_for_us(message: telegram.Message, text: str, context: Context) -> bool:
+    """In groups people talk to one another: only our name, or a reply to us, is meant for us."""
+    replied = message.reply_to_message
+    to_us = bool(replied and replied.from_user and replied.from_user.id == context.bot.id)
+    return to_us or _name(context).search(text) is not None
+
+
+def _without_name(text: str, context: Context) -> str:
+    return _name(context).sub("", text).strip()
+
+
+def _name(context: Context) -> re.Pattern[str]:
+    return re.compile(rf"@{re.escape(context.bot.username)}\b", re.IGNORECASE)

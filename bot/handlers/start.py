@@ -1,0 +1,26 @@
+"""/start, and tapping a ready topic under the welcome."""
+
+from __future__ import annotations
+
+from bot.delivery.render import welcome
+from bot.handlers.asking import Ask
+from bot.handlers.context import Context
+from bot.handlers.speech import answer
+from bot.handlers.tapping import Tap
+
+
+async def start(ask: Ask, context: Context) -> None:
+    """Welcome the chat."""
+    shown = await context.desk.wishes.welcome(ask.caller)
+    sent = await answer(ask, welcome.welcome(shown, ask.caller.lang))
+    if shown.example:
+        await context.desk.lists.remember(ask.chat, sent.message_id, (shown.example.id,))
+
+
+async def tap_topic(tap: Tap, context: Context) -> None:
+    """Follow a ready topic, or follow it no longer; the button's tick says which."""
+    await tap.must_decide()
+    followed = await context.desk.wishes.toggle(tap.caller, tap.rest)
+    await tap.say("You follow it now." if followed else "You no longer follow it.")
+    choices = await context.desk.wishes.choices(tap.caller.chat)
+    await tap.relabel({f"sub:{choice.ready.key}": welcome.label(choice, tap.caller.lang) for choice in choices})

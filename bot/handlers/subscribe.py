@@ -1,0 +1,35 @@
+"""/subscribe [topic], and the buttons that follow a topic."""
+
+from __future__ import annotations
+
+from bot.delivery.render import welcome, wishes
+from bot.handlers.admins import must_decide
+from bot.handlers.asking import Ask
+from bot.handlers.context import Context
+from bot.handlers.speech import answer
+from bot.handlers.tapping import Tap
+from bot.news.answers import Subscribed
+
+
+async def subscribe(ask: Ask, context: Context) -> None:
+    """Follow a topic; without one, show topics to tap."""
+    if not ask.text:
+        choices = await context.desk.wishes.choices(ask.chat)
+        await answer(ask, welcome.to_tap(choices, ask.caller.lang))
+        return
+    await must_decide(ask.message)
+    done = await context.desk.wishes.subscribe(ask.caller, ask.text)
+    sent = await answer(ask, wishes.subscribed(done))
+    await _remember(done, sent.message_id, context)
+
+
+async def tap_follow(tap: Tap, context: Context) -> None:
+    """Follow the topic that the button carries."""
+    await tap.must_decide()
+    done = await context.desk.wishes.subscribe(tap.caller, tap.rest)
+    await _remember(done, await tap.send(wishes.subscribed(done)), context)
+
+
+async def _remember(done: Subscribed, message_id: int, context: Context) -> None:
+    if done.preview.newest:
+        await context.desk.lists.remember(done.subscription.chat, message_id, (done.preview.newest.id,))

@@ -1,0 +1,92 @@
+"""A tap on a button under one of our messages.
+
+Here: who tapped, what the button carries, and answering the tap exactly once.
+Not here: what a button does (buttons, and one file per command).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import telegram
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest
+
+from bot.delivery.render.house import sentence
+from bot.handlers.admins import must_decide_in
+from bot.handlers.asking import caller
+from bot.handlers.speech import change, deliver
+from bot.news.answers import Caller
+from bot.news.message import Message
+
+# Telegram's limit for the words that appear over the chat.
+MOST_SAID = 200
+
+
+@dataclass(slots=True)
+class Tap:
+    """One tap. `rest` is the button's data behind the verb: it may be old, garbled or forged."""
+
+    query: CallbackQuery
+    chat: telegram.Chat
+    rest: str
+    _answered: bool = field(default=False, init=False)
+
+    @property
+    def caller(self) -> Caller:
+        """The chat in which was tapped."""
+        return caller(self.chat, self.query.from_user)
+
+    @property
+    def message(self) -> telegram.Message | None:
+        """The message with the button; None where it is too old for Telegram to show it to us."""
+        message = self.query.message
+        return message if isinstance(message, telegram.Message) else None
+
+    async def must_decide(self) -> None:
+        """Raise UserError unless who tapped may decide for the chat."""
+        await must_decide_in(self.chat, self.query.from_user)
+
+    async def say(self, text: str = "", *, alert: bool = False) -> None:
+        """Answer the tap, once; words appear over the chat. A tap that was left too long cannot be answered."""
+        if self._answered:
+            return
+        self._answered = True
+        with suppress(BadRequest):
+            await self.query.answer(text[:MOST_SAID], show_alert=alert)
+
+    async def complain(self, text: str) -> None:
+        """Say in a box what the person can mend; in the chat, where the tap has been answered already."""
+        if self._answered:
+            await self.send(sentence(text))
+        await self.say(text, alert=True)
+
+    async def send(self, message: Message) -> int:
+        """Say it in a new message; gives its id."""
+        sent = await deliver(self.query.get_bot(), self.chat.id, self.message, message)
+        return sent.message_id
+
+    async def change(self, message: Message) -> int:
+        """Say it in the place of the message with the button; gives its id."""
+        if self.message is None:
+            return await self.send(message)
+        await change(self.message, message)
+        return self.message.message_id
+
+    async def relabel(self, labels: Mapping[str, str]) -> None:
+        """Give the buttons with these data these labels, and leave the rest of the message as it is."""
+        if self.message is None or self.message.reply_markup is None:
+            return
+        rows = [
+            [
+                InlineKeyboardButton(labels[str(b.callback_data)], callback_data=b.callback_data)
+                if b.callback_data in labels
+                else b
+                for b in row
+            ]
+            for row in self.message.reply_markup.inline_keyboard
+        ]
+        with suppress(BadRequest):  # two quick taps, and the second finds the keyboard as it wants it
+            await self.message.edit_reply_markup(InlineKeyboardMarkup(rows))

@@ -1,0 +1,100 @@
+"""What the desk answers, as values. Owns the shapes between the question (handlers) and the words (delivery/render).
+
+Here: one frozen value for each kind of answer.
+Not here: how it is found out (desk), how it is worded (delivery/render).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.news.cadence import SourceState
+from bot.news.model import Article, ChatKind, Headline, ReadyTopic, Source, Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The chat that asks. `lang` is the language of the person's app, as far as it is known."""
+
+    chat: int
+    kind: ChatKind
+    title: str = ""
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A ready topic, and whether the chat follows it."""
+
+    ready: ReadyTopic
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a chat sees first; `example` is the newest headline, `restored` the wishes that came back with it."""
+
+    choices: tuple[Choice, ...]
+    example: Headline | None
+    restored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page of a list of headlines, newest first.
+
+    Rows are numbered from `skip` + 1. `shown` are the ids of every row up to here, in the order of their
+    numbers. `count` is how many a page has, `expression` the topic that they satisfy (empty: all), `older`
+    whether there are more behind them.
+    """
+
+    headlines: tuple[Headline, ...]
+    shown: tuple[str, ...]
+    count: int
+    skip: int = 0
+    expression: str = ""
+    older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article to be shown; `headline` stands for it, also where the article was asked for by its link."""
+
+    headline: Headline
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An article that cannot be shown, and why; the headline's own summary may stand in for it."""
+
+    headline: Headline
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a topic would have caught: `caught` of `looked_at` headlines of the last `days`; `newest` of them."""
+
+    caught: int
+    looked_at: int
+    days: int
+    newest: Headline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A chat follows a topic; `already` if it did before. `meaning` is the topic in plain words."""
+
+    subscription: Subscription
+    meaning: str
+    already: bool
+    preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """One source, and how it has fared; `state` is None where it was not asked yet."""
+
+    source: Source
+    state: SourceState | None
