@@ -1,0 +1,192 @@
+"""The chats that know us and what they want. Owns {sNN}:chats, chat, wishes, topic, shown and told.
+
+Here: meeting a chat, its subscriptions, its leaving, moving and being forgotten, and what it was shown.
+Not here: what is owed to it (outbox), which topics exist (topics), what it may ask for (desk).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.news.errors import TooManySubscriptions
+from bot.news.model import ChatKind, Subscription
+from bot.store import codec, keys
+from bot.store.database import Database, Value
+from bot.store.keys import KeyPattern, of_chat, of_shard, shard_of, shard_tag
+from bot.store.topics import Topics
+
+# Somebody who blocked the bot and comes back within this time finds everything as it was.
+GRACE = timedelta(days=30)
+SHOWN_FOR = timedelta(days=1)
+TOLD_FOR = timedelta(days=30)
+TOLD_KEPT = 100
+
+
+class Met(StrEnum):
+    """How a chat came to us."""
+
+    NEW = "new"
+    KNOWN = "known"
+    RESTORED = "restored"
+
+
+class Chats:
+    """Every chat, in its shard."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._topics = Topics(database)
+
+    async def meet(self, chat: int, kind: ChatKind, title: str, now: datetime) -> Met:
+        """Know a chat that writes to us; one that was gone gets back what it wanted."""
+        identity = [*_keys(chat, keys.CHAT, keys.WISHES), of_shard(keys.CHATS, shard_of(chat))]
+        what, *wishes = await self._database.run("meet", identity, [chat, kind, title, codec.ms(now)])
+        if what != "gone":
+            return Met(what)
+        wanted = (_wish(chat, topic, text) for topic, text in codec.fields_of(wishes[0]).items())
+        await self._topics.register_all([(wish.topic, wish.expression) for wish in wanted], now)
+        await self._database.run("restore", identity, [chat, _tag(chat)])
+        await self._database.run("meet", identity, [chat, kind, title, codec.ms(now)])
+        return Met.RESTORED
+
+    async def subscribe(self, wish: Subscription, limit: int) -> bool:
+        """Alert the chat to a topic (registered before) from now on; False if it was so already.
+
+        Raises TooManySubscriptions if the chat has `limit` topics.
+        """
+        answer = await self._database.run(
+            "subscribe",
+            [of_chat(keys.WISHES, wish.chat), _topic(wish.chat, wish.topic)],
+            [wish.chat, wish.topic, f"{codec.ms(wish.since)} {wish.expression}", limit],
+        )
+        if answer < 0:
+            raise TooManySubscriptions(f"A chat can follow {limit} topics at the most. Unsubscribe from one first.")
+        return bool(answer)
+
+    async def unsubscribe(self, chat: int, topic_id: str) -> Subscription | None:
+        """End a wish, and take out of the mailbox what is owed for it alone; the wish, if there was one."""
+        text = await self._database.run(
+            "unsubscribe",
+            [
+                of_chat(keys.WISHES, chat),
+                _topic(chat, topic_id),
+                of_chat(keys.MAIL, chat),
+                of_shard(keys.DUE, shard_of(chat)),
+                of_chat(keys.TRIES, chat),
+            ],
+            [chat, topic_id],
+        )
+        return _wish(chat, topic_id, text) if text else None
+
+    async def subscriptions(self, chat: int) -> list[Subscription]:
+        """What the chat wants, oldest wish first."""
+        wishes = await self._database.call("HGETALL", of_chat(keys.WISHES, chat))
+        return sorted((_wish(chat, topic, text) for topic, text in wishes.items()), key=lambda wish: wish.since)
+
+    async def gone(self, chat: int, reason: str, now: datetime) -> None:
+        """Nobody reads there any more: owe it nothing, and keep its wishes for a grace period."""
+        shard = shard_of(chat)
+        await self._database.run(
+            "gone",
+            [
+                *_keys(chat, keys.CHAT, keys.WISHES),
+                of_shard(keys.CHATS, shard),
+                of_chat(keys.MAIL, chat),
+                of_shard(keys.DUE, shard),
+                of_chat(keys.TRIES, chat),
+                of_shard(keys.REST, shard),
+                of_chat(keys.SENT, chat),
+            ],
+            [chat, _tag(chat), codec.ms(now), reason[:200], codec.seconds(GRACE)],
+        )
+
+    async def move(self, old: int, new: int, now: datetime) -> None:
+        """Everything of a chat, and what is owed to it, goes to its new id. After a crash, move it again.
+
+        The new chat has all before the old one loses any; a headline that comes between is owed to both, and
+        the second adopting makes one of it.
+        """
+        if await self._adopt(old, new, now):
+            await self._database.run("leave", [of_chat(keys.WISHES, old)], [old, _tag(old)])
+            await self._adopt(old, new, now)
+            await self.forget(old)
+
+    async def forget(self, chat: int) -> None:
+        """Delete everything that we know of a chat."""
+        shard = shard_of(chat)
+        rest = _keys(chat, keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.TOLD)
+        await self._database.run(
+            "forget",
+            [
+                of_chat(keys.WISHES, chat),
+                of_shard(keys.CHATS, shard),
+                of_shard(keys.DUE, shard),
+                of_shard(keys.REST, shard),
+                *rest,
+            ],
+            [chat, _tag(chat)],
+        )
+
+    async def shown(self, chat: int, ids: Sequence[str]) -> None:
+        """Remember the rows of the list that the chat was just shown."""
+        await self._database.call("SET", of_chat(keys.SHOWN, chat), " ".join(ids), "EX", codec.seconds(SHOWN_FOR))
+
+    async def last_shown(self, chat: int) -> tuple[str, ...]:
+        """The rows of the last list that the chat was shown, for a day."""
+        return tuple((await self._database.call("GET", of_chat(keys.SHOWN, chat)) or "").split())
+
+    async def remember(self, chat: int, message_id: int, ids: Sequence[str]) -> None:
+        """Remember which headlines a message of ours showed."""
+        await self._database.run(
+            "told",
+            [of_chat(keys.TOLD, chat)],
+            [message_id, " ".join(ids), TOLD_KEPT, codec.seconds(TOLD_FOR)],
+        )
+
+    async def told(self, chat: int, message_id: int) -> tuple[str, ...]:
+        """The headlines that a message of ours showed; none if it is too old."""
+        told = await self._database.call("ZRANGEBYSCORE", of_chat(keys.TOLD, chat), message_id, message_id)
+        return tuple(told[0].split()[1:]) if told else ()
+
+    async def count(self) -> int:
+        """How many chats can be written to."""
+        shards = [("SCARD", of_shard(keys.CHATS, shard)) for shard in range(keys.SHARDS)]
+        return sum(await self._database.pipeline(shards))
+
+    async def _adopt(self, old: int, new: int, now: datetime) -> bool:
+        """Give `new` everything that `old` has; False if that is nothing."""
+        moving = (keys.CHAT, keys.WISHES, keys.MAIL, keys.SENT, keys.SHOWN)
+        *parts, shown = await self._database.run("snapshot", _keys(old, *moving))
+        if not any(parts):
+            return False
+        shard = shard_of(new)
+        values: list[Value] = [value for part in parts for value in part]
+        await self._database.run(
+            "adopt",
+            [*_keys(new, *moving), of_shard(keys.CHATS, shard), of_shard(keys.DUE, shard)],
+            [
+                *(new, _tag(new), codec.ms(now), codec.seconds(SHOWN_FOR), shown),
+                *(len(part) for part in parts),
+                *values,
+            ],
+        )
+        return True
+
+
+def _keys(chat: int, *patterns: KeyPattern) -> list[str]:
+    return [of_chat(pattern, chat) for pattern in patterns]
+
+
+def _topic(chat: int, topic_id: str) -> str:
+    return keys.TOPIC.at(shard_of(chat), topic_id)
+
+
+def _tag(chat: int) -> str:
+    return shard_tag(shard_of(chat))
+
+
+def _wish(chat: int, topic_id: str, text: str) -> Subscription:
+    since, _, expression = text.partition(" ")
+    return Subscription(chat, topic_id, expression, codec.instant(since))

@@ -1,0 +1,234 @@
+"""Values of the house <-> text in Redis. Owns epoch milliseconds: outside this file instants are aware datetimes.
+
+Here: every conversion, and the reading of stream entries that other programs wrote.
+Not here: which key a value stands in (keys), when it is written (the owners).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from bot.news.cadence import SourceState
+from bot.news.identity import headline_id
+from bot.news.model import Article, Block, BlockKind, Headline, Kind, Selectors, Source
+from bot.news.text import clean
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
+# What a stream entry may say about time: epoch milliseconds of this century. Seconds would be January 1970.
+SANE = range(946_684_800_000, 4_102_444_800_000)
+LONGEST_URL = 2000
+LONGEST_SUMMARY = 1000
+LONGEST_TEXT = 200_000
+
+
+class Malformed(ValueError):
+    """An entry of the stream that is no headline; the text says why."""
+
+
+def ms(instant: datetime) -> int:
+    """An instant as epoch milliseconds."""
+    return (instant - EPOCH) // MILLISECOND
+
+
+def instant(milliseconds: str | float) -> datetime:
+    """Epoch milliseconds as an instant."""
+    return EPOCH + int(milliseconds) * MILLISECOND
+
+
+def span_ms(span: timedelta) -> int:
+    """A span of time in whole milliseconds."""
+    return span // MILLISECOND
+
+
+def seconds(span: timedelta) -> int:
+    """A span of time in whole seconds."""
+    return span // timedelta(seconds=1)
+
+
+def fields_of(flat: Sequence[str] | None) -> dict[str, str]:
+    """Redis's field, value, field, value … as a mapping."""
+    return dict(zip(flat[::2], flat[1::2], strict=True)) if flat else {}
+
+
+# ---- headlines
+
+
+def headline_fields(headline: Headline) -> list[str | int]:
+    """A headline as a stream entry's, or its record's, fields and values."""
+    fields: dict[str, str | int] = {
+        "id": headline.id,
+        "title": headline.title,
+        "url": headline.url,
+        "published_at": ms(headline.published_at),
+        "source": headline.source,
+        "seen_at": ms(headline.seen_at),
+    }
+    optional = {
+        "summary": headline.summary[:LONGEST_SUMMARY],
+        "text": headline.text[:LONGEST_TEXT],
+        "lang": headline.lang,
+        "backlog": "1" if headline.backlog else "",
+    }
+    fields.update((name, value) for name, value in optional.items() if value)
+    return [part for pair in fields.items() for part in pair]
+
+
+def headline_of(record: Mapping[str, str]) -> Headline:
+    """A headline from its record."""
+    return Headline(
+        id=record["id"],
+        title=record["title"],
+        url=record["url"],
+        source=record["source"],
+        published_at=instant(record["published_at"]),
+        seen_at=instant(record["seen_at"]),
+        summary=record.get("summary", ""),
+        text=record.get("text", ""),
+        lang=record.get("lang", ""),
+        backlog=record.get("backlog") == "1",
+    )
+
+
+def read_entry(entry: str, fields: Mapping[str, str], now: datetime) -> Headline:
+    """The headline that a stream entry tells, whoever wrote it. Raises Malformed with the reason."""
+    title = clean(fields.get("title", ""))
+    if not title:
+        raise Malformed("title is missing.")
+    url = _web_address(fields.get("url", ""))
+    seen = _seen(entry, fields, now)
+    return Headline(
+        id=headline_id(url, fields.get("id", "").strip()),
+        title=title,
+        url=url,
+        source=_source_name(fields.get("source", "")) or _source_name(urlsplit(url).hostname or ""),
+        published_at=min(_published(fields.get("published_at", "").strip()) or seen, now),
+        seen_at=seen,
+        summary=clean(fields.get("summary", ""), LONGEST_SUMMARY),
+        text=_paragraphs(fields.get("text", "")),
+        lang=_lang(fields.get("lang", "")),
+        backlog=fields.get("backlog") == "1",
+    )
+
+
+def excerpt(fields: Mapping[str, str]) -> list[str]:
+    """A malformed entry's fields and values, as far as they help to see what is wrong."""
+    return [part[:1000] for pair in list(fields.items())[:32] for part in pair]
+
+
+def _web_address(text: str) -> str:
+    url = text.strip()
+    if not url:
+        raise Malformed("url is missing.")
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or len(url) > LONGEST_URL or re.search(r"[\s\x00-\x1f\x7f\ufffd]", url):
+        raise Malformed("url is no address that begins with http:// or https://.")
+    return url
+
+
+def _published(text: str) -> datetime | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 16 and int(text) in SANE):
+        raise Malformed(f"published_at must be epoch milliseconds; it is {text[:40]!r}.")
+    return instant(text)
+
+
+def _seen(entry: str, fields: Mapping[str, str], now: datetime) -> datetime:
+    """When we, or else the stream, first saw it; never later than now."""
+    for text in (fields.get("seen_at", ""), entry.partition("-")[0]):
+        if text.isascii() and text.isdigit() and len(text) < 16 and int(text) in SANE:
+            return min(instant(text), now)
+    return now
+
+
+def _source_name(text: str) -> str:
+    """As sources are named, so that topics can say source:name."""
+    name = re.sub(r"[^a-z0-9.]+", "-", text.lower().removeprefix("www."))
+    return name[:40].strip("-.")
+
+
+def _lang(text: str) -> str:
+    code = re.split(r"[-_]", text.strip().lower())[0]
+    return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
+
+
+def _paragraphs(text: str) -> str:
+    paragraphs = (clean(part, LONGEST_TEXT) for part in re.split(r"\n\s*\n", text[:LONGEST_TEXT]))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+# ---- articles and sources
+
+
+def article_json(article: Article) -> bytes:
+    """An article as JSON."""
+    values = {name: getattr(article, name) for name in ("url", "title", "byline", "language", "site", "image")}
+    published = ms(article.published_at) if article.published_at else None
+    blocks = [[block.kind, block.text] for block in article.blocks]
+    return orjson.dumps({**values, "published_at": published, "blocks": blocks})
+
+
+def article_of(text: str) -> Article:
+    """An article from its JSON."""
+    values: dict[str, Any] = orjson.loads(text)
+    published = values.pop("published_at")
+    blocks = tuple(Block(BlockKind(kind), part) for kind, part in values.pop("blocks"))
+    return Article(**values, blocks=blocks, published_at=None if published is None else instant(published))
+
+
+def source_json(source: Source) -> bytes:
+    """A source as JSON."""
+    every = None if source.every is None else span_ms(source.every)
+    values = {name: getattr(source, name) for name in ("name", "url", "title", "kind", "lang", "zone")}
+    selectors = [getattr(source.selectors, name) for name in ("row", "time", "link")] if source.selectors else None
+    return orjson.dumps({**values, "every": every, "selectors": selectors})
+
+
+def source_of(text: str) -> Source:
+    """A source from its JSON."""
+    values: dict[str, Any] = orjson.loads(text)
+    every, selectors, kind = values.pop("every"), values.pop("selectors"), values.pop("kind")
+    return Source(
+        **values,
+        every=None if every is None else every * MILLISECOND,
+        selectors=Selectors(*selectors) if selectors else None,
+        kind=Kind(kind) if kind else None,
+    )
+
+
+_STATE_INSTANTS = ("due", "last_ok", "last_new")
+_STATE_NUMBERS = ("failures", "found")
+
+
+def state_fields(state: SourceState) -> list[str | int]:
+    """A source's state as a hash's fields and values; what is empty is left out."""
+    flat: list[str | int] = []
+    for field in dataclasses.fields(state):
+        value = getattr(state, field.name)
+        if value is not None and value != "":
+            flat += [field.name, ms(value) if isinstance(value, datetime) else value]
+    return flat
+
+
+def state_of(record: Mapping[str, str]) -> SourceState:
+    """A source's state from its hash; a blank one from an empty hash, and from a hash of another version what fits."""
+    names = [field.name for field in dataclasses.fields(SourceState) if field.name in record]
+    values: dict[str, Any] = {name: record[name] for name in names}
+    values.update({name: instant(values[name]) for name in _STATE_INSTANTS if name in values})
+    values.update({name: int(values[name]) for name in _STATE_NUMBERS if name in values})
+    if "kind" in values:
+        values["kind"] = Kind(values["kind"])
+    return SourceState(**values)

@@ -1,0 +1,184 @@
+"""The latest-news stream and the headlines that we know. Owns news:* and {news:latest}:*.
+
+Here: what is news, a correction or known already; claiming entries, and ticking them off; the bounds of all this.
+Not here: how an entry is read (codec), who is alerted (workers/alerter), what a source showed (news/sighting).
+
+Other programs write to the stream as they like. Their entries become headlines when they are claimed; what is
+malformed is set aside in news:rejected first, and acknowledged then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.news.identity import canonical_url, headline_id, short_id
+from bot.news.model import Headline
+from bot.store import codec, keys
+from bot.store.codec import Malformed
+from bot.store.database import Database, Value
+
+GROUP = "alerter"
+# A consumer that has not finished an entry by then is dead: a batch takes seconds.
+ABANDONED = timedelta(seconds=60)
+FORGOTTEN_CONSUMER = timedelta(days=1)
+REJECTED_KEPT = 1000
+
+
+class Added(StrEnum):
+    """What became of a headline that was brought."""
+
+    NEW = "new"
+    CORRECTED = "corrected"
+    KNOWN = "known"
+    STALE = "stale"
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it went into the stream."""
+        return self in {Added.NEW, Added.CORRECTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long headlines are listed, in days and number, and how long they are known so as not to be told twice."""
+
+    days: int = 7
+    length: int = 100_000
+    known_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One entry of the stream in our hands; `corrected`: the headline was told before, with another title."""
+
+    entry: str
+    headline: Headline
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StreamStats:
+    """How long the stream is, how many entries nobody has finished with, and how many were set aside."""
+
+    length: int
+    pending: int
+    rejected: int
+
+
+class Headlines:
+    """Every headline of the last days, and the stream that tells of them."""
+
+    def __init__(self, database: Database, keep: Keep = Keep()) -> None:
+        self._database = database
+        self._keep = keep
+        self._days = timedelta(days=keep.days)
+
+    async def add(self, headline: Headline, now: datetime) -> Added:
+        """Bring one headline; into the stream goes what is news. Bringing it again is harmless."""
+        if headline.published_at < now - self._days:
+            return Added.STALE
+        what, _ = await self._database.run("add", *self._adding("", headline))
+        return Added(what)
+
+    async def claim(self, consumer: str, count: int, now: datetime) -> list[Claimed]:
+        """The next entries that tell news; the same ones again until they are done.
+
+        Those that tell nothing, and those that were malformed (set aside with the reason), are ticked off here.
+        """
+        while True:
+            found = await self._database.run(
+                "claim", [keys.STREAM.name], [GROUP, consumer, count, codec.span_ms(ABANDONED)]
+            )
+            claimed = await self._news_of(found, now)
+            if claimed or not found:
+                return claimed
+
+    async def done(self, entries: Sequence[str]) -> None:
+        """Tick off entries for good."""
+        if entries:
+            await self._database.call("XACK", keys.STREAM.name, GROUP, *entries)
+
+    async def newest(self, count: int, skip: int = 0) -> list[Headline]:
+        """The newest headlines by their own time, newest first."""
+        if count <= 0:
+            return []
+        ids = await self._database.call("ZREVRANGE", keys.BY_TIME.name, skip, skip + count - 1)
+        return list((await self.get(ids)).values())
+
+    async def recent(self, since: datetime, limit: int) -> list[Headline]:
+        """The headlines since an instant, newest first, `limit` at the most."""
+        ids = await self._database.call(
+            "ZREVRANGEBYSCORE", keys.BY_TIME.name, "+inf", codec.ms(since), "LIMIT", 0, limit
+        )
+        return list((await self.get(ids)).values())
+
+    async def get(self, ids: Sequence[str]) -> dict[str, Headline]:
+        """The headlines with these ids, in this order, without those that nobody knows."""
+        records = await self._database.pipeline([("HGETALL", keys.headline(headline)) for headline in ids])
+        return {headline: codec.headline_of(record) for headline, record in zip(ids, records, strict=True) if record}
+
+    async def by_url(self, url: str) -> Headline | None:
+        """The headline behind a link, whatever form the link has."""
+        by_link = headline_id(url)
+        chosen = await self._database.call("GET", keys.BY_URL.at(by_link))
+        known = await self.get([chosen or by_link])
+        return known.get(chosen or by_link)
+
+    async def trim(self, now: datetime) -> None:
+        """Forget what is too old or too much; never what waits for the alerter (up to four times the length)."""
+        await self._database.run(
+            "trim",
+            [keys.STREAM.name, keys.BY_TIME.name],
+            [GROUP, codec.ms(now - self._days), self._keep.length, codec.span_ms(FORGOTTEN_CONSUMER)],
+        )
+
+    async def stats(self) -> StreamStats:
+        """How the stream stands."""
+        length, pending = await self._database.run("stream_stats", [keys.STREAM.name], [GROUP])
+        return StreamStats(length, pending, await self._database.call("XLEN", keys.REJECTED.name))
+
+    async def _news_of(self, found: Sequence[Sequence[Any]], now: datetime) -> list[Claimed]:
+        """What the entries tell that is news; the others are ticked off."""
+        read: dict[str, Headline] = {}
+        for entry, flat in found:
+            fields = codec.fields_of(flat)
+            try:
+                read[entry] = self._read(entry, fields, now)
+            except Malformed as error:
+                await self._set_aside(entry, fields, str(error))
+        answers = await self._database.run_each("add", [self._adding(entry, news) for entry, news in read.items()])
+        claimed = [
+            Claimed(entry, codec.headline_of(codec.fields_of(record)), corrected=what == Added.CORRECTED)
+            for entry, (what, record) in zip(read, answers, strict=True)
+            if Added(what).is_news
+        ]
+        ours = {news.entry for news in claimed}
+        await self.done([entry for entry, _ in found if entry not in ours])
+        return claimed
+
+    def _read(self, entry: str, fields: Mapping[str, str], now: datetime) -> Headline:
+        """The headline that an entry tells. Raises Malformed with the reason."""
+        headline = codec.read_entry(entry, fields, now)
+        if headline.published_at < headline.seen_at - self._days:
+            raise Malformed(f"published_at is more than {self._keep.days} days back.")
+        return headline
+
+    def _adding(self, entry: str, headline: Headline) -> tuple[list[str], list[Value]]:
+        """Keys and arguments of lua/add.lua."""
+        by_link = short_id(canonical_url(headline.url))
+        life = max(self._keep.known_days, self._keep.days) * 86400
+        chosen = "1" if headline.id != by_link else ""
+        return (
+            [keys.STREAM.name, keys.headline(headline.id), keys.BY_TIME.name, keys.BY_URL.at(by_link)],
+            [entry, life, chosen, *codec.headline_fields(headline)],
+        )
+
+    async def _set_aside(self, entry: str, fields: Mapping[str, str], reason: str) -> None:
+        if fields:  # one without any was deleted from the stream while it waited
+            await self._database.run(
+                "reject", [keys.REJECTED.name], [entry, reason, REJECTED_KEPT, *codec.excerpt(fields)]
+            )

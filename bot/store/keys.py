@@ -1,0 +1,187 @@
+"""The name of every key in Redis. Owns KEYS, the table that docs/redis.md shows to people.
+
+Here: patterns with type, owner and lifetime, and one function per key.
+Not here: what stands in a key (codec, and the owner that the table names).
+
+What stands in braces decides a key's hash slot. A script may touch one slot only, so everything of a chat
+bears the tag of its shard, and everything of the stream bears the tag `{news:latest}`, which lies in the
+same slot as the stream's own name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SHARDS = 16
+
+_PLACES = {
+    "sNN": r"s\d\d",
+    "<chat>": r"-?\d+",
+    "<topic>": r"[^:]+",
+    "<headline>": r"[A-Za-z0-9._:-]+",
+    "<name>": r"\S+",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPattern:
+    """One kind of key: its name with places to fill, its Redis type, the module that owns it, how long it lives."""
+
+    name: str
+    type: str
+    owner: str
+    lifetime: str
+    meaning: str
+
+    def matches(self, key: str) -> bool:
+        """Whether `key` is one of this kind."""
+        expression = re.escape(self.name)
+        for place, form in _PLACES.items():
+            expression = expression.replace(re.escape(place), form)
+        return re.fullmatch(expression, key) is not None
+
+    def at(self, *parts: object) -> str:
+        """The key with its places filled, in order."""
+        filled = iter(parts)
+        return re.sub(r"sNN|<\w+>", lambda place: _fill(place[0], next(filled)), self.name)
+
+
+def _fill(place: str, part: object) -> str:
+    return f"s{part:02d}" if place == "sNN" else str(part)
+
+
+STREAM = KeyPattern(
+    "news:latest", "stream", "headlines", "stream.days and stream.length", "the latest-news stream; see CONTRACT"
+)
+REJECTED = KeyPattern(
+    "news:rejected", "stream", "headlines", "the newest 1,000", "malformed entries of the stream, each with the reason"
+)
+HEADLINE = KeyPattern(
+    "{news:latest}:headline:<headline>",
+    "hash",
+    "headlines",
+    "stream.known_days after it was last seen",
+    "one headline, and the stream entries that introduced it and gave it its title",
+)
+BY_TIME = KeyPattern(
+    "{news:latest}:by_time", "zset", "headlines", "stream.days and stream.length", "headline ids by published_at"
+)
+BY_URL = KeyPattern(
+    "{news:latest}:url:<headline>",
+    "string",
+    "headlines",
+    "stream.known_days after it was last seen",
+    "the id of a headline whose publisher chose it, by the id that its URL would give",
+)
+TOPICS = KeyPattern("{topics}:expressions", "hash", "topics", "while a chat wants it", "topic id -> expression")
+CHECKED = KeyPattern(
+    "{topics}:checked",
+    "zset",
+    "topics",
+    "while a chat wants it",
+    "topic ids by when each was last known to be wanted",
+)
+CHANGES = KeyPattern(
+    "{topics}:changes", "stream", "topics", "the newest 100,000", "topics that came or went, for indexes to follow"
+)
+SOURCES_DUE = KeyPattern("{sources}:due", "zset", "sources", "while it is watched", "source names by when to ask next")
+SOURCE_STATE = KeyPattern(
+    "{sources}:state:<name>", "hash", "sources", "30 days after it was last watched", "how a source's last polls went"
+)
+SOURCES_ADDED = KeyPattern(
+    "{sources}:added", "hash", "sources", "until removed", "sources added while running: name -> JSON"
+)
+CHATS = KeyPattern("{sNN}:chats", "set", "chats", "for ever", "the shard's chats that can be written to")
+CHAT = KeyPattern(
+    "{sNN}:chat:<chat>", "hash", "chats", "until /stop; 30 days when gone", "kind, title, since; gone and why"
+)
+WISHES = KeyPattern(
+    "{sNN}:wishes:<chat>",
+    "hash",
+    "chats",
+    "until unsubscribed; 30 days when gone",
+    "topic id -> instant and expression as typed",
+)
+TOPIC = KeyPattern("{sNN}:topic:<topic>", "set", "chats", "while a chat wants it", "the shard's chats to alert")
+SHOWN = KeyPattern("{sNN}:shown:<chat>", "string", "chats", "1 day", "the rows of the last list shown")
+TOLD = KeyPattern(
+    "{sNN}:told:<chat>",
+    "zset",
+    "chats",
+    "30 days, the newest 100",
+    "headlines that a message showed, by message",
+)
+MAIL = KeyPattern(
+    "{sNN}:mail:<chat>",
+    "hash",
+    "outbox",
+    "until settled, the newest 200",
+    "headlines owed: id -> instant and topic ids",
+)
+DUE = KeyPattern("{sNN}:due", "zset", "outbox", "while mail waits", "chats with mail, by when to write to them")
+REST = KeyPattern("{sNN}:rest", "zset", "outbox", "seconds", "chats without mail, by when they may be written to again")
+TRIES = KeyPattern("{sNN}:tries:<chat>", "string", "outbox", "until delivered, 8 days", "sends that failed in a row")
+SENT = KeyPattern("{sNN}:sent:<chat>", "zset", "outbox", "7 days, the newest 500", "headlines delivered, by when")
+ARTICLE = KeyPattern("article:<headline>", "string", "articles", "as the reader says", "an article as JSON")
+PACE_BOT = KeyPattern("{pace}:bot", "zset", "permits", "2 minutes", "calls to Telegram, by when their place is free")
+PACE_CHAT = KeyPattern("{pace}:chat:<chat>", "zset", "permits", "2 minutes", "the same for one chat")
+PACE_COUNT = KeyPattern("{pace}:count", "string", "permits", "for ever", "permits given so far: their ids")
+PACE_HOLD = KeyPattern("{pace}:hold", "string", "permits", "as Telegram said", "nothing is sent before this instant")
+PACE_HOLD_CHAT = KeyPattern("{pace}:hold:<chat>", "string", "permits", "as Telegram said", "the same for one chat")
+
+KEYS: tuple[KeyPattern, ...] = (
+    STREAM,
+    REJECTED,
+    HEADLINE,
+    BY_TIME,
+    BY_URL,
+    TOPICS,
+    CHECKED,
+    CHANGES,
+    SOURCES_DUE,
+    SOURCE_STATE,
+    SOURCES_ADDED,
+    CHATS,
+    CHAT,
+    WISHES,
+    TOPIC,
+    SHOWN,
+    TOLD,
+    MAIL,
+    DUE,
+    REST,
+    TRIES,
+    SENT,
+    ARTICLE,
+    PACE_BOT,
+    PACE_CHAT,
+    PACE_COUNT,
+    PACE_HOLD,
+    PACE_HOLD_CHAT,
+)
+
+
+def shard_of(chat: int) -> int:
+    """The shard that a chat lives in, for ever."""
+    return chat % SHARDS
+
+
+def shard_tag(shard: int) -> str:
+    """What every key of a shard begins with."""
+    return f"{{s{shard:02d}}}"
+
+
+def of_chat(pattern: KeyPattern, chat: int) -> str:
+    """A chat's key of a kind that lies in the chat's shard."""
+    return pattern.at(shard_of(chat), chat)
+
+
+def of_shard(pattern: KeyPattern, shard: int) -> str:
+    """A shard's key of a kind that each shard has one of."""
+    return pattern.at(shard)
+
+
+def headline(headline_id: str) -> str:
+    """The record of one headline."""
+    return HEADLINE.at(headline_id)

@@ -1,0 +1,33 @@
+-- Promises: the chat has everything that another had: what it wants, what is owed to it, what it was told. What it
+--   had itself stays, and adopting the same again changes nothing.
+-- KEYS: 1 the chat, 2 its wishes, 3 the mailbox, 4 the headlines delivered, 5 the rows last shown,
+--   6 the shard's chats, 7 the shard's due times
+-- ARGV: 1 chat, 2 what the shard's keys begin with, 3 now in ms, 4 how long rows are kept as shown, in seconds,
+--   5 the rows last shown, 6 7 8 9 how many of the following are the other's chat, wishes, mail, delivered; 10 … these
+local at = 10
+local function each(place, what)
+  local after = at + tonumber(ARGV[place])
+  for i = at, after - 1, 2 do what(ARGV[i], ARGV[i + 1]) end
+  at = after
+end
+
+each(6, function(field, value)
+  if field ~= 'gone' and field ~= 'reason' then redis.call('HSETNX', KEYS[1], field, value) end
+end)
+redis.call('HDEL', KEYS[1], 'gone', 'reason')
+each(7, function(topic, wish) redis.call('HSETNX', KEYS[2], topic, wish) end)
+redis.call('PERSIST', KEYS[1])
+redis.call('PERSIST', KEYS[2])
+for _, topic in ipairs(redis.call('HKEYS', KEYS[2])) do
+  redis.call('SADD', ARGV[2] .. ':topic:' .. topic, ARGV[1])
+end
+local mail = {}
+each(8, function(headline, owed) mail[#mail + 1] = { headline, owed } end)
+each(9, function(headline, instant) redis.call('ZADD', KEYS[4], 'NX', instant, headline) end)
+for _, owed in ipairs(mail) do
+  if not redis.call('ZSCORE', KEYS[4], owed[1]) then redis.call('HSETNX', KEYS[3], owed[1], owed[2]) end
+end
+if redis.call('EXISTS', KEYS[3]) == 1 then redis.call('ZADD', KEYS[7], 'NX', ARGV[3], ARGV[1]) end
+if ARGV[5] ~= '' then redis.call('SET', KEYS[5], ARGV[5], 'EX', ARGV[4], 'NX') end
+redis.call('SADD', KEYS[6], ARGV[1])
+return 1

@@ -1,0 +1,17 @@
+-- Promises: a chat that is drawn is not due again before the lease has run out, so no other sender draws it; if its
+--   sender dies, it comes back by itself. Chats come in the order of their due times.
+-- KEYS: 1 the shard's due times, 2 the shard's resting chats
+-- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 the lease's end in ms, 4 how many at the most
+-- Answer: {chat, failed tries, {headline, owed, …}} …
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[2])
+local drawn = {}
+for _, chat in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[2], 'LIMIT', 0, ARGV[4])) do
+  local mail = redis.call('HGETALL', ARGV[1] .. ':mail:' .. chat)
+  if #mail == 0 then
+    redis.call('ZREM', KEYS[1], chat)
+  else
+    redis.call('ZADD', KEYS[1], ARGV[3], chat)
+    drawn[#drawn + 1] = { chat, redis.call('GET', ARGV[1] .. ':tries:' .. chat) or '0', mail }
+  end
+end
+return drawn

@@ -1,0 +1,13 @@
+-- Promises: the chat is known, as it is called now. A chat that was gone is only looked at: its topics have to be
+--   registered before lua/restore.lua brings it back.
+-- KEYS: 1 the chat, 2 its wishes, 3 the shard's chats
+-- ARGV: 1 chat, 2 kind, 3 title, 4 now in ms
+-- Answer: 'new', 'known', or 'gone' and the wishes' fields and values
+local chat = redis.call('HMGET', KEYS[1], 'kind', 'title', 'gone')
+if chat[3] then return { 'gone', redis.call('HGETALL', KEYS[2]) } end
+if chat[1] ~= ARGV[2] or chat[2] ~= ARGV[3] then
+  redis.call('HSET', KEYS[1], 'kind', ARGV[2], 'title', ARGV[3])
+end
+redis.call('HSETNX', KEYS[1], 'since', ARGV[4])
+redis.call('SADD', KEYS[3], ARGV[1])
+return { chat[1] and 'known' or 'new' }
