@@ -1,0 +1,104 @@
+"""Which language a text is in. Owns the guess.
+
+Script decides where it can (Arabic, Persian and Urdu by their own letters); py3langid among the languages
+below where the script is Latin. Measured on real headlines alone: 99 % of 5,064 French ones right and 0.2 %
+wrong, 81 % of 3,768 English ones right and 1.1 % wrong, the rest unsure; 50 to 80 us each. The model takes
+0.8 s and 80 MB once: warm() takes them at a moment of one's choosing.
+
+Here: text -> ISO 639-1 code.
+Not here: what is done with it (forms, matcher).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Protocol
+
+# The Latin-written languages of sources that people watch. Each further one costs the others hits: headlines are short.
+_LATIN = ("cs", "da", "de", "en", "es", "fi", "fr", "hu", "id", "it", "nl", "no", "pl", "pt", "ro", "sv", "tr")
+# Below this the best guess is wrong too often; French and English words are still found without one.
+_SURE = 0.4
+# More than any headline, less than makes a caller wait.
+_READ = 600
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPTS = {
+    "el": "\u0370-\u03ff\u1f00-\u1fff",
+    "ru": "\u0400-\u052f",
+    "hy": "\u0530-\u058f",
+    "he": "\u0590-\u05ff\ufb1d-\ufb4f",
+    "ar": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe",
+    "hi": "\u0900-\u097f",
+    "bn": "\u0980-\u09ff",
+    "pa": "\u0a00-\u0a7f",
+    "gu": "\u0a80-\u0aff",
+    "ta": "\u0b80-\u0bff",
+    "te": "\u0c00-\u0c7f",
+    "kn": "\u0c80-\u0cff",
+    "ml": "\u0d00-\u0d7f",
+    "si": "\u0d80-\u0dff",
+    "th": "\u0e00-\u0e7f",
+    "lo": "\u0e80-\u0eff",
+    "my": "\u1000-\u109f",
+    "ka": "\u10a0-\u10ff",
+    "am": "\u1200-\u139f",
+    "km": "\u1780-\u17ff",
+    "ko": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af",
+    "ja": "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f",
+    "zh": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+}
+_IN_SCRIPT = re.compile("|".join(f"(?P<{lang}>[{letters}])" for lang, letters in _OTHER_SCRIPTS.items()))
+# Letters that only one language of a script writes, asked in this order.
+_OWN_LETTERS = (
+    ("zh", "ja", re.compile("[\u3040-\u30fa]")),
+    ("ar", "ur", re.compile("[ٹڈڑںےۓ]")),
+    ("ar", "fa", re.compile("[پچژگکیۀ]")),
+    ("ru", "uk", re.compile("[іїєґІЇЄҐ]")),
+    ("ru", "be", re.compile("[ўЎ]")),
+    ("ru", "mk", re.compile("[ѓќѕЃЌЅ]")),
+    ("ru", "sr", re.compile("[ђћљњџјЂЋЉЊЏЈ]")),
+    ("ru", "kk", re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")),
+)
+
+
+class _Identifier(Protocol):
+    def set_languages(self, langs: tuple[str, ...]) -> None: ...
+
+    def classify(self, text: str) -> tuple[str, float]: ...
+
+
+def guess(text: str, hint: str = "") -> str:
+    """The ISO 639-1 code of the text's language; `hint`, which may be empty, where the text does not tell."""
+    letters = "".join(_LETTERS.findall(text[:_READ]))
+    if not letters:
+        return hint
+    scripts: dict[str, int] = {}
+    for found in _IN_SCRIPT.finditer(letters):
+        scripts[str(found.lastgroup)] = scripts.get(str(found.lastgroup), 0) + 1
+    if scripts.keys() >= {"zh", "ja"}:
+        scripts["zh"] += scripts.pop("ja")
+    # A Latin name takes more letters than the rest of a Chinese headline.
+    if sum(scripts.values()) * 6 < len(letters):
+        return _latin(text[:_READ]) or hint
+    script = max(scripts, key=lambda lang: scripts[lang])
+    return next((lang for kind, lang, own in _OWN_LETTERS if kind == script and own.search(letters)), script)
+
+
+def _latin(text: str) -> str:
+    lang, sure = _identifier().classify(text.encode("utf-8", "replace").decode())
+    return lang if sure >= _SURE else ""
+
+
+def warm() -> None:
+    """Load the model now, so that the first headline does not wait for it."""
+    _identifier()
+
+
+@cache
+def _identifier() -> _Identifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier: _Identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_LATIN)
+    return identifier
