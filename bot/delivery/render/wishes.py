@@ -16,13 +16,12 @@ from bot.news.errors import BadTopic
 from bot.news.message import Button, Message
 from bot.news.model import Subscription
 from bot.news.text import clean
+from bot.news.topics import caret
 
 # So many rows of the longest topics fit into one message.
 TOPICS_A_PAGE = 10
 # A ready topic may be longer than what a person may type.
 LONGEST_SHOWN = 300
-# What is shown of a topic that could not be understood, on each side of the place that is wrong.
-AROUND_PLACE = 40
 
 
 def subscribed(done: Subscribed) -> Message:
@@ -83,11 +82,8 @@ def misunderstood(error: BadTopic) -> Message:
     """A topic that could not be understood, with a mark under the place."""
     if not error.expression:
         return Message(escape(str(error)))
-    start = max(error.place - AROUND_PLACE, 0)
-    shown = error.expression[start : error.place + AROUND_PLACE]
-    caret = " " * (error.place - start) + "^"
     example = "For example: <code>/subscribe morocco -football</code>"
-    return Message(f"{escape(str(error))}\n<pre>{escape(shown)}\n{caret}</pre>\n{example}")
+    return Message(f"{escape(str(error))}\n<pre>{escape(caret(error.expression, error))}</pre>\n{example}")
 
 
 def _preview(preview: Preview) -> str:
