@@ -12,7 +12,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.news.message import Message
+from bot.news.page import NO_TAGS, Page, Tags
 from bot.news.verdicts import Verdict
+
+__all__ = ["NO_TAGS", "Clock", "Messenger", "Page", "Permit", "Permits", "Tags", "Urgency", "Web"]
 
 
 class Clock(Protocol):
@@ -25,35 +28,10 @@ class Clock(Protocol):
         """Return when `wait` has passed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """What a server gave us to ask again politely with: ETag and Last-Modified, as received."""
-
-    etag: str = ""
-    modified: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a server answered: decoded-to-bytes body, final URL after redirects, and what it said about time.
-
-    `unchanged` is a 304: the body is empty. `moved_to` is set where every redirect on the way was permanent.
-    """
-
-    url: str
-    body: bytes
-    content_type: str = ""
-    charset: str = ""
-    tags: Tags = Tags()
-    unchanged: bool = False
-    moved_to: str = ""
-    max_age: timedelta | None = None
-
-
 class Web(Protocol):
     """The only way to the net for pages and feeds."""
 
-    async def get(self, url: str, tags: Tags = Tags()) -> Page:
+    async def get(self, url: str, tags: Tags = NO_TAGS) -> Page:
         """Fetch conditionally, within bounds of size and time. Raises FetchFailed and nothing else."""
 
 
