@@ -15,12 +15,14 @@ from bot.ingest.clutter import Surroundings, key, without_clutter
 from bot.ingest.pagefacts import PageFacts, page_facts
 from bot.news.errors import NotReadable
 from bot.news.model import Article, Block, BlockKind
+from bot.news.text import clean
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ENOUGH = 60  # characters of text below which nobody would call it an article
 _MOST_BLOCKS = 2_000
+_LONGEST = 20_000  # characters of one paragraph
 _LINK_WORDS = 300  # a longer text is no mere link
 _AROUND = frozenset({"p", "li", "h2", "h3", "h4", "div", "span", "strong", "b", "em"})
 _FEW = 6  # children of an element that may still be nothing but a link (with a time, an icon, a kicker)
@@ -43,7 +45,7 @@ def extract(body: bytes, url: str, charset: str = "") -> Article:
 
 
 def _from_plain(text: str, url: str) -> Article:
-    lines = [clean for line in text.splitlines() if (clean := _clean(line))]
+    lines = [shown for line in text.splitlines() if (shown := clean(line, _LONGEST))]
     title, *rest = lines or [""]
     blocks = [Block(BlockKind.PARAGRAPH, line) for line in rest]
     return Article(url=url, title=title, blocks=tuple(without_clutter(blocks, Surroundings(frozenset({key(title)})))))
@@ -58,7 +60,7 @@ def _from_markup(text: str, url: str) -> Article:
     if tree is None:
         return Article(url=url, title="", blocks=())
     facts = page_facts(tree, url)
-    around = Surroundings(frozenset(filter(None, map(key, (*facts.titles, facts.byline)))), _links(tree))
+    around = Surroundings(frozenset(filter(None, map(key, (*facts.heads, facts.byline)))), _links(tree))
     try:
         found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
     except _TRIPS:
@@ -71,18 +73,14 @@ def _from_markup(text: str, url: str) -> Article:
 def _article(url: str, facts: PageFacts, blocks: list[Block]) -> Article:
     return Article(
         url=url,
-        title=_clean(facts.title),
+        title=clean(facts.title),
         blocks=tuple(blocks[:_MOST_BLOCKS]),
-        byline=_clean(facts.byline),
+        byline=clean(facts.byline),
         published_at=facts.published_at,
         language=facts.language,
-        site=_clean(facts.site),
+        site=clean(facts.site),
         image=facts.image,
     )
-
-
-def _clean(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
 
 
 def _blocks(element: HtmlElement, kind: BlockKind = BlockKind.PARAGRAPH) -> Iterator[Block]:
@@ -112,8 +110,8 @@ def _flat(element: HtmlElement) -> str:
 
 def _text_blocks(text: str | None, kind: BlockKind) -> Iterator[Block]:
     for line in (text or "").split("\n"):
-        if clean := _clean(line):
-            yield Block(kind, clean)
+        if shown := clean(line, _LONGEST):
+            yield Block(kind, shown)
 
 
 def _links(tree: HtmlElement) -> frozenset[str]:

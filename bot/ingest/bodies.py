@@ -50,6 +50,7 @@ _WEB = (
 # Pages say the narrow name and use the wide set (https://encoding.spec.whatwg.org/#names-and-labels).
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
           "euc_kr": "cp949", "iso8859-9": "cp1254", "iso8859-11": "cp874", "big5": "big5hkscs"}  # fmt: skip
+_NULS = 20  # one byte in so many: text has a stray NUL at most
 _HEAD = 4096  # bytes in which a page declares its encoding and shows what it is
 
 
@@ -61,7 +62,8 @@ def not_text(body: bytes) -> str:
     for magic, place, name in _INNER_MAGIC:
         if body[place : place + 4] == magic:
             return name
-    if b"\0" in body[:_HEAD] and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    head = body[:_HEAD]
+    if head.count(0) * _NULS > len(head) and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "a binary file"
     return ""
 

@@ -9,12 +9,12 @@ Rules go by a line's words, its place and its links, never by class names, which
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.ingest import phrases
 from bot.news.model import Block, BlockKind
+from bot.news.text import fold
 
 _SHORT = 220  # characters; a site's own line is hardly ever longer, a paragraph of a story usually is
 _CREDIT = 140
@@ -35,15 +35,9 @@ class Surroundings:
     links: frozenset[str] | None = None
 
 
-def folded(text: str) -> str:
-    """`text` without case and accents, punctuation kept."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
 def key(text: str) -> str:
     """The folded words of `text` alone: equal for lines that say the same."""
-    return " ".join(re.findall(r"\w+", folded(text)))
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def without_clutter(blocks: Sequence[Block], around: Surroundings) -> list[Block]:
@@ -121,7 +115,7 @@ def _without_lists(lines: Sequence[_Line]) -> list[_Line]:
 
 
 def _leads_elsewhere(line: _Line) -> bool:
-    flat = folded(line.text)
+    flat = fold(line.text)
     found = _ELSEWHERE.match(flat)
     if not found or len(flat) > _SHORT:
         return False
@@ -130,7 +124,7 @@ def _leads_elsewhere(line: _Line) -> bool:
 
 def _is_row(line: _Line) -> bool:
     """A clock time and a headline, as in a latest-news box."""
-    found = _CLOCK.match(folded(line.text))
+    found = _CLOCK.match(fold(line.text))
     return bool(found) and len(line.text) <= _ROW and not line.text.rstrip().endswith(_ENDS)
 
 
@@ -146,7 +140,7 @@ def _is_the_sites(line: _Line) -> bool:
         or _HOLDS.search(line.words)
         or _RIGHTS.match(line.text)
         or set(line.words.split()) <= _SHARE
-        or (len(line.text) <= _CREDIT and _CREDITED.search(folded(line.text)))
+        or (len(line.text) <= _CREDIT and _CREDITED.search(fold(line.text)))
     )
 
 

@@ -43,7 +43,7 @@ class PageFacts:
     """What the page tells of its article; empty or None where it is silent."""
 
     title: str = ""
-    titles: tuple[str, ...] = ()  # the title in every form that the page has
+    heads: tuple[str, ...] = ()  # what stands above the text: the title in every form, the section
     byline: str = ""
     published_at: datetime | None = None
     language: str = ""
@@ -59,7 +59,7 @@ def page_facts(tree: HtmlElement, url: str) -> PageFacts:
     said = _first([story.get("headline"), meta.get("og:title"), meta.get("twitter:title"), tree.findtext(".//title")])
     return PageFacts(
         title=_title(titles, said),
-        titles=(*titles, said),
+        heads=(*titles, said, meta.get("article:section", "")),
         byline=_byline(meta, story),
         published_at=_published(tree, meta, story),
         language=_language(tree, meta, story),

@@ -58,6 +58,7 @@ class Newsroom:
         app.add_routes(
             [
                 web.get("/", self._home),
+                web.get(r"/{section:world|sport|science}", self._section),
                 web.get("/feed.xml", self._feed),
                 web.get("/about", self._about),
                 web.get("/style.css", self._style),
@@ -96,6 +97,10 @@ class Newsroom:
 
     async def _home(self, request: web.Request) -> web.StreamResponse:
         return _answer(request, self._pages.home(self._standing(_IN_THE_BOX), self._clock()), "text/html")
+
+    async def _section(self, request: web.Request) -> web.StreamResponse:
+        section = request.match_info["section"].capitalize()
+        return _answer(request, self._pages.home(self._standing(_IN_THE_BOX), self._clock(), section), "text/html")
 
     async def _feed(self, request: web.Request) -> web.StreamResponse:
         return _answer(request, self._pages.feed(self._standing(_IN_THE_FEED), self._clock()), "application/rss+xml")

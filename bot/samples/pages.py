@@ -38,10 +38,11 @@ class Pages:
         self._zone = ZoneInfo(ZONE)
         self._templates = {name: Template(read(f"{name}.html")) for name in ("page", "home", "article")}
 
-    def home(self, stories: Sequence[Story], now: datetime) -> str:
-        """The front page, with the box of the newest headlines."""
+    def home(self, stories: Sequence[Story], now: datetime, section: str = "") -> str:
+        """The front page, or that of a section, with the box of the newest headlines."""
+        leads = [story for story in stories if section in story.section][:_LEADS]
         main = self._templates["home"].substitute(
-            stories="\n".join(_teaser(story, now, top=place == 0) for place, story in enumerate(stories[:_LEADS])),
+            stories="\n".join(_teaser(story, now, top=place == 0) for place, story in enumerate(leads)),
             rows=self._rows(stories, now),
             most_read="\n".join(f"<li>{_link(story, now)}</li>" for story in stories[-_MOST_READ:]),
         )
@@ -184,7 +185,7 @@ def _text(story: Story, others: Sequence[Story], now: datetime) -> list[str]:
     elsewhere = _ELSEWHERE.get(story.lang, "Read also")
     if others:
         lines.insert(2, f'<p class="elsewhere">{elsewhere}: {_link(others[-1], now)}</p>')
-    lines.insert(1, '<div class="ad"><p>Advertisement</p><p>Harbour Tea. Strong enough for two.</p></div>')
+    lines.insert(1, '<aside class="ad"><p>Advertisement</p><p>Harbour Tea. Strong enough for two.</p></aside>')
     return lines
 
 
