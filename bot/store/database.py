@@ -150,7 +150,6 @@ def _cluster(url: str) -> RedisCluster:
         username=unquote(user) or None,
         password=unquote(password) or None,
         retry=_retry(),
-        cluster_error_retry_attempts=3,
         max_connections=10 * CONNECTIONS,  # a cluster's pool raises where a single server's waits
         **_COMMON,
     )

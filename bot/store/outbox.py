@@ -75,10 +75,9 @@ class Outbox:
                 for shard, count in Counter(shard for _, shard in first).items()
             ],
         )
+        mailboxes = sorted((mailbox for shard in drawn for mailbox in shard), key=lambda mailbox: int(mailbox[0]))
         return [
-            Mailbox(int(chat), _newest_first(codec.fields_of(mail)), int(tries))
-            for chats in drawn
-            for chat, tries, mail in chats
+            Mailbox(int(chat), _newest_first(codec.fields_of(mail)), int(tries)) for _, chat, tries, mail in mailboxes
         ]
 
     async def settle(

@@ -39,7 +39,7 @@ elseif brought == newest then
   what = 'corrected'
 elseif brought ~= '' and before(brought, newest) then
   what = 'known'
-elseif field.source == source and not string.find(titles, title, 1, true) and #titles < 110 then
+elseif field.source == source and not string.find(titles, title, 1, true) and #titles < 10 * 11 - 1 then
   redis.call('HSET', KEYS[2], 'entry', entry(), 'titles', titles .. ' ' .. title,
     'title', field.title, 'summary', field.summary or '')
   if field.text then redis.call('HSET', KEYS[2], 'text', field.text) end

@@ -1,0 +1,163 @@
+"""The outbox: what is owed is told once, in order, and comes back when its sender dies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.news.model import ChatKind, Mailbox, Owed, Subscription
+from bot.store.outbox import MAILBOX_HOLDS
+
+LEASE = timedelta(seconds=60)
+SECOND = timedelta(seconds=1)
+
+
+async def follows(chats, clock, chat: int, *topics: str) -> None:
+    await chats.meet(chat, ChatKind.PRIVATE, "", clock.now())
+    for topic in topics:
+        await chats.subscribe(Subscription(chat, topic, topic, clock.now()), 50)
+
+
+async def test_a_headline_is_owed_to_every_chat_that_wants_one_of_its_topics(chats, outbox, clock):
+    for chat in range(1, 40):
+        await follows(chats, clock, chat, "fed" if chat % 2 else "rates")
+    await follows(chats, clock, -100, "sport")
+    assert await outbox.owe("h1", ["fed", "rates"], clock.now()) == 39
+    drawn = await outbox.draw(100, clock.now(), LEASE)
+    assert {mailbox.chat for mailbox in drawn} == set(range(1, 40))
+    assert all(len(mailbox.owed) == 1 for mailbox in drawn)
+
+
+async def test_owing_twice_is_owing_once(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed", "rates")
+    assert await outbox.owe("h1", ["fed"], clock.now()) == 1
+    assert await outbox.owe("h1", ["fed", "rates"], clock.now()) == 0
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    assert mailbox.owed == (Owed("h1", "fed"),)
+
+
+async def test_a_headline_without_topics_is_owed_to_nobody(outbox, clock):
+    assert await outbox.owe("h1", [], clock.now()) == 0
+
+
+async def test_what_was_delivered_is_never_owed_again(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now() + SECOND)
+    assert await outbox.owe("h1", ["fed"], clock.now()) == 0
+    assert await chats.told(7, 41) == ("h1",)
+    assert (await outbox.backlog()).chats == 0
+
+
+async def test_settling_twice_is_settling_once(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    await outbox.owe("h2", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    for _ in range(2):
+        await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now() + SECOND)
+    clock.tick(seconds=1)
+    [left] = await outbox.draw(10, clock.now(), LEASE)
+    assert left == Mailbox(7, (Owed("h2", "fed"),))
+
+
+async def test_the_newest_headline_lies_on_top(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    for headline in ("first", "second", "third"):
+        await outbox.owe(headline, ["fed"], clock.now())
+        clock.tick(seconds=1)
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    assert [owed.headline for owed in mailbox.owed] == ["third", "second", "first"]
+
+
+async def test_a_chat_whose_sender_died_comes_back_when_the_lease_has_run_out(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    first = await outbox.draw(10, clock.now(), LEASE)
+    clock.tick(seconds=59)
+    assert await outbox.draw(10, clock.now(), LEASE) == []
+    clock.tick(seconds=1)
+    assert await outbox.draw(10, clock.now(), LEASE) == first
+
+
+async def test_what_is_owed_while_a_chat_is_being_written_to_waits_for_its_next_due_time(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.owe("h2", ["fed"], clock.now())
+    assert await outbox.draw(10, clock.now(), LEASE) == []
+    await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now() + SECOND)
+    assert await outbox.draw(10, clock.now(), LEASE) == []
+    clock.tick(seconds=1)
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    assert mailbox.owed == (Owed("h2", "fed"),)
+
+
+async def test_a_chat_that_was_just_written_to_rests_until_it_may_be_written_to_again(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now() + 3 * SECOND)
+    clock.tick(seconds=1)
+    await outbox.owe("h2", ["fed"], clock.now())
+    assert await outbox.draw(10, clock.now(), LEASE) == []
+    clock.tick(seconds=2)
+    assert len(await outbox.draw(10, clock.now(), LEASE)) == 1
+
+
+async def test_a_failed_send_is_tried_again_at_its_time_and_counted(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    for tries in range(3):
+        [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+        assert mailbox.tries == tries
+        await outbox.postpone(mailbox, clock.now() + 30 * SECOND)
+        await outbox.postpone(mailbox, clock.now() + 30 * SECOND)
+        clock.tick(seconds=29)
+        await outbox.owe("h1", ["fed"], clock.now())
+        assert await outbox.draw(10, clock.now(), LEASE) == []
+        clock.tick(seconds=1)
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now())
+    await outbox.owe("h2", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    assert mailbox.tries == 0
+
+
+async def test_what_is_dropped_is_not_owed_and_an_empty_mailbox_is_not_due(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.drop(mailbox, [])
+    assert (await outbox.backlog()).chats == 1
+    await outbox.drop(mailbox, ["h1"])
+    assert (await outbox.backlog()).chats == 0
+    clock.tick(seconds=60)
+    assert await outbox.draw(10, clock.now(), LEASE) == []
+
+
+async def test_who_has_waited_longest_is_drawn_first_whatever_the_shard(chats, outbox, clock):
+    order = [33, 1, 18, 2, -5, 17, 900]
+    for chat in order:
+        await follows(chats, clock, chat, f"topic-{chat}")
+        await outbox.owe("h1", [f"topic-{chat}"], clock.now())
+        clock.tick(seconds=1)
+    assert (await outbox.backlog()).chats == len(order)
+    assert (await outbox.backlog()).oldest_due == clock.now() - len(order) * SECOND
+    first = await outbox.draw(3, clock.now(), LEASE)
+    second = await outbox.draw(10, clock.now(), LEASE)
+    assert [mailbox.chat for mailbox in first + second] == order
+
+
+async def test_an_idle_outbox_has_nothing_to_draw(outbox, clock):
+    assert await outbox.draw(10, clock.now(), LEASE) == []
+    assert (await outbox.backlog()).oldest_due is None
+
+
+async def test_a_mailbox_keeps_the_newest_headlines_when_it_overflows(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    for number in range(MAILBOX_HOLDS + 5):
+        await outbox.owe(f"h{number}", ["fed"], clock.now())
+        clock.tick(seconds=1)
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    assert [owed.headline for owed in mailbox.owed] == [f"h{n}" for n in range(MAILBOX_HOLDS + 4, 4, -1)]
