@@ -1,0 +1,54 @@
+"""The sample newspaper and the ready topics: whoever taps one hears of it in seconds."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.news.identity import canonical_url
+from bot.news.matcher import matches
+from bot.news.model import Headline
+from bot.news.topics import parse
+from bot.samples import schedule
+from bot.samples.pages import address
+from bot.samples.stories import Writers
+
+OPENED = datetime(2026, 11, 23, 12, 17, 31, tzinfo=UTC)
+READY = {
+    key: str(topic["expression"])
+    for key, topic in tomllib.loads(
+        (Path(__file__).parent.parent.parent / "config" / "topics.toml").read_text()
+    ).items()
+}
+
+
+def headlines() -> list[Headline]:
+    """Every headline of the first minutes, as the box shows it: a title, and nothing else to go by."""
+    writers = Writers()
+    stories = [
+        writers.story(at)
+        for at in reversed(schedule.standing(OPENED, OPENED + timedelta(seconds=330), 1_000))
+        if at > OPENED and not schedule.is_foreign(at)
+    ]
+    return [
+        Headline(
+            address(story), story.title, address(story), "courier", story.published_at, story.published_at, lang="en"
+        )
+        for story in stories
+    ]
+
+
+@pytest.mark.parametrize("key", READY)
+def test_any_three_headlines_in_a_row_hold_one_for_every_ready_topic(key: str) -> None:
+    topic = parse(READY[key])
+    matched = [matches(topic, headline) for headline in headlines()]
+    assert len(matched) > 60
+    assert all(any(matched[place : place + 3]) for place in range(len(matched) - 2))
+
+
+def test_an_address_is_one_headlines_identity() -> None:
+    urls = [canonical_url(f"http://127.0.0.1:8082{headline.url}") for headline in headlines()]
+    assert len(set(urls)) == len(urls)
