@@ -7,7 +7,7 @@ Not here: the library's exceptions (delivery/send), what is written down (store/
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -20,9 +20,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """It stands in the chat."""
+    """It stands in the chat; `bug` is why only its plain text could be sent, empty where all is well."""
 
     message_id: int | None = None
+    bug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +60,71 @@ class Refused:
     reason: str
 
 
+
+# Telegram's answers by code and a part of their text in lower case, first match first; docs/telegram.md tells them
+# to people. A text that stands nowhere here is our fault if it is a 400, and the chat's if it is a 403.
+_GONE = ("chat not found", "peer_id_invalid", "user not found", "user_id_invalid")
+_NO_RIGHTS = (
+    "not enough rights",
+    "have no rights",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat_admin_required",
+    "need administrator rights",
+)
+_NO_THREAD = ("message thread not found", "topic_deleted", "topic_closed")
+_DONE = ("message is not modified",)
+
+# A chat that does not let us write is tried once a day; my_chat_member tells when it does sooner.
+NO_RIGHTS_WAIT = timedelta(days=1)
+# A wrong token is not mended within seconds; what is owed waits.
+TOKEN_WAIT = timedelta(minutes=1)
+FIRST_RETRY = timedelta(seconds=5)
+LONGEST_RETRY = timedelta(minutes=15)
+# Telegram's limits for one chat: a message a second in a private one, 20 a minute in a group.
+PRIVATE_GAP = timedelta(seconds=1)
+GROUP_GAP = timedelta(seconds=3)
+
 Verdict = Delivered | TryLater | ChatGone | ChatMoved | Refused
+
+
+def judge_answer(
+    code: int, description: str, *, retry_after: timedelta | None = None, migrate_to: int | None = None
+) -> Verdict:
+    """What Telegram's answer to a send means for the chat; `description` is Telegram's own text, in any case."""
+    text = description.lower()
+    if migrate_to is not None:
+        return ChatMoved(migrate_to)
+    if code == 429 or retry_after is not None:
+        return TryLater(description, after=retry_after)
+    if code in {401, 404}:
+        return TryLater(f"the token is wrong or revoked: {description}", after=TOKEN_WAIT, scope=Scope.BOT)
+    if code in {400, 403}:
+        return _judge_refusal(code, text, description)
+    return TryLater(description)
+
+
+def _judge_refusal(code: int, text: str, description: str) -> Verdict:
+    if _any(_DONE, text):
+        return Delivered()
+    if _any(_NO_RIGHTS, text) or _any(_NO_THREAD, text):
+        return TryLater(description, after=NO_RIGHTS_WAIT)
+    if code == 403 or _any(_GONE, text):
+        return ChatGone(description)
+    return Refused(description)
+
+
+def _any(parts: tuple[str, ...], text: str) -> bool:
+    return any(part in text for part in parts)
+
+
+def retry_at(verdict: TryLater, tries: int, now: datetime) -> datetime:
+    """When to try again after `tries` failed tries: when Telegram said, else 5 s, 10 s, 20 s … up to 15 minutes."""
+    if verdict.after is not None:
+        return now + verdict.after
+    return now + min(FIRST_RETRY * (1 << min(tries, 10)), LONGEST_RETRY)
+
+
+def next_due(chat: int, now: datetime) -> datetime:
+    """When a chat that was just written to may be written to again; groups and channels have negative ids."""
+    return now + (GROUP_GAP if chat < 0 else PRIVATE_GAP)

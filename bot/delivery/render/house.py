@@ -19,6 +19,8 @@ PROJECT = "headline-bot"
 LICENCE = "MIT"
 LONGEST_SUMMARY = 1200
 LONGEST_TYPED = 60
+# A longer address was made up to try us, and Telegram refuses the whole message for it.
+LONGEST_LINK = 2000
 
 _LISTS = (Button("Latest headlines", "find:"), Button("My topics", "topics"))
 
@@ -99,7 +101,7 @@ def unread(found: Unread) -> Message:
     title = f"<b>{escape(clean(headline.title))}</b>" if headline.title else ""
     summary = escape(clean(headline.summary, LONGEST_SUMMARY))
     parts = [title, summary, f"I could not read the article here. {escape(clean(found.reason))}"]
-    original = (Button("Open the original", url=headline.url),) if headline.url else ()
+    original = (Button("Open the original", url=headline.url),) if len(headline.url) <= LONGEST_LINK else ()
     return Message("\n\n".join(part for part in parts if part), laid_out(original))
 
 
@@ -120,7 +122,7 @@ def help_hint() -> Message:
 
 def admins_only() -> str:
     """Somebody who may not change a group's topics tried to."""
-    return "In a group its admins choose the topics; you can follow your own in a private chat with me."
+    return "In groups and channels the admins choose; in a private chat with me you can follow and read what you like."
 
 
 def memory_away() -> str:
