@@ -12,7 +12,7 @@ from bot.desk.lists import MOST_ROWS
 from bot.news.answers import Caller, Reading, Unread
 from bot.news.errors import BadTopic, FetchFailed, NoSuchHeadline, NotReadable, TooManySubscriptions, UserError
 from bot.news.model import Article, Block, BlockKind, ChatKind, Headline, ReadyTopic, Source
-from bot.ports import Page, Tags
+from bot.news.page import Page, Tags
 from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.database import Database

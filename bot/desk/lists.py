@@ -50,11 +50,12 @@ class Lists:
         if len(shown) > skip:
             await self._chats.shown(chat, shown)
         older = len(found) == wanted and skip + count <= FARTHEST
-        return Rows(tuple(found[skip : skip + count]), shown, count, skip, expression, older)
+        return Rows(tuple(found[skip : skip + count]), shown, self._clock.now(), count, skip, expression, older)
 
-    async def remember(self, chat: int, message_id: int, ids: Sequence[str]) -> None:
-        """One of our messages shows these headlines: a reply to it means them."""
-        await self._chats.remember(chat, message_id, ids)
+    async def remember(self, chat: int, message_id: int | None, ids: Sequence[str]) -> None:
+        """One of our messages shows these headlines: a reply to it means them. Without an id nobody can reply."""
+        if message_id is not None:
+            await self._chats.remember(chat, message_id, ids)
 
     async def sources(self) -> tuple[SourceReport, ...]:
         """Every source that is watched, and how it fares."""

@@ -13,7 +13,8 @@ from bot.news.answers import Reading, Unread
 from bot.news.errors import IngestError, NoSuchHeadline, NotReadable
 from bot.news.identity import headline_id
 from bot.news.model import Article, Block, BlockKind, Headline
-from bot.ports import Clock, Page, Web
+from bot.news.page import Page
+from bot.ports import Clock, Web
 from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from telegram import Chat, Message, User
 
+from bot.delivery.wire import WireBot
 from bot.news.answers import Caller
 from bot.news.model import ChatKind
 from bot.news.text import clean
@@ -28,6 +29,7 @@ _BARE_LINK = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?/\S
 class Ask:
     """One question: the message, the chat that asks, and the words (behind the command, if there was one)."""
 
+    bot: WireBot
     message: Message
     caller: Caller
     text: str
@@ -38,9 +40,9 @@ class Ask:
         return self.caller.chat
 
 
-def asked(message: Message, text: str) -> Ask:
+def asked(bot: WireBot, message: Message, text: str) -> Ask:
     """The question in a message; the text becomes one line that is safe to show anywhere."""
-    return Ask(message, caller(message.chat, message.from_user), clean(text, LONGEST_MESSAGE))
+    return Ask(bot, message, caller(message.chat, message.from_user), clean(text, LONGEST_MESSAGE))
 
 
 def caller(chat: Chat, person: User | None) -> Caller:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from types import MappingProxyType
 
-from telegram import Update
+from telegram import Chat, Update
 
 from bot.handlers import latest, read, sources, start, stop, subscribe, topics
 from bot.handlers.context import Context
@@ -37,15 +37,19 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
 async def on_tap(update: Update, context: Context) -> None:
     """Do what the button says. What a person can mend is said over the chat, where the tap was."""
     query, chat = update.callback_query, update.effective_chat
-    if query is None or chat is None:
+    if query is None:
+        return
+    if chat is None:  # forged: our messages stand in chats
+        await query.answer()
         return
     verb, _, rest = (query.data or "").partition(":")
-    tap = Tap(query, chat, rest)
-    handle = VERBS.get(verb)
+    tap = Tap(context.bot, query, chat, rest)
     try:
-        if handle is None:
+        if verb not in VERBS:
             raise UserError("This button is from an older time; send /help for what I understand today.")
-        await handle(tap, context)
+        if chat.type == Chat.CHANNEL:  # whatever we answer, all of its readers would see
+            await tap.must_decide()
+        await VERBS[verb](tap, context)
     except UserError as error:
         await tap.complain(str(error))
     finally:

@@ -10,8 +10,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.ext import Application, CallbackContext, ExtBot
+from telegram.ext import Application, CallbackContext
 
+from bot.delivery.wire import WireBot
 from bot.desk import Desk
 from bot.handlers.asking import Ask
 
@@ -35,7 +36,7 @@ class Command:
         return f"/{self.name} {self.takes}".rstrip()
 
 
-class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
+class Context(CallbackContext[WireBot, Data, Data, Data]):
     """python-telegram-bot's context with our desk at hand."""
 
     @property

@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 
 from bot.delivery.render import house, wishes
 from bot.handlers.context import Context
-from bot.handlers.speech import deliver
+from bot.handlers.speech import beside
 from bot.news.errors import BadTopic, StoreError, UserError
 from bot.news.message import Message
 
@@ -31,9 +31,10 @@ async def on_error(update: object, context: Context) -> None:
         log.warning("question not answered", reason=str(error))
     elif not isinstance(error, UserError):
         log.error("handler failed", exc_info=error)
-    if message and isinstance(update, Update) and update.effective_chat:
+    near = update.effective_message if isinstance(update, Update) else None
+    if message and near:
         with suppress(TelegramError):
-            await deliver(context.bot, update.effective_chat.id, update.effective_message, message)
+            await beside(context.bot, near, message)
 
 
 def _told(error: Exception | None) -> Message | None:

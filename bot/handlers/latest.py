@@ -50,4 +50,4 @@ async def tap_list(tap: Tap, context: Context) -> None:
 async def _show(ask: Ask, context: Context, count: int, expression: str, note: str = "") -> None:
     rows = await context.desk.lists.latest(ask.chat, count, expression)
     sent = await answer(ask, lists.listing(rows, note))
-    await context.desk.lists.remember(ask.chat, sent.message_id, rows.shown)
+    await context.desk.lists.remember(ask.chat, sent, rows.shown)

@@ -31,9 +31,9 @@ async def on_membership(update: Update, context: Context) -> None:
         await context.desk.door.arrive(who)
         return
     shown = await context.desk.wishes.welcome(who)
-    sent = await deliver(context.bot, change.chat.id, None, welcome.welcome(shown, who.lang))
+    sent = await deliver(context.bot, change.chat.id, welcome.welcome(shown, who.lang))
     if shown.example:
-        await context.desk.lists.remember(change.chat.id, sent.message_id, (shown.example.id,))
+        await context.desk.lists.remember(change.chat.id, sent, (shown.example.id,))
 
 
 async def on_migration(update: Update, context: Context) -> None:

@@ -34,8 +34,8 @@ async def on_message(update: Update, context: Context) -> None:
     if command:
         await _command(message, command, context)
     elif message.chat.type == telegram.Chat.PRIVATE:
-        await words(asked(message, text), context)
-    elif _is_for_us(message, text, context):
+        await words(asked(context.bot, message, text), context)
+    elif text and _is_for_us(message, text, context):
         await _spoken_to(message, _without_name(text, context), context)
 
 
@@ -45,7 +45,7 @@ async def _spoken_to(message: telegram.Message, text: str, context: Context) -> 
     if command:
         await _command(message, command, context)
     else:
-        await words(asked(message, text), context)
+        await words(asked(context.bot, message, text), context)
 
 
 async def _command(message: telegram.Message, typed: re.Match[str], context: Context) -> None:
@@ -54,7 +54,7 @@ async def _command(message: telegram.Message, typed: re.Match[str], context: Con
         return  # another bot's
     known = names_of(context.commands)
     command = known.get(typed["name"].lower())
-    ask = asked(message, typed["rest"])
+    ask = asked(context.bot, message, typed["rest"])
     if command:
         await command.run(ask, context)
     elif named or message.chat.type == telegram.Chat.PRIVATE:  # in a group it may be another bot's

@@ -1,39 +1,68 @@
-"""How a handler answers: a new message, or the old one edited.
+"""How a handler answers: a new message, or an old one rewritten.
 
-Here: answering a question, and a tap.
-Not here: how a message reaches Telegram (delivery/send), how it is worded (delivery/render).
+Here: where an answer goes (the thread, the question it belongs to), and what is done where Telegram refuses it.
+Not here: the wire (delivery/wire), how an answer is worded (delivery/render).
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 
+import structlog
 import telegram
-from telegram import Bot
+from telegram import Chat
 from telegram.constants import ChatAction
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
-from bot.delivery.send import edit, reply
+from bot.delivery.render.html import escape, plain
+from bot.delivery.send import judge
+from bot.delivery.wire import WireBot
 from bot.handlers.asking import Ask
 from bot.news.message import Message
+from bot.news.verdicts import Delivered
+
+log = structlog.get_logger()
 
 
-async def answer(ask: Ask, message: Message) -> telegram.Message:
-    """Say it in the chat that asks."""
-    return await reply(ask.message, message)
+async def answer(ask: Ask, message: Message) -> int | None:
+    """Answer a question where it was asked; gives the answer's id, where the server tells it."""
+    return await beside(ask.bot, ask.message, message, reply_to=_question(ask.message))
 
 
-async def deliver(bot: Bot, chat: int, near: telegram.Message | None, message: Message) -> telegram.Message:
-    """Say it in a chat where nobody asked with words: beside the message `near`, if there is one."""
-    raise NotImplementedError
+async def beside(bot: WireBot, near: telegram.Message, message: Message, *, reply_to: int | None = None) -> int | None:
+    """Say it in the chat, and the thread, of a message."""
+    thread = near.message_thread_id if near.is_topic_message else None
+    return await deliver(bot, near.chat.id, message, thread=thread, reply_to=reply_to)
 
 
-async def change(old: telegram.Message, message: Message) -> None:
-    """Say it in the place of what one of our messages said."""
-    await edit(old, message)
+async def deliver(
+    bot: WireBot, chat: int, message: Message, *, thread: int | None = None, reply_to: int | None = None
+) -> int | None:
+    """Say it in a chat; in plain text where Telegram finds fault with our HTML or a button."""
+    try:
+        return await bot.write(chat, message, thread=thread, reply_to=reply_to)
+    except BadRequest as error:
+        log.warning("answer refused", reason=error.message)
+        return await bot.write(chat, Message(escape(plain(message.html))), thread=thread, reply_to=reply_to)
+
+
+async def rewrite(bot: WireBot, old: telegram.Message, message: Message) -> int | None:
+    """Say it in the place of one of our messages, or anew where that one is gone; gives the id of what says it."""
+    try:
+        await bot.rewrite(old.chat.id, old.message_id, message)
+    except BadRequest as error:
+        if not isinstance(judge(error), Delivered):  # it is when nothing had to change
+            return await beside(bot, old, message)
+    return old.message_id
 
 
 async def typing(message: telegram.Message) -> None:
     """Show that an answer is on its way. It is a courtesy: where it cannot be shown, the answer still comes."""
+    thread = message.message_thread_id if message.is_topic_message else None
     with suppress(TelegramError):
-        await message.chat.send_action(ChatAction.TYPING, message_thread_id=message.message_thread_id)
+        await message.chat.send_action(ChatAction.TYPING, message_thread_id=thread)
+
+
+def _question(message: telegram.Message) -> int | None:
+    """In a group several people ask at once, so an answer shows which question it belongs to."""
+    return message.message_id if message.chat.type in {Chat.GROUP, Chat.SUPERGROUP} else None

@@ -14,7 +14,7 @@ async def start(ask: Ask, context: Context) -> None:
     shown = await context.desk.wishes.welcome(ask.caller)
     sent = await answer(ask, welcome.welcome(shown, ask.caller.lang))
     if shown.example:
-        await context.desk.lists.remember(ask.chat, sent.message_id, (shown.example.id,))
+        await context.desk.lists.remember(ask.chat, sent, (shown.example.id,))
 
 
 async def tap_topic(tap: Tap, context: Context) -> None:

@@ -20,7 +20,7 @@ async def subscribe(ask: Ask, context: Context) -> None:
     await must_decide(ask.message)
     done = await context.desk.wishes.subscribe(ask.caller, ask.text)
     sent = await answer(ask, wishes.subscribed(done))
-    await _remember(done, sent.message_id, context)
+    await _remember(done, sent, context)
 
 
 async def tap_follow(tap: Tap, context: Context) -> None:
@@ -30,6 +30,6 @@ async def tap_follow(tap: Tap, context: Context) -> None:
     await _remember(done, await tap.send(wishes.subscribed(done)), context)
 
 
-async def _remember(done: Subscribed, message_id: int, context: Context) -> None:
+async def _remember(done: Subscribed, message_id: int | None, context: Context) -> None:
     if done.preview.newest:
         await context.desk.lists.remember(done.subscription.chat, message_id, (done.preview.newest.id,))

@@ -15,9 +15,10 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from bot.delivery.render.house import sentence
+from bot.delivery.wire import WireBot
 from bot.handlers.admins import must_decide_in
 from bot.handlers.asking import caller
-from bot.handlers.speech import change, deliver
+from bot.handlers.speech import beside, deliver, rewrite
 from bot.news.answers import Caller
 from bot.news.message import Message
 
@@ -29,6 +30,7 @@ MOST_SAID = 200
 class Tap:
     """One tap. `rest` is the button's data behind the verb: it may be old, garbled or forged."""
 
+    bot: WireBot
     query: CallbackQuery
     chat: telegram.Chat
     rest: str
@@ -63,17 +65,17 @@ class Tap:
             await self.send(sentence(text))
         await self.say(text, alert=True)
 
-    async def send(self, message: Message) -> int:
-        """Say it in a new message; gives its id."""
-        sent = await deliver(self.query.get_bot(), self.chat.id, self.message, message)
-        return sent.message_id
+    async def send(self, message: Message) -> int | None:
+        """Say it in a new message; gives its id, where the server tells it."""
+        if self.message is None:
+            return await deliver(self.bot, self.chat.id, message)
+        return await beside(self.bot, self.message, message)
 
-    async def change(self, message: Message) -> int:
+    async def change(self, message: Message) -> int | None:
         """Say it in the place of the message with the button; gives its id."""
         if self.message is None:
             return await self.send(message)
-        await change(self.message, message)
-        return self.message.message_id
+        return await rewrite(self.bot, self.message, message)
 
     async def relabel(self, labels: Mapping[str, str]) -> None:
         """Give the buttons with these data these labels, and leave the rest of the message as it is."""

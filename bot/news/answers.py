@@ -7,6 +7,7 @@ Not here: how it is found out (desk), how it is worded (delivery/render).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.news.cadence import SourceState
 from bot.news.model import Article, ChatKind, Headline, ReadyTopic, Source, Subscription
@@ -50,6 +51,7 @@ class Rows:
 
     headlines: tuple[Headline, ...]
     shown: tuple[str, ...]
+    asked_at: datetime
     count: int
     skip: int = 0
     expression: str = ""

@@ -6,6 +6,8 @@ Not here: which rows (desk/lists).
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.delivery.render.html import escape, link, tg_time, units
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
 from bot.news.answers import Rows
@@ -15,8 +17,10 @@ from bot.news.text import clean
 
 # Of Telegram's 4096 units: what the rows may use, the rest is for the lines around them.
 ROOM = 3600
-# What a row needs beside its title: number, time, source, spaces.
-AROUND_TITLE = 35
+# What a row needs beside its title: number, day and time, source, spaces.
+AROUND_TITLE = 42
+# What is older wears its day: a time alone would be taken for today's.
+TODAY = timedelta(hours=20)
 LONGEST_TITLE = 250
 LONGEST_SOURCE = 20
 ABREAST = 5
@@ -28,7 +32,8 @@ def listing(rows: Rows, note: str = "") -> Message:
         return _nothing(rows, note)
     title = min(LONGEST_TITLE, ROOM // len(rows.headlines) - AROUND_TITLE)
     lines = [
-        f"<b>{number}.</b> {row(headline, title)}" for number, headline in enumerate(rows.headlines, rows.skip + 1)
+        f"{number}. {row(headline, title, date=rows.asked_at - headline.published_at > TODAY)}"
+        for number, headline in enumerate(rows.headlines, rows.skip + 1)
     ]
     heading = f"Latest on “{escape(rows.expression)}”" if rows.expression else "Latest headlines"
     parts = [note, f"<b>{heading}</b>", "\n".join(lines), "Tap a number to read the article here."]
@@ -41,10 +46,13 @@ def listing(rows: Rows, note: str = "") -> Message:
     )
 
 
-def row(headline: Headline, longest: int = LONGEST_TITLE) -> str:
-    """One headline in one line: its time, its title as a link, its source."""
+def row(headline: Headline, longest: int = LONGEST_TITLE, *, date: bool = False) -> str:
+    """One headline in one line: its time (with the day, if `date`), its title as a link, its source.
+
+    Three entities: thirty rows stay below the hundred that Telegram allows in one message.
+    """
     source = f" · <i>{escape(clean(headline.source, LONGEST_SOURCE))}</i>" if headline.source else ""
-    return f"{tg_time(headline.published_at)} {link(_fitted(headline.title, longest), headline.url)}{source}"
+    return f"{tg_time(headline.published_at, date=date)} {link(_fitted(headline.title, longest), headline.url)}{source}"
 
 
 def _fitted(title: str, longest: int) -> str:

@@ -46,6 +46,6 @@ def _fare(state: SourceState | None) -> str:
     if not state.failures and state.last_ok is not None:
         rows = "one headline" if state.found == 1 else f"{state.found} headlines"
         return f"✅ {rows} at {tg_time(state.last_ok)}, asked again at {tg_time(state.due)}"
-    seen = f"last heard at {tg_time(state.last_ok)}" if state.last_ok else "never reached so far"
+    seen = f"last heard {tg_time(state.last_ok, date=True)}" if state.last_ok else "never reached so far"
     error = escape(clean(state.error, LONGEST_ERROR).rstrip("."))
     return f"⚠️ {error}; {seen}, asked again at {tg_time(state.due)}"

@@ -94,7 +94,7 @@ def _preview(preview: Preview) -> str:
         return f"Of the {preview.looked_at} headlines of {span} it would have caught none; new ones will come."
     return (
         f"It would have caught {preview.caught} of the {preview.looked_at} headlines of {span}, the newest:\n"
-        f"{row(preview.newest)}"
+        f"{row(preview.newest, date=True)}"
     )
 
 
