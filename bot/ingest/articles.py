@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.ingest.bodies import decode, is_listing, is_markup, not_text
@@ -25,6 +26,7 @@ _MOST_BLOCKS = 2_000
 _LONGEST = 20_000  # characters of one paragraph
 _LINK_WORDS = 300  # a longer text is no mere link
 _AROUND = frozenset({"p", "li", "h2", "h3", "h4", "div", "span", "strong", "b", "em"})
+_MOSTLY = 0.7  # of its words are the link's: the rest is a time or a kicker
 _FEW = 6  # children of an element that may still be nothing but a link (with a time, an icon, a kicker)
 # How trafilatura trips over markup that nobody foresaw (github.com/adbar/trafilatura/issues).
 _TRIPS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -47,13 +49,13 @@ def extract(body: bytes, url: str, charset: str = "") -> Article:
 def _from_plain(text: str, url: str) -> Article:
     lines = [shown for line in text.splitlines() if (shown := clean(line, _LONGEST))]
     title, *rest = lines or [""]
-    blocks = [Block(BlockKind.PARAGRAPH, line) for line in rest]
+    blocks = [Block(BlockKind.PARAGRAPH, line) for line in rest[:_MOST_BLOCKS]]
     return Article(url=url, title=title, blocks=tuple(without_clutter(blocks, Surroundings(frozenset({key(title)})))))
 
 
 def _from_markup(text: str, url: str) -> Article:
-    import trafilatura
-    from trafilatura.settings import Document  # half a second: paid by the reading process alone
+    import trafilatura  # half a second: paid by the reading process alone
+    from trafilatura.settings import Document
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it cannot read
     tree = trafilatura.load_html(text)
@@ -65,16 +67,15 @@ def _from_markup(text: str, url: str) -> Article:
         found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
     except _TRIPS:
         raise NotReadable("I cannot make sense of this page.", url) from None
-    blocks = list(_blocks(found.body)) if isinstance(found, Document) and found.body is not None else []
-    blocks = without_clutter(blocks, around)
-    return _article(url, facts, blocks)
+    blocks = islice(_blocks(found.body), _MOST_BLOCKS) if isinstance(found, Document) else ()
+    return _article(url, facts, without_clutter(list(blocks), around))
 
 
 def _article(url: str, facts: PageFacts, blocks: list[Block]) -> Article:
     return Article(
         url=url,
         title=clean(facts.title),
-        blocks=tuple(blocks[:_MOST_BLOCKS]),
+        blocks=tuple(blocks),
         byline=clean(facts.byline),
         published_at=facts.published_at,
         language=facts.language,
@@ -127,7 +128,7 @@ def _links(tree: HtmlElement) -> frozenset[str]:
         around = link.getparent()
         while around is not None and around.tag in _AROUND and len(around) <= _FEW:
             whole = key(around.text_content())
-            if len(words) < 0.7 * len(whole):
+            if len(words) < _MOSTLY * len(whole):
                 break
             found.add(whole)
             around = around.getparent()

@@ -41,7 +41,7 @@ def key(text: str) -> str:
 
 
 def without_clutter(blocks: Sequence[Block], around: Surroundings) -> list[Block]:
-    """The blocks that are the story, in order, each at most once in a row."""
+    """The blocks that are the story, in order."""
     lines = [_line(block, around.links) for block in blocks]
     kept = [line for line in _without_lists(_without_head(lines, around.said)) if not _is_the_sites(line)]
     return [line.block for line in _without_bare_headings(_without_link_runs(kept))]

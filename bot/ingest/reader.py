@@ -161,8 +161,7 @@ def _work(pipe: Connection, extract: Extract, limit: float, memory: int) -> None
     extract_article(_FIRST_PAGE, "")
     with contextlib.suppress(EOFError, ConnectionError):
         pipe.send("loaded")
-        while True:
-            request = pipe.recv()
+        while request := pipe.recv():
             signal.setitimer(signal.ITIMER_REAL, limit + _GRACE)  # its default action ends the process
             pipe.send(_article_or_reason(extract, request))
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -17,6 +17,7 @@ from bot.samples import schedule
 from bot.samples.pages import PAPER, ZONE, Pages, address, picture, read
 from bot.samples.stories import Story, Writers
 
+_USUAL_PORT, _ANY_PORT = 8082, 0  # 8080 and 8081 are the status page's and the chat page's
 _STORY = r"{path:\d{4}/\d\d/\d\d/\d{6}-[a-z0-9-]+}"
 _IN_THE_BOX, _IN_THE_FEED, _BESIDE_AN_ARTICLE = 20, 60, 7
 
@@ -33,9 +34,12 @@ class Place:
 
 
 class Newsroom:
-    """Publishes from `start` to `stop`; `clock` tells the instant, aware."""
+    """Publishes from `start` to `stop`; `clock` tells the instant, aware. Without a port: the usual one, if free.
 
-    def __init__(self, host: str = "127.0.0.1", port: int = 0, *, clock: Callable[[], datetime]) -> None:
+    A headline is known by its address: on another port the paper would be another paper, and its old articles gone.
+    """
+
+    def __init__(self, host: str = "127.0.0.1", port: int | None = None, *, clock: Callable[[], datetime]) -> None:
         self._host, self._port, self._clock = host, port, clock
         self._opened = clock()
         self._writers = Writers()
@@ -53,7 +57,7 @@ class Newsroom:
         return (Place("courier", PAPER, f"{self.url}/", ZONE, "en"),)
 
     async def start(self) -> None:
-        """Open the newspaper; from now on it publishes. Raises OSError where the port is taken."""
+        """Open the newspaper; from now on it publishes. Raises OSError where a port that was asked for is taken."""
         app = web.Application()
         app.add_routes(
             [
@@ -68,11 +72,24 @@ class Newsroom:
         )
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port)
-        await site.start()
+        try:
+            await self._listen(self._runner, _USUAL_PORT if self._port is None else self._port)
+        except OSError:
+            if self._port is not None:
+                await self.stop()
+                raise
+            await self._listen(self._runner, _ANY_PORT)
         self._port = self._runner.addresses[0][1]
         self._opened = self._clock()
         self._pages = Pages(self.url)
+
+    async def _listen(self, runner: web.AppRunner, port: int) -> None:
+        site = web.TCPSite(runner, self._host, port)
+        try:
+            await site.start()
+        except OSError:
+            await site.stop()
+            raise
 
     async def stop(self) -> None:
         """Close the newspaper. May be done twice."""

@@ -66,7 +66,7 @@ async def paper(clock) -> AsyncIterator[Paper]:
 
 @asynccontextmanager
 async def open_paper(clock) -> AsyncIterator[Paper]:
-    newsroom = Newsroom(clock=clock.now)
+    newsroom = Newsroom(port=0, clock=clock.now)
     await newsroom.start()
     try:
         async with aiohttp.ClientSession() as browser:
@@ -198,12 +198,24 @@ async def test_the_picture_of_a_story_exists(paper: Paper, clock) -> None:
 
 
 async def test_a_newsroom_may_be_stopped_twice_and_tells_what_to_watch(clock) -> None:
-    newsroom = Newsroom(clock=clock.now)
+    newsroom = Newsroom(port=0, clock=clock.now)
     await newsroom.start()
     (box,) = newsroom.sources
     assert (box.name, box.url, box.zone) == ("courier", newsroom.url + "/", "Africa/Casablanca")
     await newsroom.stop()
     await newsroom.stop()
+
+
+async def test_a_paper_keeps_its_address_where_it_can_and_opens_elsewhere_where_not(clock) -> None:
+    one, other = Newsroom(clock=clock.now), Newsroom(clock=clock.now)
+    await one.start()
+    await other.start()
+    assert one.url != other.url
+    taken = Newsroom(port=int(other.url.rpartition(":")[2]), clock=clock.now)
+    with pytest.raises(OSError, match="address already in use"):
+        await taken.start()
+    for newsroom in (one, other, taken):
+        await newsroom.stop()
 
 
 @pytest.mark.parametrize("subject", THREE_SUBJECTS)
