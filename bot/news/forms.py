@@ -6,6 +6,7 @@ Not here: cutting text into words (text), guessing a text's language (languages)
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import Protocol
@@ -84,6 +85,8 @@ _NATIVE = {
     **dict.fromkeys(("zh", "ja", "ko", "th", "lo", "km", "my", "ka", "am"), ""),
     **{lang: lang for lang in ("el", "hy", "ta")},
 }
+_ARTICLE = re.compile(r"^[وف]?(?:ال|بال|كال|لل)(?=\w{3})")
+_LOST_ACCENT = re.compile("ee(?=s?$)")
 
 
 class _Stemmer(Protocol):
@@ -104,18 +107,27 @@ def keys(word: str, lang: str) -> tuple[str, ...]:
     """
     plain = fold(word)
     stemmer = _stemmer(lang)
-    if stemmer is None or not word.isalpha():
+    if stemmer is None:
         return (plain,)
-    bare = fold(stemmer.stemWord(plain)) or plain
+    bare = fold(stemmer.stemWord(_prepared(plain, lang))) or plain
     if plain == word:
         return (bare,)
-    full = fold(stemmer.stemWord(word)) or plain
+    full = fold(stemmer.stemWord(_prepared(word, lang))) or plain
     return (bare,) if full == bare else (bare, full)
 
 
-def stems(word: str, langs: tuple[str, ...]) -> frozenset[str]:
-    """Every key of a word in the languages that it may be of; two words that share one are forms of one word."""
-    return frozenset(key for lang in spoken_as(word, langs) for key in keys(word, lang))
+def _prepared(word: str, lang: str) -> str:
+    """A word as Snowball wants it, where that is not how it stands.
+
+    Arabic: it cuts endings differently with and without the article, and knows fewer prefixes before it
+    than are written (انتخابات, الانتخابات, والانتخابات). French: a final -ee lost an accent (réfugiée).
+    """
+    if lang == "ar":
+        root = _ARTICLE.sub("", word)
+        return f"ال{root}" if len(root) > 3 else root
+    if lang == "fr":
+        return _LOST_ACCENT.sub("ée", word)
+    return word
 
 
 def same_word(wanted: str, found: str, langs: tuple[str, ...]) -> bool:
