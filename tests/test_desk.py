@@ -31,7 +31,7 @@ class SmallWeb:
     pages: dict[str, bytes] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-    async def get(self, url: str, tags: Tags = Tags()) -> Page:
+    async def get(self, url: str, tags: Tags | None = None) -> Page:
         self.asked.append(url)
         if url not in self.pages:
             raise FetchFailed("The server says that there is no such page (404).")

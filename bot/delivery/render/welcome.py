@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.delivery.render.lists import row
+from bot.delivery.render.alert import alert
 from bot.delivery.render.pressing import laid_out, rows_of, short
 from bot.news.answers import Choice, Welcome
 from bot.news.message import Button, Message
-from bot.news.model import Headline
+from bot.news.model import Alert, Headline
 
 ABREAST = 3
 
@@ -59,4 +59,4 @@ def _back(restored: int) -> str:
 def _example(example: Headline | None) -> str:
     if example is None:
         return "The first headlines are on their way; send /latest in a minute to see them."
-    return f"An alert looks like this:\n<blockquote>{row(example)}</blockquote>"
+    return f"An alert looks like this:\n<blockquote>{alert((Alert(example, '', ''),))[0].html}</blockquote>"

@@ -28,12 +28,12 @@ def subscribed(done: Subscribed) -> Message:
     """The chat follows a topic: what it will be told, and what it would have been."""
     name = escape(done.subscription.expression)
     first = f"You already follow “{name}”." if done.already else f"Done. From now on I tell you about “{name}”."
+    matches = pressing("Show matches", "find", done.subscription.expression) if done.preview.caught else ()
     parts = [first, f"That is: {escape(done.meaning)}", _preview(done.preview)]
     return Message(
         "\n\n".join(parts),
         laid_out(
-            pressing("Unsubscribe" if done.already else "Undo", "unsub", done.subscription.topic),
-            pressing("Show matches", "find", done.subscription.expression) if done.preview.caught else (),
+            (*pressing("Unsubscribe" if done.already else "Undo", "unsub", done.subscription.topic), *matches),
             pressing("All my topics", "topics"),
         ),
     )

@@ -1,0 +1,70 @@
+"""The first minute with the bot."""
+
+from __future__ import annotations
+
+from bot.handlers import COMMANDS
+
+
+async def test_start_welcomes_with_topics_to_tap_and_an_example_of_an_alert(news, person):
+    await news("Rabat hosts a summit")
+
+    welcome = await person.says("/start")
+
+    assert "Rabat hosts a summit" in welcome.text
+    assert {"Sport", "Morocco", "Read the example"} <= set(welcome.labels)
+
+
+async def test_start_before_the_first_headline_says_that_they_are_on_their_way(person):
+    assert "on their way" in (await person.says("/start")).text
+
+
+async def test_a_tapped_topic_gets_a_tick_and_loses_it_with_the_next_tap(person):
+    await person.says("/start")
+
+    ticked = await person.taps("Sport")
+    assert "✅ Sport" in ticked.labels
+    assert "football" in (await person.says("/topics")).text
+
+    unticked = await person.taps("✅ Sport")
+    assert "Sport" in unticked.labels
+    assert "no topic yet" in (await person.says("/topics")).text
+
+
+async def test_the_topics_to_tap_speak_the_language_of_the_app(person):
+    person.lang = "fr"
+    assert "Le sport" in (await person.says("/start")).labels
+
+
+async def test_the_example_can_be_read(news, person):
+    await news("Rabat hosts a summit")
+    await person.says("/start")
+
+    assert "Paragraph 1" in (await person.taps("Read the example")).text
+
+
+async def test_help_lists_every_command(person):
+    text = (await person.says("/help")).text
+    for command in COMMANDS:
+        assert f"/{command.name}" in text
+
+
+async def test_about_and_privacy_answer(person):
+    assert "MIT" in (await person.says("/about")).text
+    assert "/stop" in (await person.says("/privacy")).text
+
+
+async def test_sources_say_how_they_fare(person):
+    assert "Small News" in (await person.says("/sources")).text
+    assert "not asked yet" in (await person.says("/sources")).text
+
+
+async def test_stop_asks_first_and_then_forgets(person):
+    await person.says("/subscribe oil")
+
+    await person.says("/stop")
+    await person.taps("Keep it")
+    assert "oil" in (await person.says("/topics")).text
+
+    await person.says("/stop")
+    assert "forgotten" in (await person.taps("Forget everything")).text
+    assert "no topic yet" in (await person.says("/topics")).text
