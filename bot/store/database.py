@@ -20,10 +20,12 @@ from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
 from redis.asyncio.cluster import ClusterNode
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
-from redis.exceptions import NoScriptError, RedisError
+from redis.exceptions import NoScriptError, RedisClusterException, RedisError
 
 from bot.news.errors import ConfigError, StoreError
 
+# Everything that the library raises of itself; the exceptions of its cluster are no RedisError.
+FAILURES = (RedisError, RedisClusterException, OSError)
 Value = str | bytes | int | float
 Answer = TypeVar("Answer")
 CLUSTER = "redis+cluster"
@@ -57,7 +59,7 @@ class Database:
             parts = urlsplit(url)
             password = parts.password or ""
             client = _cluster(url) if parts.scheme == CLUSTER else _single(url)
-        except (ValueError, RedisError):
+        except (ValueError, *FAILURES):
             # The library's own sentence quotes the address, and the password with it.
             raise ConfigError(
                 ["REDIS_URL is no address of a Redis; a / or @ in its password is written %2F or %40."]
@@ -76,7 +78,7 @@ class Database:
         """Several commands and their answers in one exchange; not atomic: a crash may leave the last ones undone."""
         answers = await self._send(commands)
         for answer in answers:
-            if isinstance(answer, RedisError):
+            if isinstance(answer, FAILURES):
                 raise self._named(answer)
         return answers
 
@@ -94,7 +96,7 @@ class Database:
             for place, answer in zip(unknown, await self._send(known), strict=True):
                 answers[place] = answer
         for answer in answers:
-            if isinstance(answer, RedisError):
+            if isinstance(answer, FAILURES):
                 raise self._named(answer)
         return answers
 
@@ -102,7 +104,7 @@ class Database:
         """One exchange with the server; whatever goes wrong leaves as StoreError, without a password in it."""
         try:
             return await exchange()
-        except (RedisError, OSError) as error:
+        except FAILURES as error:
             raise self._named(error) from None
 
     async def close(self) -> None:
@@ -144,7 +146,7 @@ def _cluster(url: str) -> RedisCluster:
     """redis+cluster://[user:password@]host:port[,host:port…]: any node that answers tells of the others."""
     account, _, hosts = urlsplit(url).netloc.rpartition("@")
     user, _, password = account.partition(":")
-    nodes = [urlsplit(f"//{host}") for host in hosts.split(",")]
+    nodes = [urlsplit(f"//{host}") for host in hosts.split(",") if host]
     return RedisCluster(
         startup_nodes=[ClusterNode(node.hostname or "localhost", node.port or 6379) for node in nodes],
         username=unquote(user) or None,

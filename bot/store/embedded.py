@@ -28,10 +28,10 @@ from bot.store.database import Database
 
 # A socket's path may have 108 bytes on Linux and 104 on macOS, one of them the final NUL.
 LONGEST_PATH = 100
-# Reading a large append-only file takes minutes; a server that reads says so, and is waited for all this time.
-STARTS_WITHIN = 600.0
-# A server that took the lock and does not even accept connections by then will not.
+# A server that holds the lock and does not even accept connections by then will not.
 ANSWERS_WITHIN = 20.0
+# One that reads a large append-only file says so, and is given this time again and again.
+READS_WITHIN = 60.0
 STOPS_WITHIN = 30.0
 LOOK_EVERY = 0.02
 ELSEWHERE = "Start a Redis and set REDIS_URL=redis://localhost:6379."
@@ -63,10 +63,9 @@ class Embedded:
         try:
             self._ours = _own_folder(self._data)
             socket = _socket(self._data)
-            self._process = self._launch(socket)
             url = f"unix://{quote(str(socket))}"
             self._database = Database.connect(url)
-            self._pid = await self._answering(self._database)
+            self._pid = await self._answering(self._database, socket)
         except (ConfigError, asyncio.CancelledError):
             await self.stop()
             raise
@@ -106,20 +105,22 @@ class Embedded:
             except OSError as error:
                 raise ConfigError([f"The embedded Valkey cannot be run: {error.strerror}. {ELSEWHERE}"]) from None
 
-    async def _answering(self, database: Database) -> int:
-        """The server's process id, once it answers."""
-        waited, patience = 0.0, ANSWERS_WITHIN
-        while waited < patience:
+    async def _answering(self, database: Database, socket: Path) -> int:
+        """The process id of a server that answers; one is started unless there is one, or if that one ends."""
+        now = asyncio.get_running_loop().time
+        until = now() + ANSWERS_WITHIN
+        while now() < until:
+            if self._process is None:
+                self._process = self._launch(socket)
             try:
                 about = await database.call("INFO")
                 if not about["loading"]:
                     return int(about["process_id"])
-                patience = STARTS_WITHIN
+                until = max(until, now() + READS_WITHIN)
             except StoreError:
                 if self._process and self._process.poll() is not None:
                     raise ConfigError([self._why_it_ended()]) from None
             await asyncio.sleep(LOOK_EVERY)
-            waited += LOOK_EVERY
         raise ConfigError([f"The Valkey that holds {self._data} does not answer; end it (it is called valkey-server)."])
 
     async def _end(self) -> None:

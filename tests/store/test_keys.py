@@ -1,0 +1,62 @@
+"""Every key in Redis is one that docs/redis.md tells of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.news.cadence import SourceState
+from bot.news.identity import headline_id
+from bot.news.model import Article, ChatKind, Headline, Source, Subscription
+from bot.ports import Urgency
+from bot.store import keys
+from bot.store.articles import Articles
+from bot.store.permits import RedisPermits
+from bot.store.sources import Sources
+
+URL = "https://example.com/fed"
+LEASE = timedelta(seconds=60)
+
+
+@pytest.fixture
+async def busy(database, headlines, chats, outbox, topics, clock):
+    """A house in which everything has happened once."""
+    now = clock.now()
+    await headlines.add(Headline("chosen:1", "Fed", URL, "wire", now, now), now)
+    await database.call("XADD", "news:latest", "*", "title", "no link")
+    await headlines.claim("a", 10, now)
+    for chat in (7, 8, -1001):
+        await chats.meet(chat, ChatKind.PRIVATE, "Ada", now)
+        await topics.register("fed", "fed", now)
+        await chats.subscribe(Subscription(chat, "fed", "fed", now), 50)
+        await chats.shown(chat, ["h1"])
+    await outbox.owe("h1", ["fed"], now)
+    first, second, _ = await outbox.draw(10, now, LEASE)
+    await outbox.settle(first, ["h1"], 4, now, now + LEASE)
+    await outbox.postpone(second, now)
+    sources = Sources(database)
+    await sources.enlist([Source("one", URL)], now)
+    await sources.note("one", SourceState(due=now))
+    await sources.add(Source("two", URL))
+    await Articles(database).put(headline_id(URL), Article(URL, "Fed", ()), LEASE)
+    permits = RedisPermits(database)
+    await permits.take(-1001, Urgency.ALERT, now)
+    for chat in (None, 7):
+        await permits.hold(chat, now + LEASE, now)
+
+
+async def test_every_key_is_of_a_declared_kind_and_type(busy, database):
+    used = set()
+    async for key in database._client.scan_iter(count=1000):
+        kinds = [pattern for pattern in keys.KEYS if pattern.matches(key)]
+        assert len(kinds) == 1, f"{key} is of {len(kinds)} kinds"
+        assert await database.call("TYPE", key) == kinds[0].type, key
+        used.add(kinds[0])
+    assert used == set(keys.KEYS)
+
+
+def test_the_keys_of_a_chat_lie_in_its_shard():
+    assert keys.of_chat(keys.MAIL, -1001234567890) == "{s14}:mail:-1001234567890"
+    assert keys.of_chat(keys.MAIL, 17) == "{s01}:mail:17"
+    assert {keys.shard_of(chat) for chat in range(-50, 50)} == set(range(keys.SHARDS))
