@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,10 @@ def test_the_keys_of_a_chat_lie_in_its_shard():
     assert keys.of_chat(keys.MAIL, -1001234567890) == "{s14}:mail:-1001234567890"
     assert keys.of_chat(keys.MAIL, 17) == "{s01}:mail:17"
     assert {keys.shard_of(chat) for chat in range(-50, 50)} == set(range(keys.SHARDS))
+
+
+def test_the_document_shows_the_table_as_it_is():
+    document = (Path(__file__).parents[2] / "docs" / "redis.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in document.splitlines() if line.startswith("| `")]
+    table = [[f"`{key.name}`", key.type, key.owner, key.lifetime, key.meaning] for key in keys.KEYS]
+    assert rows == table
