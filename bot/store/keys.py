@@ -116,7 +116,7 @@ MAIL = KeyPattern(
     "{sNN}:mail:<chat>",
     "hash",
     "outbox",
-    "until settled, the newest 200",
+    "until settled; the newest 200 are drawn",
     "headlines owed: id -> instant and topic ids",
 )
 DUE = KeyPattern("{sNN}:due", "zset", "outbox", "while mail waits", "chats with mail, by when to write to them")
