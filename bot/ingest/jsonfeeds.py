@@ -1,0 +1,70 @@
+"""JSON Feed (https://www.jsonfeed.org): an object -> the rows of a listing.
+
+Here: which member is a row's title, link, time and text; members of a wrong type count as absent.
+Not here: XML feeds (feeds).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Any
+from urllib.parse import urljoin
+
+import orjson
+
+from bot.ingest.feeds import LONGEST_MADE_TITLE, LONGEST_SUMMARY, LONGEST_TEXT, MOST_ROWS
+from bot.ingest.instants import read_instant
+from bot.ingest.links import followable, unlinked
+from bot.ingest.plaintext import to_text
+from bot.news.errors import NotParseable
+from bot.news.model import Fetched, Kind, Listing
+from bot.news.text import clean
+
+
+def read_json_feed(text: str, url: str, zone: tzinfo, now: datetime) -> Listing:
+    """The rows of a JSON feed in its order, at most MOST_ROWS. Raises NotParseable."""
+    try:
+        feed = orjson.loads(text.encode("utf-8", "replace"))
+    except orjson.JSONDecodeError:
+        raise NotParseable("That is JSON, but broken.") from None
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list):
+        raise NotParseable("That is JSON, but not a JSON Feed.")
+    site = _joined(url, _text(feed, "home_page_url")) or url
+    language = _text(feed, "language")[:2].lower() or None
+    rows = (_row(item, site, language, zone, now) for item in items[:MOST_ROWS] if isinstance(item, dict))
+    return Listing(Kind.JSONFEED, tuple(row for row in rows if row), clean(_text(feed, "title")), language)
+
+
+def _row(item: dict[str, Any], site: str, language: str | None, zone: tzinfo, now: datetime) -> Fetched | None:
+    text = (_text(item, "content_text") or to_text(_text(item, "content_html")))[:LONGEST_TEXT]
+    summary = " ".join(to_text(_text(item, "summary")).split())[:LONGEST_SUMMARY]
+    title = clean(to_text(_text(item, "title"))) or clean(summary or text, LONGEST_MADE_TITLE)
+    if not title:
+        return None
+    links = (_joined(site, _text(item, name)) for name in ("url", "external_url", "id"))
+    url, given = next(filter(None, links), ""), ""
+    if not url:
+        url, given = unlinked(site, title)
+    dates = (read_instant(_text(item, name), zone, now) for name in ("date_published", "date_modified"))
+    return Fetched(
+        title=title,
+        url=url,
+        published_at=next(filter(None, dates), None),
+        summary="" if summary == title else summary,
+        text=text,
+        lang=_text(item, "language")[:2].lower() or language,
+        id=given,
+    )
+
+
+def _text(item: dict[str, Any], name: str) -> str:
+    value = item.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return followable(urljoin(base, link)) if link.startswith(("http:", "https:", "/")) else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,31 @@
+"""Links as listings give them. Owns which may be followed, and what stands in for one that is missing.
+
+Not here: which addresses may be asked (web), which links are one (news/identity).
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urldefrag, urlsplit
+
+from bot.news.identity import canonical_url, short_id
+
+_LONGEST_URL = 2000
+# Percent-encoded so that a link is one word without quotes wherever it is shown.
+_KEPT = "!#$%&'()*+,/:;=?@[]~"
+
+
+def followable(url: str) -> str:
+    """The link if it is one that a browser opens as a page (http or https, of sane length), else empty."""
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme.lower() in {"http", "https"} and parts.hostname and len(url) <= _LONGEST_URL
+    except ValueError:
+        return ""
+    return quote(url.encode("utf-8", "replace"), safe=_KEPT) if usable else ""
+
+
+def unlinked(page: str, title: str) -> tuple[str, str]:
+    """The address and the id of a headline that has no link: its place on `page`, to which browsers scroll."""
+    place = f"{urldefrag(page).url}#:~:text={quote(title, safe='')}"
+    return place[:_LONGEST_URL], short_id(f"{canonical_url(page)} {title}")

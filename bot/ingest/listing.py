@@ -1,0 +1,56 @@
+"""What a source gave us, whatever it is: bytes -> a listing. Owns telling one kind from another.
+
+Here: the first look, by what stands in the bytes; what servers and file names call it is often wrong.
+Not here: reading each kind (feeds, jsonfeeds, sitemaps, boxes), fetching (web).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.ingest.bodies import not_text
+from bot.ingest.boxes import read_box
+from bot.ingest.feeds import is_feed, read_feed
+from bot.ingest.jsonfeeds import read_json_feed
+from bot.ingest.sitemaps import is_sitemap, read_sitemap
+from bot.ingest.xmltree import find_root, parse_xml, xml_text
+from bot.news.errors import NotParseable
+from bot.news.model import Listing, Source
+
+_WIDE = (b"<\0", b"\0<")
+
+
+def read_listing(
+    body: bytes,
+    url: str,
+    *,
+    content_type: str = "",
+    charset: str = "",
+    source: Source | None = None,
+    fetched_at: datetime,
+) -> Listing:
+    """The rows that `body` holds, in its order (boxes and sitemaps: newest first). Raises NotParseable."""
+    if not body.strip():
+        raise NotParseable("There is nothing there: the answer was empty.")
+    if not body.startswith(_WIDE) and (name := not_text(body)):
+        raise NotParseable(f"That is {name}, not a feed or a page.")
+    text = xml_text(body, charset)
+    zone = _zone_of(source)
+    if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")) and "html" not in content_type:
+        return read_json_feed(text.lstrip("\ufeff \t\r\n"), url, zone, fetched_at)
+    place, root = find_root(text)
+    if is_feed(root) or is_sitemap(root):
+        tree = parse_xml(text[place:])
+        if tree is None:
+            raise NotParseable("That is XML, but too broken to read.")
+        return read_feed(tree, url, zone, fetched_at) if is_feed(root) else read_sitemap(tree, zone, fetched_at)
+    return read_box(text, url, source.selectors if source else None, zone, fetched_at)
+
+
+def _zone_of(source: Source | None) -> tzinfo:
+    """The time zone whose clock a source shows."""
+    try:
+        return ZoneInfo(source.zone) if source else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC

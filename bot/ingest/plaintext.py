@@ -1,0 +1,38 @@
+"""Markup in fields that should hold text. Owns turning it into plain text.
+
+Here: HTML fragments of feeds and sitemaps -> text, paragraphs by blank lines.
+Not here: whole pages (articles, boxes), making text safe to show (news/text).
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|$)|<(script|style|noscript|template|iframe|object|svg|head)\b.*?(?:</\1\s*>|$)",
+    re.DOTALL | re.IGNORECASE,
+)
+_BLOCK = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|dd|div|dl|dt|fig\w+|footer|h[1-6r]|header|li|main|nav|ol|p|pre|section"
+    r"|table|td|th|tr|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+# A field longer than this is no summary or article of a headline.
+_LONGEST = 400_000
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text holds tags or entities."""
+    return bool(_MARKUP.search(text))
+
+
+def to_text(markup: str) -> str:
+    """The text that a browser would show: lines folded, blocks parted by blank lines, no scripts."""
+    markup = markup[:_LONGEST]
+    if "<" in markup:
+        markup = _TAG.sub("", _BLOCK.sub("\0", _UNSEEN.sub("", markup)))
+    lines = (" ".join(line.split()) for line in unescape(markup).split("\0"))
+    return "\n\n".join(line for line in lines if line)

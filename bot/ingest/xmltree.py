@@ -1,0 +1,99 @@
+"""XML as strangers write it. Owns turning it into a tree without being harmed.
+
+Here: encodings, garbage before the root, undeclared entities, bare ampersands, entity attacks.
+Not here: what the elements mean (feeds, sitemaps).
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+from lxml import etree
+
+from bot.ingest.bodies import decode
+
+# Where the root must begin: servers write warnings and banners before it, but no novels.
+_HEAD = 65_536
+_PROLOG = re.compile(r"(?:[^<]+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|<!ENTITY[^>]*>)*", re.DOTALL)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z]\w*)(?=[\s/>])")
+_CDATA_OR_AMPERSAND = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|$)|&(?:([A-Za-z][A-Za-z0-9]*);|(?!#\d+;|#x[\da-fA-F]+;))", re.DOTALL
+)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_XML_ENTITIES = frozenset({"lt", "gt", "amp", "quot", "apos"})
+_WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+
+
+def xml_text(body: bytes, charset: str = "") -> str:
+    """The characters of an XML document in whatever encoding it says or shows."""
+    for start, encoding in _WIDE:
+        if body.startswith(start):
+            return body.decode(encoding, "replace")
+    return decode(body, charset)
+
+
+def find_root(text: str) -> tuple[int, str]:
+    """Where the root element begins, and its name in lower case; (-1, "") where there is none.
+
+    What stands before it is skipped, the document type with its entities above all.
+    """
+    prolog = _PROLOG.match(text, 0, _HEAD)
+    place = prolog.end() if prolog else 0
+    root = _ROOT.match(text, place)
+    return (place, root[1].lower()) if root else (-1, "")
+
+
+def parse_xml(text: str) -> etree._Element | None:
+    """The tree below the root that `text` begins with, mended where it is broken; None where that is hopeless."""
+    try:
+        return etree.fromstring(text.encode("utf-8"), _parser(recover=False))
+    except (etree.XMLSyntaxError, UnicodeEncodeError):
+        pass
+    mended = _ILLEGAL.sub("", _CDATA_OR_AMPERSAND.sub(_mend, text))
+    try:
+        return etree.fromstring(mended.encode("utf-8", "replace"), _parser(recover=True))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    """Never resolves an entity, never opens a file or a connection, never takes a tree of unbounded size."""
+    return etree.XMLParser(
+        encoding="utf-8",
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _mend(found: re.Match[str]) -> str:
+    """Entities that XML does not know become their characters, ampersands that begin none become entities."""
+    if found[0].startswith("<") or found[1] in _XML_ENTITIES:
+        return found[0]
+    if found[1] is None:
+        return "&amp;"
+    return html5.get(f"{found[1]};") or f"&amp;{found[1]};"
+
+
+def local(element: etree._Element) -> str:
+    """An element's name in lower case, without its namespace or prefix."""
+    tag = str(element.tag)
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def space(element: etree._Element) -> str:
+    """An element's namespace, or its undeclared prefix, in lower case; empty where it has none."""
+    tag = str(element.tag)
+    if tag.startswith("{"):
+        return tag[1:].partition("}")[0].lower()
+    return tag.rpartition(":")[0].lower()
+
+
+def text_of(element: etree._Element) -> str:
+    """All the text in an element, stripped."""
+    return "".join(str(piece) for piece in element.itertext()).strip()
