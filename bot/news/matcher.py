@@ -41,23 +41,24 @@ class Matcher:
     """An index of topics by id. Adding and removing one takes microseconds, whatever the number of the others."""
 
     def __init__(self) -> None:
-        self._topics: dict[str, Topic] = {}
-        self._filed: dict[str, tuple[Trigger, ...]] = {}
+        self._filed: dict[str, tuple[Topic, tuple[Trigger, ...]]] = {}
+        self._unsettled: dict[str, Node] = {}  # topics that a headline may fail though it has one of their triggers
         self._index: dict[str, dict[str, set[str]]] = {}
         self._vocabulary = Vocabulary()
 
     def __len__(self) -> int:
-        return len(self._topics)
+        return len(self._filed)
 
     def __contains__(self, topic_id: str) -> bool:
-        return topic_id in self._topics
+        return topic_id in self._filed
 
     def add(self, topic_id: str, topic: Topic) -> None:
         """File a topic; one of the same id gives way to it."""
         self.remove(topic_id)
         triggers = self._triggers(topic.root)
-        self._topics[topic_id] = topic
-        self._filed[topic_id] = triggers
+        self._filed[topic_id] = (topic, triggers)
+        if not _settled(topic.root):
+            self._unsettled[topic_id] = topic.root
         for first, second in triggers:
             self._index.setdefault(first, {}).setdefault(second, set()).add(topic_id)
         for word in _words(topic):
@@ -65,10 +66,11 @@ class Matcher:
 
     def remove(self, topic_id: str) -> None:
         """Forget a topic, if it is there."""
-        topic = self._topics.pop(topic_id, None)
-        if topic is None:
+        if topic_id not in self._filed:
             return
-        for first, second in self._filed.pop(topic_id):
+        topic, triggers = self._filed.pop(topic_id)
+        self._unsettled.pop(topic_id, None)
+        for first, second in triggers:
             ids = self._index[first][second]
             ids.discard(topic_id)
             if not ids:
@@ -81,8 +83,9 @@ class Matcher:
     def match(self, headline: Headline) -> set[str]:
         """The ids of the topics that the headline satisfies."""
         seen = _Seen(evidence(headline), self._vocabulary)
-        topics = self._topics
-        return {topic_id for topic_id in self._candidates(seen.tokens) if satisfied(topics[topic_id].root, seen.holds)}
+        found = self._candidates(seen.tokens)
+        unsure = found & self._unsettled.keys()
+        return found - {topic_id for topic_id in unsure if not satisfied(self._unsettled[topic_id], seen.holds)}
 
     def _candidates(self, tokens: set[str]) -> set[str]:
         found: set[str] = set()
@@ -129,9 +132,9 @@ class _Seen:
 
     def holds(self, leaf: Leaf) -> bool:
         """True where the headline satisfies the leaf."""
-        if not _required(leaf) <= self.tokens:
-            return False
-        return not isinstance(leaf, Words) or len(leaf.words) == 1 or self._has_phrase(leaf.words)
+        if isinstance(leaf, Words):
+            return self.tokens.issuperset(leaf.words) and (len(leaf.words) == 1 or self._has_phrase(leaf.words))
+        return self.tokens >= _required(leaf)
 
     def _has_phrase(self, words: tuple[str, ...]) -> bool:
         starts = range(len(self._places) - len(words) + 1)
@@ -151,6 +154,21 @@ def _required(node: Node) -> set[str]:
             return {_ALWAYS}
         case _:
             return set()
+
+
+def _settled(node: Node) -> bool:
+    """True where a headline that has a trigger of the node satisfies it: the trigger is all that it asks for."""
+    match node:
+        case AnyOf():
+            return all(_settled(option) for option in node.options)
+        case AllOf():
+            return not node.unwanted and len(node.wanted) == 2 and all(_is_token(part) for part in node.wanted)
+        case _:
+            return _is_token(node)
+
+
+def _is_token(node: Node) -> bool:
+    return len(_required(node)) == 1 and not (isinstance(node, Words) and len(node.words) > 1)
 
 
 def _source(name: str) -> str:
