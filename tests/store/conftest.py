@@ -125,6 +125,31 @@ async def database(redis_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
+class Cut(Exception):
+    """The power is off."""
+
+
+class Fused(Database):
+    """A database whose power goes off after `left` exchanges."""
+
+    left = 10**9
+    cut = Cut
+
+    async def trip(self, exchange):
+        if not self.left:
+            raise Cut
+        self.left -= 1
+        return await super().trip(exchange)
+
+
+@pytest.fixture
+async def fused(redis_url: str) -> AsyncIterator[Fused]:
+    """An empty database with a fuse."""
+    database = Fused.connect(redis_url)
+    yield database
+    await database.close()
+
+
 @pytest.fixture
 def headlines(database: Database) -> Headlines:
     return Headlines(database)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bot.news.errors import StoreError, TooManySubscriptions
 from bot.news.model import ChatKind, Owed, Subscription
 from bot.store.chats import Chats, Met
 from bot.store.database import Database
+from bot.store.outbox import Outbox
 from bot.store.topics import Topics
 
 LEASE = timedelta(seconds=60)
@@ -171,44 +173,36 @@ async def test_moving_a_chat_that_nobody_knows_makes_none(chats, database, clock
     assert await traces(database, GROUP) == []
 
 
-class Cut(Exception):
-    """The power is off."""
-
-
-class Fused(Database):
-    """A database that fails after a number of exchanges."""
-
-    left = 10**9
-
-    async def trip(self, exchange):
-        if not self.left:
-            raise Cut
-        self.left -= 1
-        return await super().trip(exchange)
-
-
-@pytest.mark.parametrize("trips", range(1, 12))
-async def test_a_move_that_was_cut_short_is_finished_by_moving_again(redis_url, clock, trips):
-    fused = Fused.connect(redis_url)
-    chats, topics = Chats(fused), Topics(fused)
-    from bot.store.outbox import Outbox
-
-    outbox = Outbox(fused)
+@pytest.mark.parametrize("trips", range(1, 8))
+async def test_a_move_that_was_cut_short_is_finished_by_moving_again(fused, clock, trips):
+    chats, topics, outbox = Chats(fused), Topics(fused), Outbox(fused)
     await busy(chats, topics, outbox, -7, clock)
     fused.left = trips
-    try:
+    with suppress(fused.cut):
         await chats.move(-7, GROUP, clock.now())
-    except Cut:
-        fused.left = 10**9
-        assert await outbox.owe("h3", ["rates"], clock.now()) >= 1
-        await chats.move(-7, GROUP, clock.now())
-    else:
-        fused.left = 10**9
-        await outbox.owe("h3", ["rates"], clock.now())
+    fused.left = 10**9
+    assert await outbox.owe("h3", ["rates"], clock.now()) >= 1
+    await chats.move(-7, GROUP, clock.now())
     assert await traces(fused, -7) == []
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
     assert (mailbox.chat, set(mailbox.owed)) == (GROUP, {Owed("h2", "fed"), Owed("h3", "rates")})
-    await fused.close()
+
+
+@pytest.mark.parametrize("trips", range(1, 5))
+async def test_a_chat_that_comes_back_while_the_power_goes_is_restored_the_next_time(fused, clock, trips):
+    chats, topics, outbox = Chats(fused), Topics(fused), Outbox(fused)
+    await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
+    await follow(chats, topics, 7, "fed", clock)
+    await chats.gone(7, "blocked", clock.now())
+    clock.tick(days=2)
+    await topics.prune(clock.now())
+    fused.left = trips
+    with suppress(fused.cut):
+        await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
+    fused.left = 10**9
+    await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
+    assert (await topics.all())[0] == {"fed": "about fed"}
+    assert await outbox.owe("h1", ["fed"], clock.now()) == 1
 
 
 async def test_what_a_message_showed_is_known_for_the_newest_messages(chats):

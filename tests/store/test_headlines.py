@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -192,6 +193,25 @@ async def test_a_malformed_entry_is_set_aside_once_though_it_is_brought_again(he
     assert len(await rejected(database)) == 1
 
 
+@pytest.mark.parametrize("trips", range(6))
+async def test_a_claim_that_was_cut_short_gives_the_same_news_the_next_time(fused, clock, trips):
+    headlines = Headlines(fused)
+    await headlines.add(fed(clock.now()), clock.now())
+    await write(fused, title="no link")
+    await write(fused, title="Fed holds", url=URL, source="wire")
+    await write(fused, title="From elsewhere", url=URL + "/elsewhere")
+    await headlines.add(fed(clock.now(), title="Fed holds rates"), clock.now())
+    fused.left = trips
+    with suppress(fused.cut):
+        await headlines.claim("a", 10, clock.now())
+    fused.left = 10**9
+    claimed = await headlines.claim("a", 10, clock.now())
+    told = [(news.headline.url, news.corrected) for news in claimed]
+    assert told == [(URL, False), (URL + "/elsewhere", False), (URL, True)]
+    assert len(await rejected(fused)) == 1
+    assert (await headlines.stats()).pending == 3
+
+
 async def test_bytes_that_are_no_text_do_not_jam_the_stream(headlines, database, clock):
     await write(database, title=b"Caf\xe9 opens", url=URL, summary=b"\xff\xfe")
     [news] = await headlines.claim("a", 10, clock.now())
@@ -282,13 +302,8 @@ async def test_a_stream_that_nobody_reads_is_bounded_at_last(database, clock):
 
 async def test_a_long_stream_is_cut_to_its_length(database, clock):
     headlines = Headlines(database, Keep(length=100))
-    await headlines.done(
-        [
-            news.entry
-            for _ in [await filled(database, headlines, 390)]
-            for news in await headlines.claim("a", 1000, clock.now())
-        ]
-    )
+    await filled(database, headlines, 390)
+    await headlines.done([news.entry for news in await headlines.claim("a", 1000, clock.now())])
     await headlines.trim(clock.now())
     assert 100 <= (await headlines.stats()).length <= 200
     assert len(await headlines.newest(1000)) == 100
