@@ -11,10 +11,10 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.devchat import DevChat
+from bot.devchat.server import DevChat
 from bot.news.errors import ConfigError
 from bot.news.model import Source
-from bot.samples import Newsroom
+from bot.samples.newsroom import Newsroom
 from bot.settings import Settings
 
 # The page's bot has a token of its own, so that the transport, the log and the tests treat it as they treat Telegram's.
@@ -55,9 +55,7 @@ async def _start(page: DevChat, settings: Settings) -> None:
     except OSError as error:
         where = f"{settings.devchat.host}:{settings.devchat.port}"
         raise ConfigError(
-            [
-                f"The chat page cannot listen on {where} ({error.strerror}). Set HEADLINE_BOT_DEVCHAT to a free host:port."
-            ]
+            [f"The chat page cannot listen on {where} ({error.strerror}); set HEADLINE_BOT_DEVCHAT."]
         ) from None
 
 

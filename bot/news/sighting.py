@@ -28,6 +28,6 @@ def sighted(row: Fetched, source: Source, listing: Listing, *, first_look: bool,
         seen_at=now,
         summary=clean(row.summary, 1000),
         text=row.text,
-        lang=row.lang or source.lang or listing.lang or guess(title),
+        lang=row.lang or guess(title, source.lang or listing.lang or ""),
         backlog=first_look and not fresh,
     )

@@ -24,5 +24,6 @@ class Gardener:
         now = self._clock.now()
         await self._headlines.trim(now)
         await self._topics.prune(now)
-        self._metrics.backlog(await self._outbox.backlog(), now)
+        backlog = await self._outbox.backlog()
+        self._metrics.backlog(backlog.chats, backlog.oldest_due, now)
         return False

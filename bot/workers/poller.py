@@ -112,7 +112,7 @@ class Poller:
         for row in reversed(listing.rows):
             headline = sighted(row, source, listing, first_look=state.last_ok is None, now=now)
             added = await self._headlines.add(headline, now)
-            self._metrics.headline(source.name, added)
+            self._metrics.headline(added)
             new += added.is_news
         if new:
             log.info("headlines", source=source.name, new=new, rows=len(listing.rows))

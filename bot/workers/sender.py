@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.delivery import render
+from bot.delivery.render.alert import alert
 from bot.news.errors import StoreError
 from bot.news.model import Alert, Mailbox
 from bot.news.verdicts import ChatGone, ChatMoved, Delivered, Refused, TryLater, next_due, retry_at
@@ -21,7 +21,6 @@ from bot.ports import Clock, Messenger
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
-from bot.store.topics import Topics
 
 # How long a chat stays with the sender that drew it before another may draw it: longer than any send can take.
 LEASE = timedelta(seconds=60)
@@ -36,7 +35,6 @@ class Sender:
         self,
         outbox: Outbox,
         headlines: Headlines,
-        topics: Topics,
         chats: Chats,
         messenger: Messenger,
         clock: Clock,
@@ -46,7 +44,6 @@ class Sender:
     ) -> None:
         self._outbox = outbox
         self._headlines = headlines
-        self._topics = topics
         self._chats = chats
         self._messenger = messenger
         self._clock = clock
@@ -71,7 +68,7 @@ class Sender:
         try:
             alerts = await self._alerts(mailbox)
             if alerts:
-                message, fitted = render.alert(alerts, self._clock.now())
+                message, fitted = alert(alerts)
                 verdict = await self._messenger.send(mailbox.chat, message)
                 self._metrics.verdict(verdict)
                 await self._settle(mailbox, alerts[:fitted], verdict)
@@ -111,4 +108,5 @@ class Sender:
                 log.info("chat moved", chat=mailbox.chat, to=new)
             case Refused(reason=reason):
                 await self._outbox.drop(mailbox, told)
+                self._metrics.refused(len(told))
                 log.error("message refused: a bug of ours", chat=mailbox.chat, headlines=told, reason=reason)

@@ -1,0 +1,234 @@
+"""The composition root: settings -> a house in which everything knows what it needs.
+
+Here: the only place that knows every name, and the only one that knows the system's clock.
+Not here: what runs beside the house (local), how it runs (running), what anything does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot reads it at import: waits are timedeltas
+
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+from bot.delivery.pace import Valve
+from bot.delivery.request import AiohttpRequest
+from bot.delivery.send import TelegramMessenger
+from bot.delivery.wire import WireBot
+from bot.desk import Desk
+from bot.handlers import register
+from bot.handlers.context import Context, House
+from bot.ingest.reader import Reader
+from bot.ingest.web import HttpWeb
+from bot.news.cadence import Paces
+from bot.ops.metrics import Metrics
+from bot.ports import Clock, Web
+from bot.settings import Settings
+from bot.store.articles import Articles
+from bot.store.chats import Chats
+from bot.store.database import Database
+from bot.store.embedded import Embedded
+from bot.store.headlines import Headlines, Keep
+from bot.store.outbox import Outbox
+from bot.store.permits import Limits, RedisPermits
+from bot.store.sources import Sources
+from bot.store.topics import Topics
+from bot.workers.alerter import Alerter
+from bot.workers.gardener import Gardener
+from bot.workers.index import TopicIndex
+from bot.workers.poller import Poller
+from bot.workers.sender import Sender
+
+# One person's slow page must not make the others wait.
+UPDATES_AT_ONCE = 256
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep(self, wait: timedelta) -> None:
+        await asyncio.sleep(wait.total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Everything that Redis keeps."""
+
+    database: Database
+    headlines: Headlines
+    sources: Sources
+    topics: Topics
+    chats: Chats
+    outbox: Outbox
+    articles: Articles
+    permits: RedisPermits
+
+
+@dataclass(frozen=True, slots=True)
+class Wakes:
+    """Who tells whom that there is something to do, within one process."""
+
+    alerter: asyncio.Event
+    sender: asyncio.Event
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The built house. `round` lets every worker do what is to be done now."""
+
+    settings: Settings
+    clock: Clock
+    metrics: Metrics
+    stores: Stores
+    desk: Desk
+    reader: Reader
+    house: House
+    poller: Poller
+    alerter: Alerter
+    sender: Sender
+    gardener: Gardener
+    wakes: Wakes
+
+    async def round(self) -> None:
+        """Poll what is due, owe what is new, send what is due, until nothing is left to do at this instant."""
+        busy = True
+        while busy:
+            async with asyncio.TaskGroup() as tasks:
+                busy = await self.poller.step(tasks)
+            busy |= await self.alerter.step()
+            async with asyncio.TaskGroup() as tasks:
+                busy |= await self.sender.step(tasks)
+
+
+@asynccontextmanager
+async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
+    """Redis, opened: the operator's where one is named, else the embedded server, started and stopped with us."""
+    async with AsyncExitStack() as stack:
+        url = settings.redis_url
+        if not url:
+            embedded = Embedded(settings.data_dir)
+            stack.push_async_callback(embedded.stop)
+            url = await embedded.start()
+        database = Database.connect(url)
+        stack.push_async_callback(database.close)
+        await database.ping()
+        stream = settings.options.stream
+        delivery = settings.options.delivery
+        yield Stores(
+            database=database,
+            headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
+            sources=Sources(database),
+            topics=Topics(database),
+            chats=Chats(database),
+            outbox=Outbox(database),
+            articles=Articles(database),
+            permits=RedisPermits(database, Limits(delivery.per_second, per_group_minute=delivery.per_group_minute)),
+        )
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+    """The house, built and open; closes every door behind it."""
+    async with AsyncExitStack() as stack:
+        stores = await stack.enter_async_context(opened_stores(settings))
+        web = await stack.enter_async_context(HttpWeb(_named_origins(settings).__contains__, clock=clock))
+        reader = Reader()
+        stack.push_async_callback(reader.close)
+        calls, updates = AiohttpRequest(), AiohttpRequest()
+        stack.push_async_callback(calls.shutdown)
+        stack.push_async_callback(updates.shutdown)
+        bot = WireBot(
+            settings.token,
+            base_url=f"{settings.api_url}/bot",
+            base_file_url=f"{settings.api_url}/file/bot",
+            request=calls,
+            get_updates_request=updates,
+            rate_limiter=Valve(stores.permits, clock),
+        )
+        yield _built(settings, clock, stores, web, reader, bot)
+
+
+def _house(bot: WireBot, desk: Desk) -> House:
+    house = (
+        ApplicationBuilder()
+        .bot(bot)
+        .context_types(ContextTypes(context=Context))
+        .concurrent_updates(UPDATES_AT_ONCE)
+        .build()
+    )
+    register(house, desk)
+    return house
+
+
+def _built(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader, bot: WireBot) -> App:
+    metrics, wakes = Metrics(), Wakes(asyncio.Event(), asyncio.Event())
+    polling, delivery = settings.options.polling, settings.options.delivery
+    desk = Desk(
+        headlines=stores.headlines,
+        chats=stores.chats,
+        topics=stores.topics,
+        articles=stores.articles,
+        sources=stores.sources,
+        web=web,
+        reader=reader,
+        ready=settings.ready,
+        configured=settings.sources,
+        clock=clock,
+    )
+    return App(
+        settings=settings,
+        clock=clock,
+        metrics=metrics,
+        stores=stores,
+        reader=reader,
+        desk=desk,
+        house=_house(bot, desk),
+        poller=Poller(
+            settings.sources,
+            stores.sources,
+            stores.headlines,
+            web,
+            clock,
+            metrics,
+            paces=Paces(polling.every, polling.box_every),
+            at_once=polling.at_once,
+            on_news=wakes.alerter.set,
+        ),
+        alerter=Alerter(
+            stores.headlines,
+            TopicIndex(stores.topics),
+            stores.outbox,
+            clock,
+            metrics,
+            consumer=socket.gethostname(),
+            on_owed=wakes.sender.set,
+        ),
+        sender=Sender(
+            stores.outbox,
+            stores.headlines,
+            stores.chats,
+            TelegramMessenger(bot),
+            clock,
+            metrics,
+            at_once=delivery.at_once,
+        ),
+        gardener=Gardener(stores.headlines, stores.topics, stores.outbox, clock, metrics),
+        wakes=wakes,
+    )
+
+
+def _named_origins(settings: Settings) -> frozenset[tuple[str, int]]:
+    """The hosts and ports that the operator named, which may be private; nothing else that is private is asked."""
+    parts = [urlsplit(source.url) for source in settings.sources]
+    return frozenset((part.hostname or "", part.port or (443 if part.scheme == "https" else 80)) for part in parts)

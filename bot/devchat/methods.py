@@ -1,0 +1,226 @@
+"""What a bot may do: the methods of the Bot API that this small Telegram knows.
+
+Here: METHODS, name -> what it does; each takes the call's parameters and gives the result or raises a Refusal.
+Not here: HTTP (server), messages of the bot (writing), updates (updates).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from bot.devchat import writing
+from bot.devchat.chats import YOU, Chat, Chats, Object
+from bot.devchat.limits import Windows
+from bot.devchat.people import People, member
+from bot.devchat.refusals import bad, forbidden
+from bot.devchat.updates import Updates
+
+# A query that is older cannot be answered any more.
+QUERY_LIVES = 15 * 60
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the methods work with."""
+
+    bot: Object
+    chats: Chats
+    updates: Updates
+    people: People
+    windows: Windows
+    commands: dict[str, list[Object]] = field(default_factory=dict)
+
+    def reachable(self, ident: object) -> Chat:
+        """The chat, if the bot may do anything there. Raises Telegram's refusal."""
+        chat = self.chats.find(ident)
+        if chat.moved_to is not None:
+            refusal = bad("group chat was upgraded to a supergroup chat")
+            refusal.parameters = {"migrate_to_chat_id": chat.moved_to}
+            raise refusal
+        if chat.blocked:
+            name = {"private": "bot was blocked by the user"}
+            raise forbidden(name.get(chat.kind, f"bot was kicked from the {chat.kind} chat"))
+        return chat
+
+
+Method = Callable[[Desk, Mapping[str, Any]], Awaitable[Any]]
+
+
+async def get_me(desk: Desk, call: Mapping[str, Any]) -> Object:
+    return desk.bot
+
+
+async def get_updates(desk: Desk, call: Mapping[str, Any]) -> list[Object]:
+    allowed = call.get("allowed_updates")
+    return await desk.updates.get(
+        int(call.get("offset") or 0), int(call.get("limit") or 100), float(call.get("timeout") or 0), allowed
+    )
+
+
+async def send_message(desk: Desk, call: Mapping[str, Any]) -> Object:
+    chat = desk.reachable(call.get("chat_id", ""))
+    content = writing.content(call)
+    desk.windows.pass_(chat.id, is_group=chat.kind in {"group", "supergroup"}, now=desk.chats.clock())
+    quoted = chat.messages.get(int((call.get("reply_parameters") or {}).get("message_id") or 0))
+    if quoted:
+        content["reply_to_message"] = {k: v for k, v in quoted.items() if k != "reply_to_message"}
+    sender = {"sender_chat": chat.about} if chat.kind == "channel" else {"from": desk.bot}
+    return desk.chats.put(chat, **sender, **content)
+
+
+async def edit_message_text(desk: Desk, call: Mapping[str, Any]) -> Object:
+    return _edited(desk, call, writing.content(call))
+
+
+async def edit_message_reply_markup(desk: Desk, call: Mapping[str, Any]) -> Object:
+    old = _own(desk, call)
+    kept = {name: old[name] for name in writing.CONTENT - {"reply_markup"} if name in old}
+    return _edited(desk, call, kept | writing.keyboard(call))
+
+
+async def delete_message(desk: Desk, call: Mapping[str, Any]) -> bool:
+    chat = desk.reachable(call.get("chat_id", ""))
+    message = chat.messages.pop(int(call.get("message_id") or 0), None)
+    if message is None:
+        raise bad("message to delete not found")
+    desk.chats.tell("deleted", chat=chat.id, message_id=message["message_id"])
+    return True
+
+
+async def send_chat_action(desk: Desk, call: Mapping[str, Any]) -> bool:
+    desk.chats.tell("typing", chat=desk.reachable(call.get("chat_id", "")).id)
+    return True
+
+
+async def answer_callback_query(desk: Desk, call: Mapping[str, Any]) -> bool:
+    tap = desk.people.taps.pop(str(call.get("callback_query_id")), None)
+    if tap is None or desk.chats.clock() - tap["at"] > QUERY_LIVES:
+        raise bad("query is too old and response timeout expired or query ID is invalid")
+    desk.chats.tell(
+        "toast",
+        chat=tap["chat"],
+        message_id=tap["message_id"],
+        text=str(call.get("text") or "")[:200],
+        alert=bool(call.get("show_alert")),
+    )
+    return True
+
+
+async def set_my_commands(desk: Desk, call: Mapping[str, Any]) -> bool:
+    commands = call.get("commands") or []
+    for command in commands:
+        if not (1 <= len(str(command.get("command"))) <= 32 and str(command["command"]).islower()):
+            raise bad("BOT_COMMAND_INVALID")
+    desk.commands[_scope(call)] = commands
+    desk.chats.tell("bot", bot=profile(desk))
+    return True
+
+
+async def get_my_commands(desk: Desk, call: Mapping[str, Any]) -> list[Object]:
+    return desk.commands.get(_scope(call), [])
+
+
+async def get_chat(desk: Desk, call: Mapping[str, Any]) -> Object:
+    chat = desk.reachable(call.get("chat_id", ""))
+    return {**chat.about, "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": writing.NO_GIFTS}
+
+
+async def get_chat_member(desk: Desk, call: Mapping[str, Any]) -> Object:
+    chat, user = desk.reachable(call.get("chat_id", "")), int(call.get("user_id") or 0)
+    if user == desk.bot["id"]:
+        return member(desk.bot, chat.bot_status)
+    if user != YOU["id"]:
+        raise bad("user not found")
+    return member(YOU, "creator")
+
+
+async def get_chat_administrators(desk: Desk, call: Mapping[str, Any]) -> list[Object]:
+    desk.reachable(call.get("chat_id", ""))
+    return [member(YOU, "creator")]
+
+
+async def get_chat_member_count(desk: Desk, call: Mapping[str, Any]) -> int:
+    desk.reachable(call.get("chat_id", ""))
+    return 2
+
+
+async def leave_chat(desk: Desk, call: Mapping[str, Any]) -> bool:
+    desk.people.blocks(desk.reachable(call.get("chat_id", "")).id, blocked=True)
+    return True
+
+
+async def delete_webhook(desk: Desk, call: Mapping[str, Any]) -> bool:
+    return True
+
+
+async def set_webhook(desk: Desk, call: Mapping[str, Any]) -> bool:
+    if call.get("url"):
+        raise bad("bad webhook: this server knows getUpdates only")
+    return True
+
+
+async def get_webhook_info(desk: Desk, call: Mapping[str, Any]) -> Object:
+    return {"url": "", "has_custom_certificate": False, "pending_update_count": desk.updates.waiting}
+
+
+def profile(desk: Desk) -> Object:
+    """The bot as the page shows it."""
+    return {**desk.bot, "commands": desk.commands.get("default:", [])}
+
+
+def _scope(call: Mapping[str, Any]) -> str:
+    return f"{(call.get('scope') or {}).get('type', 'default')}:{call.get('language_code') or ''}"
+
+
+def _own(desk: Desk, call: Mapping[str, Any]) -> Object:
+    chat = desk.reachable(call.get("chat_id", ""))
+    message = chat.messages.get(int(call.get("message_id") or 0))
+    if message is None:
+        raise bad("message to edit not found")
+    if message.get("from", desk.bot)["id"] != desk.bot["id"]:
+        raise bad("message can't be edited")
+    return message
+
+
+def _edited(desk: Desk, call: Mapping[str, Any], content: Object) -> Object:
+    old = _own(desk, call)
+    if {name: old[name] for name in writing.CONTENT if name in old} == content:
+        raise bad(
+            "message is not modified: specified new message content and reply markup are exactly "
+            "the same as a current content and reply markup of the message"
+        )
+    for name in writing.CONTENT:
+        old.pop(name, None)
+    old.update(content, edit_date=int(desk.chats.clock()))
+    desk.chats.tell("edited", chat=old["chat"]["id"], message=old)
+    return old
+
+
+METHODS: Mapping[str, Method] = MappingProxyType(
+    {
+        method.__name__.replace("_", ""): method
+        for method in (
+            get_me,
+            get_updates,
+            send_message,
+            edit_message_text,
+            edit_message_reply_markup,
+            delete_message,
+            send_chat_action,
+            answer_callback_query,
+            set_my_commands,
+            get_my_commands,
+            get_chat,
+            get_chat_member,
+            get_chat_administrators,
+            get_chat_member_count,
+            leave_chat,
+            delete_webhook,
+            set_webhook,
+            get_webhook_info,
+        )
+    }
+)

@@ -1,0 +1,178 @@
+"""The small Telegram, served. Owns DevChat: starting, stopping, and the levers of tests.
+
+Here: HTTP calls of the Bot API -> methods -> answers, and faults done to connections.
+Not here: the chat page's own routes (pageroutes), what a method does (methods).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from bot.devchat.chats import Chats, Object
+from bot.devchat.faults import Cut, Fault
+from bot.devchat.keep import Keeper
+from bot.devchat.limits import STRICT, Limits, Windows
+from bot.devchat.methods import METHODS, Desk
+from bot.devchat.pageroutes import PageRoutes
+from bot.devchat.people import People
+from bot.devchat.refusals import Refusal
+from bot.devchat.updates import Updates
+
+# Parameters that are objects; in forms they come as JSON.
+_NESTED = frozenset(
+    {"reply_markup", "reply_parameters", "link_preview_options", "entities", "commands", "scope", "allowed_updates"}
+)
+
+
+class DevChat:
+    """A Bot API server with one bot and one person. `clock` gives seconds since the epoch."""
+
+    def __init__(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        token: str = "1:devchat",  # noqa: S107 - opens nothing but this server
+        *,
+        clock: Callable[[], float] = time.time,
+        keep: Path | None = None,
+        limits: Limits = STRICT,
+    ) -> None:
+        self._host, self._port, self._token = host, port, token
+        bot = _bot(token)
+        self.chats = Chats(clock)
+        self._keeper = Keeper(keep, self.chats) if keep else None
+        self._updates = Updates(self.chats)
+        self.people = People(self.chats, self._updates, bot)
+        self._desk = Desk(bot, self.chats, self._updates, self.people, Windows(limits))
+        self._faults: list[Fault] = []
+        self.sent: list[Object] = []
+        self._closing = asyncio.Event()
+        self._keeping: asyncio.Task[None] | None = None
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of the page, and the root of the Bot API."""
+        return f"http://{self._host}:{self._port}"
+
+    async def start(self) -> None:
+        """Listen. Raises OSError where the port is taken."""
+        app = web.Application(client_max_size=50 * 1024 * 1024)
+        app.router.add_route("*", "/bot{token}/{method}", self._call)
+        app.add_routes(PageRoutes(self._desk, self._closing).routes())
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._host, self._port).start()
+        self._port = self._runner.addresses[0][1]
+        if self._keeper:
+            self._keeper.read()
+            self._keeping = asyncio.create_task(self._keeper.keep(self._closing))
+
+    async def stop(self) -> None:
+        """Stop listening; stopping twice is allowed."""
+        self._closing.set()
+        self._updates.close()  # wakes everybody who waits
+        if self._runner:
+            await self._runner.cleanup()
+            self._runner = None
+        if self._keeping:
+            await self._keeping
+            self._keeping = None
+
+    def breaks(self, *faults: Fault) -> None:
+        """Let the next calls that these faults concern go wrong, one fault a call."""
+        self._faults += faults
+
+    def texts(self, chat: int) -> list[str]:
+        """What stands in a chat, in order."""
+        return [message.get("text", "") for message in self.chats.find(chat).messages.values()]
+
+    async def wait_for(self, predicate: Callable[[], bool], seconds: float = 10) -> None:
+        """Wait until something that happens here makes the predicate true. Raises TimeoutError."""
+        if not await self.chats.until(predicate, seconds):
+            raise TimeoutError
+
+    async def _call(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["method"]
+        if request.match_info["token"] != self._token:
+            return _answer(401, Refusal(401, "Unauthorized").body)
+        method = METHODS.get(name.lower())
+        if method is None:
+            return _answer(404, Refusal(404, "Not Found").body)
+        try:
+            call = await _parameters(request)
+            fault = self._fault(name, call)
+            if fault in {Cut.BEFORE, Cut.SILENT}:
+                return await self._break(request, fault)
+            if isinstance(fault, Refusal):
+                raise fault
+            result = await method(self._desk, call)
+        except Refusal as refusal:
+            return _answer(refusal.code, refusal.body)
+        if name.lower() == "sendmessage":
+            self.sent.append(result)
+        return await self._break(request, fault) if fault else _answer(200, {"ok": True, "result": result})
+
+    def _fault(self, name: str, call: Mapping[str, Any]) -> Refusal | Cut | None:
+        chat = call.get("chat_id")
+        for fault in self._faults:
+            if fault.concerns(name, str(chat)):
+                self._faults.remove(fault)
+                return fault.how
+        return None
+
+    async def _break(self, request: web.Request, cut: Cut | Refusal) -> web.StreamResponse:
+        """Break the connection as the fault says."""
+        answer = web.StreamResponse(headers={"Content-Length": "1000", "Content-Type": "application/json"})
+        if cut is Cut.SILENT:
+            await self._closing.wait()
+        if cut is Cut.HALF:
+            await answer.prepare(request)
+            with suppress(ConnectionError):
+                await answer.write(b'{"ok": true, "resu')
+        if request.transport:
+            request.transport.abort() if cut is not Cut.HALF else request.transport.close()
+        return answer
+
+
+def _bot(token: str) -> Object:
+    return {
+        "id": int(token.partition(":")[0]),
+        "is_bot": True,
+        "first_name": "Headline Bot",
+        "username": "local_headline_bot",
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": False,
+        "can_connect_to_business": False,
+        "has_main_web_app": False,
+    }
+
+
+async def _parameters(request: web.Request) -> dict[str, Any]:
+    """The parameters of a call, whether they come in the address, as JSON or as a form."""
+    call: dict[str, Any] = dict(request.query)
+    if request.content_type == "application/json":
+        body = await request.read()
+        call |= orjson.loads(body) if body else {}
+    else:
+        call |= await request.post()
+    try:
+        return {
+            name: orjson.loads(value) if name in _NESTED and isinstance(value, str) else value
+            for name, value in call.items()
+        }
+    except orjson.JSONDecodeError:
+        raise Refusal(400, "Bad Request: can't parse the parameters as JSON") from None
+
+
+def _answer(status: int, body: Mapping[str, object]) -> web.Response:
+    return web.Response(status=status, body=orjson.dumps(body), content_type="application/json")

@@ -1,0 +1,79 @@
+"""What a bot may write: text, entities and buttons, checked as Telegram checks them.
+
+Here: parameters of a call -> the content of a message, or Telegram's complaint.
+Not here: where it goes (methods).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.devchat.chats import Object
+from bot.devchat.entities import parse_html, width
+from bot.devchat.refusals import bad
+
+MOST_UNITS = 4096
+MOST_DATA = 64
+MOST_BUTTONS = 100
+CONTENT = frozenset({"text", "entities", "reply_markup", "link_preview_options"})
+NO_GIFTS = dict.fromkeys(
+    ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
+)
+
+
+def content(call: Mapping[str, Any]) -> Object:
+    """The text and keyboard of a message. Raises Telegram's refusal."""
+    text, entities = str(call.get("text") or ""), call.get("entities") or []
+    mode = str(call.get("parse_mode") or "").lower()
+    if mode == "html":
+        text, entities = parse_html(text)
+    elif mode:
+        raise bad("unsupported parse_mode")
+    if not text.strip():
+        raise bad("message text is empty")
+    if width(text) > MOST_UNITS:
+        raise bad("message is too long")
+    written: Object = {"text": text.strip()}
+    if entities:
+        written["entities"] = entities
+    if call.get("link_preview_options"):
+        written["link_preview_options"] = call["link_preview_options"]
+    return written | keyboard(call)
+
+
+def keyboard(call: Mapping[str, Any]) -> Object:
+    """The inline keyboard, if there is one. Raises Telegram's refusal."""
+    rows = [row for row in (call.get("reply_markup") or {}).get("inline_keyboard", []) if row]
+    if sum(map(len, rows)) > MOST_BUTTONS:
+        raise bad("too many buttons in the reply markup")
+    for row in rows:
+        for button in row:
+            _check(button)
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+
+def _check(button: Mapping[str, Any]) -> None:
+    if not str(button.get("text") or "").strip():
+        raise bad("inline keyboard button text must be non-empty")
+    if "url" in button:
+        _check_url(str(button["url"]))
+    elif "callback_data" in button:
+        if not 1 <= len(str(button["callback_data"]).encode()) <= MOST_DATA:
+            raise bad("BUTTON_DATA_INVALID")
+    else:
+        raise bad("text buttons are unallowed in the inline keyboard")
+
+
+def _check_url(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        raise bad(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL") from None
+    if parts.scheme not in {"http", "https", "tg"}:
+        raise bad(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
+    # Telegram also refuses hosts without a dot; the sample newsroom's are numbers and have dots.
+    if parts.scheme != "tg" and "." not in host and host != "localhost" and ":" not in host:
+        raise bad(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")

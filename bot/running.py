@@ -1,0 +1,70 @@
+"""The running bot: loops, signals, Telegram's updates and the operator's HTTP server, from ready to stopped.
+
+Here: what is started in which order, and that everything ends when one thing ends.
+Not here: what is built (app), what a loop does (workers), what stands beside (local).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+import structlog
+
+from bot.app import App, SystemClock, opened
+from bot.handlers.intake import answering
+from bot.local import beside
+from bot.settings import Settings
+from bot.workers.loop import Step, forever
+
+ROLES = frozenset({"poll", "alert", "send", "chat"})
+# How long a loop rests when it found nothing. Within one process a worker is woken by the one before it;
+# between processes this is the delay that a headline may have at each step.
+IDLE = timedelta(milliseconds=500)
+GARDEN = timedelta(minutes=1)
+# How long a stop may take; what is in hand after that is left to its lease.
+GRACE = timedelta(seconds=10)
+
+log = structlog.get_logger()
+
+
+async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App], None]) -> None:
+    """Run until SIGTERM or SIGINT; `ready` is called once everything runs.
+
+    Raises ConfigError for what the operator has to mend first.
+    """
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    clock = SystemClock()
+    async with beside(settings, clock.now) as local, opened(local, clock) as app, asyncio.TaskGroup() as tasks:
+        running = [tasks.create_task(job) for job in _jobs(app, roles, tasks, stop)]
+        ready(app)
+        await stop.wait()
+        log.info("stopping")
+        _, late = await asyncio.wait(running, timeout=GRACE.total_seconds())
+        for task in late:
+            task.cancel()
+
+
+def _jobs(app: App, roles: frozenset[str], tasks: asyncio.TaskGroup, stop: asyncio.Event):
+    """What runs in the roles of this process."""
+    never = asyncio.Event()
+
+    def loop(step: Step, name: str, wake: asyncio.Event = never, idle: timedelta = IDLE):
+        return forever(step, idle=idle, name=name, stop=stop, wake=wake)
+
+    if "poll" in roles:
+        yield loop(partial(app.poller.step, tasks), "poller")
+        yield loop(app.gardener.step, "gardener", idle=GARDEN)
+    if "alert" in roles:
+        yield loop(app.alerter.step, "alerter", app.wakes.alerter)
+    if "send" in roles:
+        yield loop(partial(app.sender.step, tasks), "sender", app.wakes.sender)
+    if "chat" in roles:
+        options = app.settings
+        yield answering(app.house, app.clock, stop, webhook=options.webhook_url, secret=options.webhook_secret)
+        yield app.reader.warm()
