@@ -88,7 +88,8 @@ def fold(text: str) -> str:
     """Lower case without accents, one form for each letter and digit: what is equal for a reader is equal here."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", _few_marks(_UNSEEN.sub("", text)).casefold())
+    plain = unicodedata.normalize("NFKD", _few_marks(_UNSEEN.sub("", text))).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
     return unicodedata.normalize("NFKC", "".join(_unaccented(decomposed)).translate(_PLAIN_LETTERS))
 
 

@@ -205,7 +205,7 @@ class _Reading:
         return None
 
     def _field(self, lexeme: Lexeme, found: re.Match[str]) -> Node:
-        name, value = (found[1] or "").lower(), (found[2] or "").strip('"').lower()
+        name, value = (found[1] or "").lower(), clean(found[2] or "").strip('" ').lower()
         if not name:
             raise self._bad(
                 f"There is no {found[3]}:. Fields are source: and lang:. "
