@@ -1,0 +1,76 @@
+"""The log. Owns how a line looks, and that no secret is ever in one.
+
+Here: one line a fact, for people on a terminal and as JSON for machines; the libraries' lines go the same way.
+Not here: what is logged (whoever knows it).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, MutableMapping
+from typing import Any, TextIO
+
+import structlog
+
+MASK = "•••"
+# These say at every request what we count anyway, and some of them with the URL, which holds the token.
+_CHATTY = ("aiohttp", "httpx", "httpcore", "telegram", "asyncio", "trafilatura", "htmldate", "charset_normalizer")
+
+
+def configure(stream: TextIO, *, style: str, level: str, secrets: Iterable[str]) -> None:
+    """Write the log of the whole process to `stream`; `style` is console, json, or auto: console on a terminal."""
+    people = style == "console" or (style == "auto" and stream.isatty())
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="%H:%M:%S" if people else "iso", utc=not people),
+        _Masking(secrets),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                _Masking(secrets),
+                _for_people(stream) if people else structlog.processors.JSONRenderer(sort_keys=True),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _for_people(stream: TextIO) -> structlog.dev.ConsoleRenderer:
+    return structlog.dev.ConsoleRenderer(colors=stream.isatty(), pad_event_to=28)
+
+
+class _Masking:
+    """Hides every secret in every value of a line, in exceptions and tracebacks too."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._secrets = tuple(secret for secret in secrets if secret)
+
+    def __call__(self, _logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+        return {name: self._masked(value) for name, value in event.items()}
+
+    def _masked(self, value: Any) -> Any:  # noqa: ANN401 - whatever somebody logs
+        if isinstance(value, str):
+            for secret in self._secrets:
+                value = value.replace(secret, MASK)
+            return value
+        if isinstance(value, list | tuple):
+            return type(value)([self._masked(part) for part in value])
+        if isinstance(value, Exception) and any(secret in str(value) for secret in self._secrets):
+            return self._masked(f"{type(value).__name__}: {value}")
+        return value
