@@ -31,8 +31,8 @@ async def test_a_tapped_topic_gets_a_tick_and_loses_it_with_the_next_tap(person)
 
 
 async def test_the_topics_to_tap_speak_the_language_of_the_app(person):
-    person.lang = "fr"
-    assert "Le sport" in (await person.says("/start")).labels
+    person.user["language_code"] = "fr"
+    assert "Le sport" in (await person.pastes("/start")).labels
 
 
 async def test_the_example_can_be_read(news, person):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.delivery.render.html import escape
-from bot.delivery.render.pressing import laid_out
+from bot.delivery.render.pressing import laid_out, leading
 from bot.news.answers import Unread
 from bot.news.message import Button, Message
 from bot.news.text import clean
@@ -19,8 +19,6 @@ PROJECT = "headline-bot"
 LICENCE = "MIT"
 LONGEST_SUMMARY = 1200
 LONGEST_TYPED = 60
-# A longer address was made up to try us, and Telegram refuses the whole message for it.
-LONGEST_LINK = 2000
 
 _LISTS = (Button("Latest headlines", "find:"), Button("My topics", "topics"))
 
@@ -101,8 +99,7 @@ def unread(found: Unread) -> Message:
     title = f"<b>{escape(clean(headline.title))}</b>" if headline.title else ""
     summary = escape(clean(headline.summary, LONGEST_SUMMARY))
     parts = [title, summary, f"I could not read the article here. {escape(clean(found.reason))}"]
-    original = (Button("Open the original", url=headline.url),) if len(headline.url) <= LONGEST_LINK else ()
-    return Message("\n\n".join(part for part in parts if part), laid_out(original))
+    return Message("\n\n".join(part for part in parts if part), laid_out(leading("Open the original", headline.url)))
 
 
 def unknown_command(typed: str, near: str) -> Message:

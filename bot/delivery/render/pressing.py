@@ -7,12 +7,16 @@ Not here: what a press does (handlers/buttons).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
+from bot.delivery.render.html import is_web
 from bot.news.message import Button
 from bot.news.text import clean
 
 # Telegram's limit for callback data, in bytes.
 MOST_BYTES = 64
+# Longer addresses were made up to try us.
+LONGEST_LINK = 2000
 # A longer label is cut by the app on a telephone.
 LABEL = 28
 
@@ -21,6 +25,19 @@ def pressing(label: str, verb: str, *parts: object) -> tuple[Button, ...]:
     """The button, alone in a row; nothing where its data would be too long: the command can still be typed."""
     action = ":".join([verb, *(str(part) for part in parts)])
     return (Button(label, action),) if len(action.encode()) <= MOST_BYTES else ()
+
+
+def leading(label: str, url: str) -> tuple[Button, ...]:
+    """The button that opens a page, alone in a row; nothing where Telegram would refuse the message for its sake.
+
+    It wants http or https and a host with a dot in it, and the longest address that it takes is not documented.
+    """
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ()
+    fits = is_web(url) and len(url) <= LONGEST_LINK and ("." in host or ":" in host)
+    return (Button(label, url=url),) if fits else ()
 
 
 def short(text: str) -> str:
