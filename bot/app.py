@@ -76,29 +76,16 @@ class Stores:
 
 
 @dataclass(frozen=True, slots=True)
-class Wakes:
-    """Who tells whom that there is something to do, within one process."""
+class Workers:
+    """What runs. The events tell, within one process, that there is something to alert to or to send."""
 
-    alerter: asyncio.Event
-    sender: asyncio.Event
-
-
-@dataclass(frozen=True, slots=True)
-class App:
-    """The built house. `round` lets every worker do what is to be done now."""
-
-    settings: Settings
-    clock: Clock
-    metrics: Metrics
-    stores: Stores
-    desk: Desk
-    reader: Reader
-    house: House
     poller: Poller
     alerter: Alerter
     sender: Sender
     gardener: Gardener
-    wakes: Wakes
+    metrics: Metrics
+    to_alert: asyncio.Event
+    to_send: asyncio.Event
 
     async def round(self) -> None:
         """Poll what is due, owe what is new, send what is due, until nothing is left to do at this instant."""
@@ -109,6 +96,20 @@ class App:
             busy |= await self.alerter.step()
             async with asyncio.TaskGroup() as tasks:
                 busy |= await self.sender.step(tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The built house."""
+
+    settings: Settings
+    clock: Clock
+    stores: Stores
+    web: HttpWeb
+    reader: Reader
+    desk: Desk
+    house: House
+    workers: Workers
 
 
 @asynccontextmanager
@@ -142,7 +143,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     """The house, built and open; closes every door behind it."""
     async with AsyncExitStack() as stack:
         stores = await stack.enter_async_context(opened_stores(settings))
-        web = await stack.enter_async_context(HttpWeb(_named_origins(settings).__contains__, clock=clock))
+        web = await stack.enter_async_context(HttpWeb(_named_origins(settings), clock=clock))
         reader = Reader()
         stack.push_async_callback(reader.close)
         calls, updates = AiohttpRequest(), AiohttpRequest()
@@ -156,7 +157,9 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[App]:
             get_updates_request=updates,
             rate_limiter=Valve(stores.permits, clock),
         )
-        yield _built(settings, clock, stores, web, reader, bot)
+        desk = _desk(settings, clock, stores, web, reader)
+        workers = _workers(settings, clock, stores, web, bot)
+        yield App(settings, clock, stores, web, reader, desk, _house(bot, desk), workers)
 
 
 def _house(bot: WireBot, desk: Desk) -> House:
@@ -171,10 +174,8 @@ def _house(bot: WireBot, desk: Desk) -> House:
     return house
 
 
-def _built(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader, bot: WireBot) -> App:
-    metrics, wakes = Metrics(), Wakes(asyncio.Event(), asyncio.Event())
-    polling, delivery = settings.options.polling, settings.options.delivery
-    desk = Desk(
+def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader) -> Desk:
+    return Desk(
         headlines=stores.headlines,
         chats=stores.chats,
         topics=stores.topics,
@@ -186,45 +187,24 @@ def _built(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: R
         configured=settings.sources,
         clock=clock,
     )
-    return App(
-        settings=settings,
-        clock=clock,
-        metrics=metrics,
-        stores=stores,
-        reader=reader,
-        desk=desk,
-        house=_house(bot, desk),
+
+
+def _workers(settings: Settings, clock: Clock, stores: Stores, web: Web, bot: WireBot) -> Workers:
+    metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
+    polling, delivery = settings.options.polling, settings.options.delivery
+    headlines, outbox = stores.headlines, stores.outbox
+    paces = Paces(polling.every, polling.box_every)
+    index, messenger = TopicIndex(stores.topics), TelegramMessenger(bot)
+    return Workers(
         poller=Poller(
-            settings.sources,
-            stores.sources,
-            stores.headlines,
-            web,
-            clock,
-            metrics,
-            paces=Paces(polling.every, polling.box_every),
-            at_once=polling.at_once,
-            on_news=wakes.alerter.set,
+            settings.sources, stores.sources, headlines, web, clock, metrics, paces, polling.at_once, to_alert
         ),
-        alerter=Alerter(
-            stores.headlines,
-            TopicIndex(stores.topics),
-            stores.outbox,
-            clock,
-            metrics,
-            consumer=socket.gethostname(),
-            on_owed=wakes.sender.set,
-        ),
-        sender=Sender(
-            stores.outbox,
-            stores.headlines,
-            stores.chats,
-            TelegramMessenger(bot),
-            clock,
-            metrics,
-            at_once=delivery.at_once,
-        ),
-        gardener=Gardener(stores.headlines, stores.topics, stores.outbox, clock, metrics),
-        wakes=wakes,
+        alerter=Alerter(headlines, index, outbox, clock, metrics, socket.gethostname(), to_send),
+        sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once),
+        gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
+        metrics=metrics,
+        to_alert=to_alert,
+        to_send=to_send,
     )
 
 

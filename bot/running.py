@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -50,20 +51,22 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App], 
             task.cancel()
 
 
-def _jobs(app: App, roles: frozenset[str], tasks: asyncio.TaskGroup, stop: asyncio.Event):
+def _jobs(
+    app: App, roles: frozenset[str], tasks: asyncio.TaskGroup, stop: asyncio.Event
+) -> Iterator[Coroutine[Any, Any, None]]:
     """What runs in the roles of this process."""
     never = asyncio.Event()
 
-    def loop(step: Step, name: str, wake: asyncio.Event = never, idle: timedelta = IDLE):
+    def loop(step: Step, name: str, wake: asyncio.Event = never, idle: timedelta = IDLE) -> Coroutine[Any, Any, None]:
         return forever(step, idle=idle, name=name, stop=stop, wake=wake)
 
     if "poll" in roles:
-        yield loop(partial(app.poller.step, tasks), "poller")
-        yield loop(app.gardener.step, "gardener", idle=GARDEN)
+        yield loop(partial(app.workers.poller.step, tasks), "poller")
+        yield loop(app.workers.gardener.step, "gardener", idle=GARDEN)
     if "alert" in roles:
-        yield loop(app.alerter.step, "alerter", app.wakes.alerter)
+        yield loop(app.workers.alerter.step, "alerter", app.workers.to_alert)
     if "send" in roles:
-        yield loop(partial(app.sender.step, tasks), "sender", app.wakes.sender)
+        yield loop(partial(app.workers.sender.step, tasks), "sender", app.workers.to_send)
     if "chat" in roles:
         options = app.settings
         yield answering(app.house, app.clock, stop, webhook=options.webhook_url, secret=options.webhook_secret)

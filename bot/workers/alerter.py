@@ -6,7 +6,7 @@ Not here: what matches (news/matcher), who wants it (store/outbox).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
 
 from bot.ops.metrics import Metrics
 from bot.ports import Clock
@@ -18,7 +18,7 @@ BATCH = 100
 
 
 class Alerter:
-    """One consumer of the stream; `on_owed` is called when mailboxes have something new."""
+    """One consumer of the stream; `mail` is set when mailboxes have something new."""
 
     def __init__(
         self,
@@ -27,9 +27,8 @@ class Alerter:
         outbox: Outbox,
         clock: Clock,
         metrics: Metrics,
-        *,
         consumer: str,
-        on_owed: Callable[[], None],
+        mail: asyncio.Event,
     ) -> None:
         self._headlines = headlines
         self._index = index
@@ -37,7 +36,7 @@ class Alerter:
         self._clock = clock
         self._metrics = metrics
         self._consumer = consumer
-        self._on_owed = on_owed
+        self._mail = mail
 
     async def step(self) -> bool:
         """Owe one batch of headlines; true if there was one.
@@ -57,5 +56,5 @@ class Alerter:
         await self._headlines.done([news.entry for news in claimed])
         if owed:
             self._metrics.owed(owed)
-            self._on_owed()
+            self._mail.set()
         return bool(claimed)

@@ -7,7 +7,6 @@ Not here: when a source is due again (news/cadence), how a page is read (ingest/
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
@@ -30,7 +29,7 @@ log = structlog.get_logger()
 
 
 class Poller:
-    """Polls up to `at_once` sources at a time; `on_news` is called when something new is in the stream."""
+    """Polls up to `at_once` sources at a time; `news` is set when something new is in the stream."""
 
     def __init__(
         self,
@@ -40,10 +39,9 @@ class Poller:
         web: Web,
         clock: Clock,
         metrics: Metrics,
-        *,
         paces: cadence.Paces,
         at_once: int,
-        on_news: Callable[[], None],
+        news: asyncio.Event,
     ) -> None:
         self._configured = configured
         self._sources = sources
@@ -53,7 +51,7 @@ class Poller:
         self._metrics = metrics
         self._paces = paces
         self._at_once = at_once
-        self._on_news = on_news
+        self._news = news
         self._polling: set[asyncio.Task[None]] = set()
 
     async def step(self, tasks: asyncio.TaskGroup) -> bool:
@@ -116,5 +114,5 @@ class Poller:
             new += added.is_news
         if new:
             log.info("headlines", source=source.name, new=new, rows=len(listing.rows))
-            self._on_news()
+            self._news.set()
         return new

@@ -39,7 +39,6 @@ class Sender:
         messenger: Messenger,
         clock: Clock,
         metrics: Metrics,
-        *,
         at_once: int,
     ) -> None:
         self._outbox = outbox
