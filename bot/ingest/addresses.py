@@ -7,7 +7,7 @@ Not here: resolving names and connecting (web).
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 Address = IPv4Address | IPv6Address
 
@@ -21,6 +21,8 @@ _CARRIERS = (
 )
 # NAT64 of a network's own choice, and Teredo: what they lead to depends on the network that we stand in.
 _OPAQUE = (IPv6Network("64:ff9b:1::/48"), IPv6Network("2001::/32"), IPv6Network("5f00::/16"))
+# Reserved for protocols (a cloud's metadata server sits there), but global to older Pythons; the relays of 6to4.
+_CLOSED = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
 _NUMERIC = re.compile(r"(?:0x[\da-f]*|\d+)", re.IGNORECASE)
 
 
@@ -32,6 +34,8 @@ def is_public(address: Address) -> bool:
                 return is_public(IPv4Address(int(address) >> shift & 0xFFFFFFFF))
         if address.is_site_local or any(address in network for network in _OPAQUE):
             return False
+    elif any(address in network for network in _CLOSED):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved and not address.is_unspecified
 
 
