@@ -276,7 +276,7 @@ async def test_a_chat_that_had_gone_finds_its_topics_again(desk, clock):
     await desk.door.leave(7, "blocked")
     clock.tick(days=3)
 
-    assert (await desk.wishes.welcome(ME)).restored == 1
+    assert (await desk.wishes.welcome(ME)).followed == 1
 
 
 async def test_a_forgotten_chat_has_nothing_left(desk, publish):

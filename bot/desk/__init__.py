@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from bot.desk.door import Door
 from bot.desk.lists import Lists
-from bot.desk.reading import Reader as ReaderDoor
-from bot.desk.reading import ReadingRoom
+from bot.desk.reading import ArticleReader, ReadingRoom
 from bot.desk.wishes import Wishes
 from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock, Web
@@ -34,7 +33,7 @@ class Desk:
         articles: Articles,
         sources: Sources,
         web: Web,
-        reader: ReaderDoor,
+        reader: ArticleReader,
         ready: tuple[ReadyTopic, ...],
         configured: tuple[Source, ...],
         clock: Clock,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.news.answers import Caller
 from bot.ports import Clock
-from bot.store.chats import Chats, Met
+from bot.store.chats import Chats
 
 
 class Door:
@@ -18,10 +18,9 @@ class Door:
         self._chats = chats
         self._clock = clock
 
-    async def arrive(self, caller: Caller) -> bool:
-        """Know the chat; true if it had gone and its wishes came back with it."""
-        met = await self._chats.meet(caller.chat, caller.kind, caller.title, self._clock.now())
-        return met is Met.RESTORED
+    async def arrive(self, caller: Caller) -> None:
+        """Know the chat; if it had gone, its wishes come back with it."""
+        await self._chats.meet(caller.chat, caller.kind, caller.title, self._clock.now())
 
     async def leave(self, chat: int, reason: str) -> None:
         """The chat cannot hear us any more; its wishes are kept for a while, in case it comes back."""

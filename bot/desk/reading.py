@@ -25,7 +25,7 @@ KEPT = timedelta(hours=6)
 Read = Reading | Unread
 
 
-class Reader(Protocol):
+class ArticleReader(Protocol):
     """Turns a page into an article, away from the event loop."""
 
     async def read(self, page: Page) -> Article:
@@ -36,7 +36,7 @@ class ReadingRoom:
     """Finds the article that someone means."""
 
     def __init__(
-        self, headlines: Headlines, chats: Chats, articles: Articles, web: Web, reader: Reader, clock: Clock
+        self, headlines: Headlines, chats: Chats, articles: Articles, web: Web, reader: ArticleReader, clock: Clock
     ) -> None:
         self._headlines = headlines
         self._chats = chats

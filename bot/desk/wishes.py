@@ -16,7 +16,7 @@ from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic, Subscription
 from bot.news.topics import Topic, canonical, explain, parse
 from bot.ports import Clock
-from bot.store.chats import Chats, Met
+from bot.store.chats import Chats
 from bot.store.headlines import Headlines
 from bot.store.topics import Topics
 
@@ -38,11 +38,10 @@ class Wishes:
 
     async def welcome(self, caller: Caller) -> Welcome:
         """Meet the chat, and say what it may tap; wishes of a chat that had gone come back."""
-        met = await self._chats.meet(caller.chat, caller.kind, caller.title, self._clock.now())
+        await self._chats.meet(caller.chat, caller.kind, caller.title, self._clock.now())
         followed = await self._chats.subscriptions(caller.chat)
         newest = await self._headlines.newest(1)
-        restored = len(followed) if met is Met.RESTORED else 0
-        return Welcome(self._choices(followed), newest[0] if newest else None, restored)
+        return Welcome(self._choices(followed), newest[0] if newest else None, len(followed))
 
     async def choices(self, chat: int) -> tuple[Choice, ...]:
         """The ready topics, and which of them the chat follows."""

@@ -52,12 +52,15 @@ class Tap:
         await must_decide_in(self.chat, self.query.from_user)
 
     async def say(self, text: str = "", *, alert: bool = False) -> None:
-        """Answer the tap, once; words appear over the chat. A tap that was left too long cannot be answered."""
+        """Answer the tap, once; words appear over the chat, or in it where the tap was left too long for that."""
         if self._answered:
             return
         self._answered = True
-        with suppress(BadRequest):
+        try:
             await self.query.answer(text[:MOST_SAID], show_alert=alert)
+        except BadRequest:
+            if text:
+                await self.send(sentence(text))
 
     async def complain(self, text: str) -> None:
         """Say in a box what the person can mend; in the chat, where the tap has been answered already."""

@@ -33,11 +33,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What a chat sees first; `example` is the newest headline, `restored` the wishes that came back with it."""
+    """What a chat sees first; `example` is the newest headline, `followed` the number of topics it follows already."""
 
     choices: tuple[Choice, ...]
     example: Headline | None
-    restored: int = 0
+    followed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

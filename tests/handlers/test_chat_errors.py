@@ -65,3 +65,16 @@ async def test_a_message_that_is_gone_is_not_edited_but_said_anew(news, person, 
 
     assert not answer.edited
     assert "6. " in answer.text
+
+
+async def test_what_could_not_be_said_over_the_chat_in_time_is_said_in_it(person, clock, devchat):
+    await person.says("/subscribe oil")
+    await person.says("/unsubscribe oil")
+    devchat.breaks(
+        Fault(bad("query is too old and response timeout expired or query ID is invalid"), "answerCallbackQuery")
+    )
+
+    answer = await person.presses("unsub:gone")
+
+    assert "does not follow that topic" in answer.text
+    assert person.errors == []

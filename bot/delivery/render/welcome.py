@@ -22,7 +22,7 @@ def welcome(shown: Welcome, lang: str) -> Message:
     parts = [
         "Hello, I watch the latest news and tell you here about the topics that you choose, minutes after they appear. "
         "Tap a topic to follow it, or send me any words.",
-        _back(shown.restored),
+        _already(shown.followed),
         _example(shown.example),
     ]
     return Message("\n\n".join(part for part in parts if part), choices(shown.choices, lang, shown.example))
@@ -48,12 +48,10 @@ def label(choice: Choice, lang: str) -> str:
     return f"✅ {name}" if choice.followed else name
 
 
-def _back(restored: int) -> str:
-    if not restored:
+def _already(followed: int) -> str:
+    if not followed:
         return ""
-    return "Good to see you again: " + (
-        f"your {restored} topics are still here." if restored > 1 else "your topic is still here."
-    )
+    return f"You follow {f'{followed} topics' if followed > 1 else 'one topic'} here already; /topics shows what."
 
 
 def _example(example: Headline | None) -> str:
