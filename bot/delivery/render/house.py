@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape
 from bot.delivery.render.pressing import laid_out, leading
 from bot.news.answers import Unread
 from bot.news.message import Button, Message
-from bot.news.text import clean
 
 PROJECT = "headline-bot"
 LICENCE = "MIT"
+LONGEST_TITLE = 300
 LONGEST_SUMMARY = 1200
+LONGEST_REASON = 300
 LONGEST_TYPED = 60
 
 _LISTS = (Button("Latest headlines", "find:"), Button("My topics", "topics"))
@@ -96,15 +98,15 @@ def sentence(text: str) -> Message:
 def unread(found: Unread) -> Message:
     """An article that cannot be shown: why, the headline's own summary, and the original."""
     headline = found.headline
-    title = f"<b>{escape(clean(headline.title))}</b>" if headline.title else ""
-    summary = escape(clean(headline.summary, LONGEST_SUMMARY))
-    parts = [title, summary, f"I could not read the article here. {escape(clean(found.reason))}"]
+    title = f"<b>{escape(fitted(headline.title, LONGEST_TITLE))}</b>" if headline.title else ""
+    summary = escape(fitted(headline.summary, LONGEST_SUMMARY))
+    parts = [title, summary, f"I could not read the article here. {escape(fitted(found.reason, LONGEST_REASON))}"]
     return Message("\n\n".join(part for part in parts if part), laid_out(leading("Open the original", headline.url)))
 
 
 def unknown_command(typed: str, near: str) -> Message:
     """A command that does not exist."""
-    shown = escape(clean(typed, LONGEST_TYPED))
+    shown = escape(fitted(typed, LONGEST_TYPED))
     if near:
         return Message(f"I do not know /{shown}. Did you mean /{near}?")
     return Message(f"I do not know /{shown}. /help shows what I understand.")

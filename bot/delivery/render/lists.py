@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.delivery.render.html import escape, link, tg_time, units
+from bot.delivery.render.fitting import fitted
+from bot.delivery.render.html import escape, link, tg_time
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
 from bot.news.answers import Rows
 from bot.news.message import Button, Message
 from bot.news.model import Headline
-from bot.news.text import clean
 
 # Of Telegram's 4096 units: what the rows may use, the rest is for the lines around them.
 ROOM = 3600
@@ -51,13 +51,8 @@ def row(headline: Headline, longest: int = LONGEST_TITLE, *, date: bool = False)
 
     Three entities: thirty rows stay below the hundred that Telegram allows in one message.
     """
-    source = f" · <i>{escape(clean(headline.source, LONGEST_SOURCE))}</i>" if headline.source else ""
-    return f"{tg_time(headline.published_at, date=date)} {link(_fitted(headline.title, longest), headline.url)}{source}"
-
-
-def _fitted(title: str, longest: int) -> str:
-    cut = clean(title, longest)
-    return cut if units(escape(cut)) <= longest else clean(title, longest // 2)  # two units a character: emoji and such
+    source = f" · <i>{escape(fitted(headline.source, LONGEST_SOURCE))}</i>" if headline.source else ""
+    return f"{tg_time(headline.published_at, date=date)} {link(fitted(headline.title, longest), headline.url)}{source}"
 
 
 def _nothing(rows: Rows, note: str) -> Message:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape, link, tg_time
 from bot.delivery.render.pressing import laid_out
 from bot.news.answers import SourceReport
 from bot.news.cadence import SourceState
 from bot.news.message import Button, Message
-from bot.news.text import clean
 
 SOURCES_A_PAGE = 12
 LONGEST_TITLE = 60
@@ -35,7 +35,7 @@ def sources(reports: Sequence[SourceReport], skip: int = 0) -> Message:
 
 def _report(report: SourceReport) -> str:
     source, state = report.source, report.state
-    title = clean((state.title if state else "") or source.title or source.name, LONGEST_TITLE)
+    title = fitted((state.title if state else "") or source.title or source.name, LONGEST_TITLE)
     named = f"{link(title, source.url)} <code>source:{escape(source.name)}</code>"
     return f"{named}\n{_fare(state)}"
 
@@ -47,5 +47,5 @@ def _fare(state: SourceState | None) -> str:
         rows = "one headline" if state.found == 1 else f"{state.found} headlines"
         return f"✅ {rows} at {tg_time(state.last_ok)}, asked again at {tg_time(state.due)}"
     seen = f"last heard {tg_time(state.last_ok, date=True)}" if state.last_ok else "never reached so far"
-    error = escape(clean(state.error, LONGEST_ERROR).rstrip("."))
+    error = escape(fitted(state.error, LONGEST_ERROR).rstrip("."))
     return f"⚠️ {error}; {seen}, asked again at {tg_time(state.due)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape
 from bot.delivery.render.lists import row
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
@@ -15,7 +16,6 @@ from bot.news.answers import Preview, Subscribed
 from bot.news.errors import BadTopic
 from bot.news.message import Button, Message
 from bot.news.model import Subscription
-from bot.news.text import clean
 from bot.news.topics import caret
 
 # So many rows of the longest topics fit into one message.
@@ -54,7 +54,7 @@ def topics(followed: Sequence[Subscription], skip: int = 0) -> Message:
     skip = min(max(skip, 0), (len(followed) - 1) // TOPICS_A_PAGE * TOPICS_A_PAGE)
     page = followed[skip : skip + TOPICS_A_PAGE]
     lines = [
-        f"{number}. <code>/subscribe {escape(clean(wish.expression, LONGEST_SHOWN))}</code>"
+        f"{number}. <code>/subscribe {escape(fitted(wish.expression, LONGEST_SHOWN))}</code>"
         for number, wish in enumerate(page, skip + 1)
     ]
     many = f"{len(followed)} topics" if len(followed) > 1 else "one topic"

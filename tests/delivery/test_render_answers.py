@@ -1,0 +1,95 @@
+"""Answers fit one message of Telegram, whatever stands in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.delivery.render import house, lists, sources, wishes
+from bot.delivery.render.html import MOST_ENTITIES, MOST_UNITS, plain, units
+from bot.delivery.render.pressing import leading, pressing
+from bot.news.answers import Preview, Rows, SourceReport, Subscribed, Unread
+from bot.news.cadence import SourceState
+from bot.news.errors import BadTopic
+from bot.news.message import Message
+from bot.news.model import Headline, Source, Subscription
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+LONG = {"words": "Ministers & <others> meet again " * 30, "emoji": "🙂" * 400, "marks": "x" + "\u0301" * 400}
+
+
+def headline(title: str, number: int = 1, age: timedelta = timedelta()) -> Headline:
+    return Headline(f"id-{number:037d}", title, "https://x.example/" + "y" * 900, "source" * 9, NOW - age, NOW)
+
+
+def entities(message: Message) -> int:
+    return sum(message.html.count(f"<{tag}") for tag in ("a ", "b>", "i>", "code>", "pre>", "tg-time", "blockquote"))
+
+
+def fits(message: Message) -> bool:
+    buttons = [button for row in message.buttons for button in row]
+    assert all(button.label and (button.url or 0 < len(button.action.encode()) <= 64) for button in buttons)
+    return 0 < units(message.html) <= MOST_UNITS and entities(message) <= MOST_ENTITIES and len(buttons) <= 100
+
+
+@pytest.mark.parametrize("title", LONG.values(), ids=LONG)
+def test_thirty_rows_fit_one_message(title):
+    rows = tuple(headline(title, number, timedelta(days=2)) for number in range(30))
+    ids = tuple(row.id for row in rows)
+    assert fits(lists.listing(Rows(rows, ids, NOW, 30, 270, "🙂" * 100, older=True), "I show 30 rows at most."))
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_a_page_of_the_longest_topics_fits_one_message(text):
+    followed = [Subscription(1, f"topic-{number:04}", text, NOW) for number in range(100)]
+    assert fits(wishes.topics(followed))
+    assert fits(wishes.topics(followed, 10_000))
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_sources_in_trouble_fit_one_message(text):
+    state = SourceState(due=NOW, last_ok=NOW, failures=3, error=text, title=text)
+    reports = [SourceReport(Source(f"name-{number:034}", "https://x.example/", text), state) for number in range(100)]
+    assert fits(sources.sources(reports))
+    assert fits(sources.sources(reports, 10_000))
+
+
+def test_a_source_tells_how_it_fares_in_words():
+    source = Source("small", "https://x.example/", "Small News")
+    well = SourceState(due=NOW, last_ok=NOW, found=7)
+    ill = SourceState(due=NOW, last_ok=NOW, failures=2, error="The server answers 503.")
+
+    assert "not asked yet" in plain(sources.sources([SourceReport(source, None)]).html)
+    assert "7 headlines at 12:00, asked again at 12:00" in plain(sources.sources([SourceReport(source, well)]).html)
+    assert "The server answers 503; last heard 23.11. 12:00" in plain(sources.sources([SourceReport(source, ill)]).html)
+    assert "config/sources.toml" in sources.sources([]).html
+
+
+def test_a_row_of_another_day_wears_its_date():
+    today, before = headline("Today", 1), headline("Before", 2, timedelta(days=2))
+    text = plain(lists.listing(Rows((today, before), (today.id, before.id), NOW, 10)).html)
+
+    assert "1. 12:00 Today" in text
+    assert "2. 21.11. 12:00 Before" in text
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_what_was_subscribed_and_what_cannot_be_read_fit_one_message(text):
+    wish = Subscription(1, "topic", "🙂" * 100, NOW)
+    assert fits(wishes.subscribed(Subscribed(wish, text, already=False, preview=Preview(3, 9, 7, headline(text)))))
+    assert fits(wishes.unsubscribed(wish))
+    assert fits(house.unread(Unread(headline(text), text)))
+
+
+def test_a_wrong_topic_shows_the_place_under_the_text():
+    text = plain(wishes.misunderstood(BadTopic("Close it.", 4, "oil (gas")).html)
+
+    assert "oil (gas\n    ^" in text
+
+
+def test_a_button_that_telegram_would_refuse_is_left_out():
+    assert pressing("Follow", "follow", "é" * 40) == ()
+    assert leading("Original", "https://x.example/story")
+    for url in ("http://newsroom/story", "javascript:alert(1)", "https://[oops", "https://x.example/" + "y" * 3000):
+        assert leading("Original", url) == ()
