@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -98,10 +98,20 @@ def redis_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture
-def redis_url(redis_server: str) -> str:
+def empty(redis_server: str) -> Callable[[], None]:
+    """Empties the Redis that this run started."""
+
+    def flush() -> None:
+        with redis.Redis(unix_socket_path=redis_server.removeprefix("unix://")) as client:
+            client.flushall()
+
+    return flush
+
+
+@pytest.fixture
+def redis_url(redis_server: str, empty: Callable[[], None]) -> str:
     """The address of an empty Redis or Valkey."""
-    with redis.Redis(unix_socket_path=redis_server.removeprefix("unix://")) as client:
-        client.flushall()
+    empty()
     return redis_server
 
 

@@ -1,20 +1,36 @@
-"""A small working world: a news site that says things, Telegram as devchat, and the app between them on a ticked clock."""
+"""A small working world: a news site that says things, Telegram as devchat, the app between them, a ticked clock.
+
+Here: `world_on`, which builds it, and the few things that happen in it.
+Not here: what it should lead to (the tests).
+"""
 
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 from aiohttp import web
+
+from bot.app import App, opened
+from bot.devchat.server import DevChat
+from bot.news.answers import Caller
+from bot.news.model import ChatKind, Source
+from bot.settings import Settings, load
+from tests.conftest import FakeClock
+
+TOKEN = "1:the-world"
 
 
 @dataclass
 class NewsSite:
     """A small news site on the loopback: says() puts a headline into its feed, corrects() changes one."""
 
-    now: object
+    now: Callable[[], datetime]
     items: list[tuple[str, str, datetime]] = field(default_factory=list)
     url: str = ""
     asked: int = 0
@@ -62,5 +78,56 @@ class NewsSite:
         sentence = "The talks went on until late in the evening, and both sides said that they would meet again soon. "
         body = "".join(f"<p>Paragraph {number}. {sentence * 3}</p>" for number in range(1, 5))
         title = html.escape(titles[slug])
-        page = f"<html lang='en'><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>"
+        head = f"<html lang='en'><head><title>{title}</title></head>"
+        page = f"{head}<body><article><h1>{title}</h1>{body}</article></body></html>"
         return web.Response(text=page, content_type="text/html")
+
+
+@dataclass
+class World:
+    """Everything that a test can touch. Each `app()` is a process of its own, with nothing in its memory."""
+
+    clock: FakeClock
+    site: NewsSite
+    devchat: DevChat
+    settings: Settings
+
+    @asynccontextmanager
+    async def app(self) -> AsyncIterator[App]:
+        async with opened(self.settings, self.clock) as app:
+            yield app
+
+    async def joins(self, app: App, chat: int) -> None:
+        """A chat that Telegram knows meets the bot."""
+        if chat not in self.devchat.chats.by_id:
+            self.devchat.chats.open({"id": chat, "type": "private", "first_name": f"Reader {chat}"})
+        await app.desk.door.arrive(Caller(chat, ChatKind.PRIVATE))
+
+    async def follows(self, app: App, chat: int, topic: str) -> None:
+        """A chat subscribes to a topic."""
+        await app.desk.wishes.subscribe(Caller(chat, ChatKind.PRIVATE), topic)
+
+    def told(self, chat: int, title: str) -> int:
+        """How many messages of a chat hold a title."""
+        return sum(title in text for text in self.devchat.texts(chat))
+
+
+@asynccontextmanager
+async def world_on(redis_url: str, folder: Path, **files: str) -> AsyncIterator[World]:
+    """A world on an empty Redis; `files` are the contents of config files."""
+    clock = FakeClock()
+    site = NewsSite(clock.now)
+    devchat = DevChat(token=TOKEN, clock=lambda: clock.now().timestamp())
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.toml").write_text(text)
+    await site.start()
+    await devchat.start()
+    environ = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": devchat.url, "REDIS_URL": redis_url}
+    settings = load({**environ, "HEADLINE_BOT_CONFIG": str(folder), "HEADLINE_BOT_DATA": str(folder / "var")})
+    source = Source("small", f"{site.url}/feed.xml", "Small News", lang="en", every=timedelta(minutes=1))
+    try:
+        yield World(clock, site, devchat, replace(settings, sources=(source,)))
+    finally:
+        await devchat.stop()
+        await site.stop()

@@ -1,0 +1,153 @@
+"""The conscience of the house: cut the power before and after every single call to Redis and to Telegram.
+
+A walk of two headlines (one of them published by another program) to three chats is counted once undisturbed.
+Then it is walked again for every call, with the power cut just before or just after that call: the process and all
+that it held in memory is gone, Redis and Telegram live on. A new process takes over. Nothing may be lost, and nothing
+may come twice but a message that was on the wire at that moment.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from itertools import chain, count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.delivery.request import AiohttpRequest
+from bot.store.database import Database
+from bot.store.keys import MAIL, of_chat
+from tests.world import World, world_on
+
+CHATS = (101, 102, 103)
+SAID = ("Fed holds its rate", "Fed chair speaks of the rate")
+
+
+class PowerCut(BaseException):
+    """The process is no more. Not an Exception: nothing in the house may catch it and go on."""
+
+
+class Mains:
+    """Counts the calls that leave the process, and cuts the power at one of them."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.cut_at: tuple[int, str] | None = None
+        self.off = False
+        self.counting = False
+
+    async def through(self, name: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        if self.off:
+            raise PowerCut
+        if not self.counting:
+            return await call()
+        number = len(self.calls)
+        self.calls.append(name)
+        if self.cut_at == (number, "before"):
+            self.off = True
+            raise PowerCut
+        answer = await call()
+        if self.off or self.cut_at == (number, "after"):
+            self.off = True
+            raise PowerCut
+        return answer
+
+
+@pytest.fixture
+def mains(monkeypatch: pytest.MonkeyPatch) -> Mains:
+    """The two doors through which every call leaves, with a fuse in each (the one patch of this suite)."""
+    mains = Mains()
+    trip, send = Database.trip, AiohttpRequest.do_request
+
+    async def fused_trip(self: Database, exchange: Callable[[], Awaitable[Any]]) -> Any:
+        return await mains.through("redis", lambda: trip(self, exchange))
+
+    async def fused_send(self: AiohttpRequest, *args: Any, **kwargs: Any) -> Any:
+        method = str(kwargs.get("url") or args[0]).rpartition("/")[2]
+        return await mains.through(f"telegram {method}", lambda: send(self, *args, **kwargs))
+
+    monkeypatch.setattr(Database, "trip", fused_trip)
+    monkeypatch.setattr(AiohttpRequest, "do_request", fused_send)
+    return mains
+
+
+async def prepared(world: World) -> None:
+    """Three chats that follow the Fed, one of them twice over; a headline on the site, and one from elsewhere."""
+    async with world.app() as app:
+        for chat in CHATS:
+            await world.joins(app, chat)
+            await world.follows(app, chat, "fed")
+        await world.follows(app, CHATS[0], "rate")
+        await app.workers.round()  # the first look at the site: what stands there is backlog
+        world.clock.tick(minutes=10)
+        world.site.says(SAID[0])
+        elsewhere = {"title": SAID[1], "url": f"{world.site.url}/from-elsewhere", "lang": "en"}
+        await app.stores.database.call("XADD", "news:latest", "*", *chain.from_iterable(elsewhere.items()))
+
+
+async def walk(world: World, mains: Mains) -> frozenset[int]:
+    """Everything between two headlines being said and the last chat having been told, by one process.
+
+    Gives the chats that were written to without that having been ticked off when the power went.
+    """
+    async with world.app() as app:
+        mains.counting = True
+        try:
+            await app.workers.round()
+            await app.workers.gardener.step()
+        except BaseExceptionGroup as group:
+            if not group.subgroup(PowerCut):
+                raise
+        except PowerCut:
+            pass
+        mains.counting = mains.off = False
+        mailboxes = [await app.stores.database.call("EXISTS", of_chat(MAIL, chat)) for chat in CHATS]
+    return frozenset(chat for chat, mail in zip(CHATS, mailboxes, strict=True) if mail and world.devchat.texts(chat))
+
+
+async def recovered(world: World) -> None:
+    """A new process, after the leases of the old one have run out, and another after that."""
+    for _ in range(2):
+        world.clock.tick(minutes=3)
+        async with world.app() as app:
+            await app.workers.round()
+
+
+def told(world: World) -> Counter[tuple[int, str]]:
+    """How often each chat was told each headline."""
+    return Counter({(chat, title): world.told(chat, title) for chat in CHATS for title in SAID})
+
+
+async def test_undisturbed_every_chat_is_told_every_headline_once_and_in_one_message(
+    redis_url: str, tmp_path: Path, mains: Mains
+) -> None:
+    async with world_on(redis_url, tmp_path) as world:
+        await prepared(world)
+        assert await walk(world, mains) == frozenset()
+        await recovered(world)
+        assert set(told(world).values()) == {1}
+        assert mains.calls.count("telegram sendMessage") == len(CHATS)
+        assert mains.calls.count("redis") > 20
+
+
+@pytest.mark.timeout(900)
+async def test_a_power_cut_at_any_call_loses_nothing_and_doubles_only_what_was_on_the_wire(
+    redis_url: str, empty: Callable[[], None], tmp_path: Path, mains: Mains
+) -> None:
+    for number, side in ((number, side) for number in count() for side in ("before", "after")):
+        empty()
+        mains.calls, mains.cut_at = [], (number, side)
+        async with world_on(redis_url, tmp_path / f"{number}-{side}") as world:
+            await prepared(world)
+            on_the_wire = await walk(world, mains)
+            if len(mains.calls) <= number:
+                break  # the walk has no call of that number: all were cut
+            await recovered(world)
+            counts, where = told(world), f"a cut {side} call {number} ({mains.calls[number]})"
+            assert min(counts.values()) >= 1, f"{where} lost something: {counts}"
+            doubled = {chat for (chat, _), times in counts.items() if times > 1}
+            assert doubled <= on_the_wire, f"{where} doubled what had been ticked off: {counts}"
+            assert max(counts.values()) <= 2, f"{where}: {counts}"
+    assert number > 20
