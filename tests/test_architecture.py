@@ -28,7 +28,8 @@ MAY_IMPORT["handlers"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["workers"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["local"] = {"news", "settings", "devchat", "samples"}
 MAY_IMPORT["app"] = MAY_IMPORT["handlers"] | {"handlers", "workers", "settings", "options", "local"}
-MAY_IMPORT["verbs"] = MAY_IMPORT["app"] | {"app"}
+MAY_IMPORT["running"] = MAY_IMPORT["app"] | {"app"}
+MAY_IMPORT["verbs"] = MAY_IMPORT["running"] | {"running"}
 MAY_IMPORT["cli"] = MAY_IMPORT["verbs"] | {"verbs"}
 MAY_IMPORT["__main__"] = {"cli"}
 
