@@ -16,8 +16,10 @@ from typing import Any
 import structlog
 
 from bot.app import App, SystemClock, opened
+from bot.doors import doors_of
 from bot.handlers.intake import answering
 from bot.local import beside
+from bot.ops.http import serving
 from bot.settings import Settings
 from bot.workers.loop import Step, forever
 
@@ -41,7 +43,12 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App], 
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     clock = SystemClock()
-    async with beside(settings, clock.now) as local, opened(local, clock) as app, asyncio.TaskGroup() as tasks:
+    async with (
+        beside(settings, clock.now) as local,
+        opened(local, clock) as app,
+        serving(settings.http.host, settings.http.port, doors_of(app, answers="chat" in roles)),
+        asyncio.TaskGroup() as tasks,
+    ):
         running = [tasks.create_task(job) for job in _jobs(app, roles, tasks, stop)]
         ready(app)
         await stop.wait()

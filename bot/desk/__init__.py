@@ -1,6 +1,6 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
-Here: the desk, whose drawers hold one kind of wish each: lists, reading, wishes, door.
+Here: the desk, whose drawers hold one kind of wish each: lists, reading, wishes, door, publishing.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.desk.door import Door
 from bot.desk.lists import Lists
+from bot.desk.publishing import Publishing
 from bot.desk.reading import ArticleReader, ReadingRoom
 from bot.desk.wishes import Wishes
 from bot.news.model import ReadyTopic, Source
@@ -42,3 +43,4 @@ class Desk:
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
         self.wishes = Wishes(headlines, chats, topics, ready, clock)
         self.door = Door(chats, clock)
+        self.publishing = Publishing(headlines, clock)

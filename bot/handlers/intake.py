@@ -7,7 +7,9 @@ Not here: what an update does (register), who serves the webhook's address (ops/
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from telegram import Update
@@ -44,6 +46,22 @@ async def answering(house: House, clock: Clock, stop: asyncio.Event, *, webhook:
         if house.updater and house.updater.running:
             await house.updater.stop()
         await house.stop()
+
+
+async def receive(house: House, update: Mapping[str, Any]) -> None:
+    """Take in one update that came by the webhook; it is answered when its turn comes."""
+    await house.update_queue.put(Update.de_json(dict(update), house.bot))
+
+
+async def reachable(house: House) -> str:
+    """Why Telegram does not answer, in a sentence; empty where it does."""
+    try:
+        await house.bot.get_me()
+    except InvalidToken:
+        return "Telegram does not know the token."
+    except TelegramError as error:
+        return f"Telegram: {error.message}."
+    return ""
 
 
 async def _reached(house: House, clock: Clock, stop: asyncio.Event) -> bool:

@@ -6,6 +6,7 @@ HouseError
 │   ├── BadTopic           an expression that is wrong (`place`: where, 0-based)
 │   ├── NoSuchHeadline     a number or link that leads nowhere
 │   ├── NotReadable        an article that cannot be shown (`url`: the original)
+│   ├── BadHeadline        what a publisher sent is no headline (`item`: which, 0-based)
 │   └── TooManySubscriptions
 ├── StoreError         Redis is away or refuses      -> loops back off, readiness off
 └── IngestError        the source or net is at fault -> counted, cadence decides, never fatal
@@ -54,6 +55,14 @@ class NotReadable(UserError):
     def __init__(self, sentence: str, url: str) -> None:
         super().__init__(sentence)
         self.url = url
+
+
+class BadHeadline(UserError):
+    """What a publisher sent is no headline; `item` is its place among those sent with it."""
+
+    def __init__(self, sentence: str, item: int = 0) -> None:
+        super().__init__(sentence)
+        self.item = item
 
 
 class TooManySubscriptions(UserError):

@@ -79,10 +79,14 @@ class Headlines:
 
     async def add(self, headline: Headline, now: datetime) -> Added:
         """Bring one headline; into the stream goes what is news. Bringing it again is harmless."""
-        if headline.published_at < now - self._days:
+        if self.is_stale(headline, now):
             return Added.STALE
         what, _ = await self._database.run("add", *self._adding("", headline))
         return Added(what)
+
+    def is_stale(self, headline: Headline, now: datetime) -> bool:
+        """Whether it is older than headlines are kept."""
+        return headline.published_at < now - self._days
 
     async def claim(self, consumer: str, count: int, now: datetime) -> list[Claimed]:
         """The next entries that tell news; the same ones again until they are done.

@@ -1,0 +1,178 @@
+"""The operator's HTTP server: health, metrics, the status page, and the two doors for publishers and Telegram.
+
+Here: routes, who may come in, how much may be brought, and which answer means what.
+Not here: what is behind a door (injected as Doors), how the status page looks (status).
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from bot.news.errors import BadHeadline, ConfigError, StoreError
+from bot.ops.status import Status, page, page_without_facts
+
+# What one POST may bring. A headline with its whole article has some ten thousand bytes.
+MOST_BYTES = 1024 * 1024
+MOST_HEADLINES = 1000
+# Redis that is away is back within seconds, or an operator has to come.
+AWAY = {"Retry-After": "5"}
+EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
+_PAGE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    "Cache-Control": "no-store",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What is behind the routes.
+
+    `ready` lists what is wrong. `publish` gives the ids or raises BadHeadline, and then nothing was
+    published. Without a token nobody may publish; without `webhook` no updates come in here.
+    """
+
+    ready: Callable[[], Awaitable[list[str]]]
+    metrics: Callable[[], bytes]
+    status: Callable[[], Awaitable[Status]]
+    publish: Callable[[list[Mapping[str, object]]], Awaitable[list[str]]]
+    publish_token: str = field(default="", repr=False)
+    webhook: Callable[[Mapping[str, Any]], Awaitable[None]] | None = None
+    webhook_secret: str = field(default="", repr=False)
+
+
+@asynccontextmanager
+async def serving(host: str, port: int, doors: Doors) -> AsyncIterator[str]:
+    """Serve while the context is open; gives the server's address. Raises ConfigError where it cannot listen."""
+    house = web.Application(client_max_size=MOST_BYTES)
+    house.add_routes(_Routes(doors).table())
+    runner = web.AppRunner(house, access_log=None)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            why = str(error.strerror or error).rpartition(": ")[2]
+            raise ConfigError(
+                [f"The operator's HTTP server cannot listen on {host}:{port} ({why}); set HEADLINE_BOT_HTTP."]
+            ) from None
+        shown = f"[{host}]" if ":" in host else host
+        yield f"http://{shown}:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+class _Routes:
+    """The answers."""
+
+    def __init__(self, doors: Doors) -> None:
+        self._doors = doors
+
+    def table(self) -> list[web.RouteDef]:
+        """The table for aiohttp."""
+        return [
+            web.get("/", self._status),
+            web.get("/healthz", self._alive),
+            web.get("/readyz", self._ready),
+            web.get("/metrics", self._metrics),
+            web.post("/headlines", self._publish),
+            web.post("/telegram", self._webhook),
+        ]
+
+    async def _alive(self, request: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def _ready(self, request: web.Request) -> web.Response:
+        problems = await self._doors.ready()
+        if problems:
+            return web.Response(status=503, headers=AWAY, text="".join(f"{problem}\n" for problem in problems))
+        return web.Response(text="ok\n")
+
+    async def _metrics(self, request: web.Request) -> web.Response:
+        return web.Response(body=self._doors.metrics(), headers={"Content-Type": EXPOSITION})
+
+    async def _status(self, request: web.Request) -> web.Response:
+        try:
+            code, text = 200, page(await self._doors.status())
+        except StoreError as error:
+            code, text = 503, page_without_facts(str(error))
+        return web.Response(status=code, text=text, content_type="text/html", headers=_PAGE_HEADERS)
+
+    async def _publish(self, request: web.Request) -> web.Response:
+        if not self._doors.publish_token:
+            raise web.HTTPNotFound
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not _same(token.strip(), self._doors.publish_token):
+            return _refused(401, "The bearer token is missing or wrong.", {"WWW-Authenticate": "Bearer"})
+        try:
+            entries = _entries(await _json(request))
+        except _RefusedError as error:
+            return _refused(error.status, str(error))
+        try:
+            ids = await self._doors.publish(entries)
+        except BadHeadline as error:
+            return _refused(400, f"Headline {error.item + 1} of {len(entries)}: {error}")
+        except StoreError as error:
+            return _refused(503, str(error), AWAY)
+        return web.json_response({"ids": ids}, status=202)
+
+    async def _webhook(self, request: web.Request) -> web.Response:
+        doors = self._doors
+        if doors.webhook is None:
+            raise web.HTTPNotFound
+        if not _same(request.headers.get("X-Telegram-Bot-Api-Secret-Token", ""), doors.webhook_secret):
+            return _refused(403, "The secret token is missing or wrong.")
+        try:
+            update = await _json(request)
+        except _RefusedError as error:
+            return _refused(error.status, str(error))
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            return _refused(400, "This is no update of Telegram's.")
+        await doors.webhook(update)
+        return web.Response()
+
+
+class _RefusedError(Exception):
+    """What was brought cannot be taken in; the text says why."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def _same(given: str, secret: str) -> bool:
+    """Whether the two are the same, in a time that tells nothing; an empty secret is nobody's."""
+    return bool(secret) and hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode())
+
+
+async def _json(request: web.Request) -> Any:  # noqa: ANN401 - whatever was brought
+    """The request's JSON. Raises _RefusedError."""
+    if request.content_type != "application/json":
+        raise _RefusedError(415, "Send JSON, with Content-Type: application/json.")
+    try:
+        return orjson.loads(await request.read())
+    except web.HTTPRequestEntityTooLarge:
+        raise _RefusedError(413, f"Send at most {MOST_BYTES} bytes at once.") from None
+    except orjson.JSONDecodeError as error:
+        raise _RefusedError(400, f"This is not JSON: {error}.") from None
+
+
+def _entries(brought: object) -> list[Mapping[str, object]]:
+    """One object or an array of objects as a list. Raises _RefusedError."""
+    entries: list[Any] = brought if isinstance(brought, list) else [brought]
+    if len(entries) > MOST_HEADLINES:
+        raise _RefusedError(413, f"Send at most {MOST_HEADLINES} headlines at once.")
+    for place, entry in enumerate(entries):
+        if not isinstance(entry, dict):
+            raise _RefusedError(400, f"Headline {place + 1} of {len(entries)}: it is no JSON object.")
+    return entries
+
+
+def _refused(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> web.Response:
+    return web.json_response({"error": sentence}, status=status, headers=headers)
