@@ -1,6 +1,6 @@
 """A Valkey server of our own in the data folder, for whoever sets no REDIS_URL. Owns that folder's locks and files.
 
-Here: starting it, taking over one that a killed bot left behind, stopping it.
+Here: starting it, taking over one that a killed bot left behind, stopping it; finding one that runs.
 Not here: talking to it (database), where the folder is (settings).
 
 Two locks, both released by the kernel when their holder dies. `bot.lock` is held by the bot, so that two bots
@@ -63,7 +63,7 @@ class Embedded:
         try:
             self._ours = _own_folder(self._data)
             socket = _socket(self._data)
-            url = f"unix://{quote(str(socket))}"
+            url = _address(socket)
             self._database = Database.connect(url)
             self._pid = await self._answering(self._database, socket)
         except (ConfigError, asyncio.CancelledError):
@@ -153,6 +153,25 @@ class Embedded:
         return f"The embedded Valkey ended at once ({log}): {' / '.join(said) or 'it said nothing'}"
 
 
+async def running(data: Path) -> str | None:
+    """The address of the server that somebody runs on the data folder, once it has read its files; None if nobody."""
+    data = data.absolute()  # noqa: ASYNC240 - no more than a look
+    socket = _socket(data)
+    if not socket.exists():
+        return None
+    database = Database.connect(_address(socket))
+    try:
+        for _ in range(int(READS_WITHIN / LOOK_EVERY)):
+            if not (await database.call("INFO"))["loading"]:
+                return _address(socket)
+            await asyncio.sleep(LOOK_EVERY)
+    except StoreError:
+        return None
+    finally:
+        await database.close()
+    raise ConfigError([f"The Valkey that holds {data} is still reading its files; try again later."])
+
+
 def _own_folder(data: Path) -> BinaryIO:
     """The lock on the data folder, which is made if it is not there."""
     try:
@@ -191,6 +210,10 @@ def _binary() -> str:
         return str(get_binary_path())
     except ValkeyBinaryNotFoundError:
         raise ConfigError([f"There is no embedded Valkey for {_platform()}. {ELSEWHERE}"]) from None
+
+
+def _address(socket: Path) -> str:
+    return f"unix://{quote(str(socket))}"
 
 
 def _platform() -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+
+READABLE = 88  # characters a line
 
 
 def takes_json(parser: ArgumentParser) -> None:
@@ -33,6 +35,18 @@ def say(line: str = "") -> None:
 def remark(line: str) -> None:
     """One line beside the output: what a person should know and a program would stumble over."""
     sys.stderr.write(f"{line}\n")
+
+
+def say_text(text: str) -> None:
+    """A long text: in lines that are pleasant to read where a person looks, else as it is."""
+    if not person_looks():
+        say(text)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console()
+    console.print(Text(text), width=min(console.width, READABLE))
 
 
 def say_json(value: object, *, indent: int | None = 2) -> None:
@@ -69,6 +83,21 @@ def busy(sentence: str) -> Iterator[None]:
 
     with Console(stderr=True).status(sentence):
         yield
+
+
+@contextmanager
+def counting(sentence: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show a person how many of `total` are done; what it gives is called as each is."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(sentence, total=total)
+        yield lambda: progress.advance(task)
 
 
 def iso(instant: datetime | None) -> str | None:

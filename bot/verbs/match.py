@@ -1,0 +1,81 @@
+"""Say what a topic means, and which recent (or given) headlines it catches, and why.
+
+Here: the arguments, and how the answer is shown.
+Not here: the topic language (news/topics), what satisfies a topic (news/matcher).
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+
+from bot.app import SystemClock
+from bot.desk.recent import matching, recent, understood
+from bot.news.identity import short_id
+from bot.news.matcher import matches, why
+from bot.news.model import Headline
+from bot.news.text import clean
+from bot.news.topics import Topic, canonical, explain
+from bot.verbs.house import settled, stores
+from bot.verbs.latest import count, headline_values
+from bot.verbs.screen import clock_time, say, say_json, say_table, takes_json
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Say which arguments there are."""
+    parser.epilog = (
+        "examples:\n  headline-bot match '(flood OR storm) -football'\n"
+        "  headline-bot match morocco --title 'Moroccan film opens' --title 'Rain in Rome'"
+    )
+    parser.add_argument("expression", metavar="EXPR", help="a topic; one that begins with - goes behind --")
+    parser.add_argument(
+        "--title", action="append", default=[], metavar="T", help="try this headline instead of the recent ones"
+    )
+    parser.add_argument("-n", type=count, default=20, metavar="N", dest="count", help="show so many (default: 20)")
+    takes_json(parser)
+
+
+async def act(args: Namespace, environ: Mapping[str, str]) -> int:
+    """Explain, and try."""
+    topic = understood(args.expression)
+    if args.title:
+        _tell_given(topic, [clean(title) for title in args.title], args)
+    else:
+        await _tell_recent(topic, args, environ)
+    return 0
+
+
+def _tell_given(topic: Topic, titles: Sequence[str], args: Namespace) -> None:
+    now = SystemClock().now()
+    given = [Headline(short_id(title), title, "", "", now, now) for title in titles]
+    verdicts = [(headline.title, matches(topic, headline), why(topic, headline)) for headline in given]
+    if args.json:
+        rows = [{"title": title, "matches": caught, "why": reason} for title, caught, reason in verdicts]
+        say_json(_meaning(topic, args.expression) | {"headlines": rows})
+        return
+    say(f"It catches {explain(topic)}.")
+    say_table(("", "title", "why"), [("✓" if caught else "✗", title, reason) for title, caught, reason in verdicts])
+
+
+async def _tell_recent(topic: Topic, args: Namespace, environ: Mapping[str, str]) -> None:
+    async with stores(settled(environ)) as opened:
+        looked_at = await recent(opened.headlines, SystemClock())
+    caught = await matching(topic, looked_at)
+    shown = [(headline, why(topic, headline)) for headline in caught[: args.count]]
+    if args.json:
+        rows = [headline_values(headline) | {"matches": True, "why": reason} for headline, reason in shown]
+        counts = {"looked_at": len(looked_at), "caught": len(caught)}
+        say_json(_meaning(topic, args.expression) | counts | {"headlines": rows})
+        return
+    say(f"It catches {explain(topic)}.")
+    say(f"Of the last {len(looked_at)} headlines it catches {len(caught)}.")
+    if shown:
+        say_table(
+            ("published", "title", "why"),
+            [(clock_time(headline.published_at), headline.title, reason) for headline, reason in shown],
+            fixed=1,
+        )
+
+
+def _meaning(topic: Topic, expression: str) -> dict[str, object]:
+    return {"expression": expression, "canonical": canonical(topic), "means": explain(topic)}

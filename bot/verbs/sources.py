@@ -1,0 +1,129 @@
+"""What is watched and how it fares; add a source while the bot runs, or remove one that was added.
+
+Here: the three wishes, and a source's state in words.
+Not here: looking at a source before it is added (newcomer), asking sources (workers/poller).
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from bot.news.cadence import SourceState
+from bot.news.errors import UserError
+from bot.news.model import Source
+from bot.settings import Settings
+from bot.store.sources import Sources
+from bot.verbs.house import settled, stores
+from bot.verbs.newcomer import introduced
+from bot.verbs.probe import zone
+from bot.verbs.screen import clock_time, iso, remark, say, say_json, say_table, takes_json
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A source, where it was named, and how it has fared."""
+
+    source: Source
+    named: str
+    state: SourceState
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Say which arguments there are."""
+    parser.epilog = (
+        "examples:\n  headline-bot sources\n  headline-bot sources add https://example.org/feed.xml\n"
+        "  headline-bot sources remove example"
+    )
+    takes_json(parser)
+    wishes = parser.add_subparsers(metavar="add|remove", dest="wish")
+    add = wishes.add_parser("add", help="watch one more, from now on", description="Watch one more source.")
+    add.add_argument("url", metavar="URL", help="a feed, a news sitemap, or a page with a latest-news box")
+    add.add_argument("--name", help="what topics call it (a-z, 0-9, -); default: from its title or host")
+    add.add_argument("--zone", type=zone, default="UTC", help="whose clock a box shows (default: UTC)")
+    remove = wishes.add_parser("remove", help="watch one no longer", description="Watch a source no longer.")
+    remove.add_argument("name", metavar="NAME", help="one that was added with `sources add`")
+
+
+async def act(args: Namespace, environ: Mapping[str, str]) -> int:
+    """List, add or remove."""
+    settings = settled(environ)
+    async with stores(settings) as opened:
+        match args.wish:
+            case "add":
+                watched = await _watched(settings, opened.sources)
+                source, words = await introduced(args.url, args.name, args.zone, [one.source for one in watched])
+                await opened.sources.add(source)
+                say(words)
+            case "remove":
+                await _remove(settings, opened.sources, args.name)
+                say(f"{args.name} is no longer watched; its headlines stay.")
+            case _:
+                _list(await _watched(settings, opened.sources), as_json=args.json)
+    return 0
+
+
+async def _remove(settings: Settings, sources: Sources, name: str) -> None:
+    if await sources.remove(name):
+        return
+    if name in {source.name for source in settings.sources}:
+        raise UserError(f"{name} stands in {settings.config_dir / 'sources.toml'}; remove it there, and start again.")
+    raise UserError(f"No source called {name} was added; `headline-bot sources` lists what is watched.")
+
+
+async def _watched(settings: Settings, sources: Sources) -> list[Watched]:
+    """Configured, added, and those that a running bot has of its own (the sample newsroom)."""
+    states = await sources.states()
+    named = {source.name: (source, "sources.toml") for source in settings.sources}
+    named |= {source.name: (source, "added") for source in await sources.added() if source.name not in named}
+    named |= {
+        name: (Source(name, state.configured), "running bot") for name, state in states.items() if name not in named
+    }
+    return [Watched(source, where, states.get(name, SourceState())) for name, (source, where) in named.items()]
+
+
+def _list(watched: list[Watched], *, as_json: bool) -> None:
+    if as_json:
+        say_json({"sources": [_values(one) for one in watched]})
+    elif watched:
+        rows = [(one.source.name, in_words(one.state), one.source.url, one.named) for one in watched]
+        say_table(("name", "state", "address", "from"), rows, fixed=1)
+    else:
+        remark("No source is watched; name one in sources.toml, or with `headline-bot sources add URL`.")
+
+
+def in_words(state: SourceState) -> str:
+    """How a source fares."""
+    again = f"asked again at {clock_time(state.due)}"
+    if state.failures:
+        heard = f"last heard at {clock_time(state.last_ok)}" if state.last_ok else "never reached so far"
+        return f"in trouble: {state.error.rstrip('.')}; {heard}, {again}"
+    if state.last_ok is None:
+        return "not asked yet"
+    rows = "one headline" if state.found == 1 else f"{state.found} headlines"
+    return f"well: {rows} at {clock_time(state.last_ok)}, {again}"
+
+
+def _values(one: Watched) -> dict[str, object]:
+    source, state = one.source, one.state
+    asked = bool(state.failures or state.last_ok)
+    instants = {name: iso(getattr(state, name)) for name in ("last_ok", "last_new")}
+    every = source.every.total_seconds() if source.every else None
+    return {
+        "name": source.name,
+        "url": source.url,
+        "title": state.title or source.title,
+        "kind": source.kind or state.kind,
+        "lang": source.lang,
+        "zone": source.zone,
+        "every_seconds": every,
+        "selectors": asdict(source.selectors) if source.selectors else None,
+        "from": one.named,
+        "state": in_words(state),
+        "failures": state.failures,
+        "error": state.error,
+        "headlines": state.found,
+        **instants,
+        "due": iso(state.due) if asked else None,
+    }
