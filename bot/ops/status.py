@@ -104,8 +104,12 @@ def _source(report: SourceReport, now: datetime) -> tuple[str, str]:
         return name, "not asked yet"
     read = f"read {span(now - state.last_ok)} ago" if state.last_ok else "never read"
     if state.failures:
-        return name, f'<span class="bad">{escape(state.error)}</span> ({state.failures} times, {read})'
+        return name, f'<span class="bad">{escape(state.error)}</span> ({_failures(state.failures)}, {read})'
     return name, f"{read}, {state.found} rows"
+
+
+def _failures(count: int) -> str:
+    return "1 failure" if count == 1 else f"{count} failures in a row"
 
 
 def _rows(pairs: Iterable[tuple[str, str]]) -> str:
