@@ -19,6 +19,7 @@ from bot.app import App, SystemClock, opened
 from bot.doors import doors_of
 from bot.handlers.intake import answering
 from bot.local import beside
+from bot.news import languages
 from bot.ops.http import serving
 from bot.settings import Settings
 from bot.workers.loop import Step, forever
@@ -67,6 +68,8 @@ def _jobs(
     def loop(step: Step, name: str, wake: asyncio.Event = never, idle: timedelta = IDLE) -> Coroutine[Any, Any, None]:
         return forever(step, idle=idle, name=name, stop=stop, wake=wake)
 
+    if roles & {"poll", "alert"}:
+        yield asyncio.to_thread(languages.warm)
     if "poll" in roles:
         yield loop(partial(app.workers.poller.step, tasks), "poller")
         yield loop(app.workers.gardener.step, "gardener", idle=GARDEN)

@@ -6,6 +6,7 @@ Not here: what it should lead to (the tests).
 
 from __future__ import annotations
 
+import asyncio
 import html
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -33,7 +34,7 @@ class NewsSite:
     now: Callable[[], datetime]
     items: list[tuple[str, str, datetime]] = field(default_factory=list)
     url: str = ""
-    asked: int = 0
+    _asked: asyncio.Event = field(default_factory=asyncio.Event)
     _runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -56,12 +57,18 @@ class NewsSite:
         self.items.insert(0, (slug, title, self.now()))
         return f"{self.url}/{slug}"
 
+    async def is_asked(self) -> None:
+        """Return when somebody asks for the feed from now on."""
+        self._asked.clear()
+        async with asyncio.timeout(30):
+            await self._asked.wait()
+
     def corrects(self, slug: str, title: str) -> None:
         """Change the title of what was said under `slug`."""
         self.items = [(s, title if s == slug else t, at) for s, t, at in self.items]
 
     async def _feed(self, request: web.Request) -> web.Response:
-        self.asked += 1
+        self._asked.set()
         rows = "".join(
             f"<item><title>{html.escape(title)}</title><link>{self.url}/{slug}</link>"
             f"<pubDate>{format_datetime(at)}</pubDate></item>"

@@ -23,7 +23,10 @@ from bot.store.headlines import Headlines
 from bot.store.sources import Sources
 
 # How long one poll may take before another poller may ask the same source: more than the web's own time limit.
-LEASE = timedelta(seconds=90)
+# Not much more: after a crash the source waits for it, and a source that is asked twice tells the same twice.
+LEASE = timedelta(seconds=30)
+# Every source fails now and then; one that fails so often in a row is worth a line in the log. /sources tells all.
+WORTH_SAYING = 3
 
 log = structlog.get_logger()
 
@@ -86,11 +89,11 @@ class Poller:
             new = await self._add(source, listing, state, now) if listing else 0
         except IngestError as error:
             self._metrics.fetched("failed")
-            if not state.failures:
+            if state.failures + 1 == WORTH_SAYING:
                 log.warning("source in trouble", source=source.name, reason=str(error))
             return cadence.failed(state, source, error, self._clock.now(), self._paces)
         self._metrics.fetched("unchanged" if page.unchanged else "read")
-        if state.failures:
+        if state.failures >= WORTH_SAYING:
             log.info("source is well again", source=source.name)
         return cadence.fetched_well(state, source, page, listing, new, now, self._paces)
 

@@ -22,8 +22,9 @@ from bot.store.chats import Chats
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
 
-# How long a chat stays with the sender that drew it before another may draw it: longer than any send can take.
-LEASE = timedelta(seconds=60)
+# How long a chat stays with the sender that drew it before another may draw it: longer than any send can take
+# (delivery/request: 15 s, and as much again for a second try in plain text), as after a crash the chat waits for it.
+LEASE = timedelta(seconds=40)
 
 log = structlog.get_logger()
 
