@@ -6,6 +6,7 @@ Not here: who may wish in a group (handlers/admins), the topic language (news/to
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
@@ -24,6 +25,15 @@ from bot.store.topics import Topics
 MOST_TOPICS = 100
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What somebody means by a text: the topic, its expression, and its name if it is a ready one."""
+
+    topic: Topic
+    expression: str
+    name: str = ""
+
+
 class Wishes:
     """Keeps what chats want to hear about."""
 
@@ -33,7 +43,8 @@ class Wishes:
         self._headlines = headlines
         self._chats = chats
         self._topics = topics
-        self._ready = {topic.key: topic for topic in ready}
+        self._ready = ready
+        self._parsed = {topic.key: parse(topic.expression) for topic in ready}
         self._clock = clock
 
     async def welcome(self, caller: Caller) -> Welcome:
@@ -49,24 +60,23 @@ class Wishes:
 
     async def toggle(self, caller: Caller, key: str) -> bool:
         """Follow a ready topic, or follow it no longer; true if it is followed now."""
-        ready = self._ready.get(key)
-        if ready is None:
+        meant = next((self._as_ready(ready, caller.lang) for ready in self._ready if ready.key == key), None)
+        if meant is None:
             raise UserError("That topic is no longer on offer; /start shows the ones that are.")
-        topic = parse(ready.expression)
-        if await self._chats.unsubscribe(caller.chat, topic_id(canonical(topic))):
+        if await self._chats.unsubscribe(caller.chat, topic_id(canonical(meant.topic))):
             return False
-        await self._follow(caller, topic, ready.expression)
+        await self._follow(caller, meant)
         return True
 
     def offer(self, words: str) -> str:
         """What following these words would mean, in plain English. Raises BadTopic where they mean nothing."""
-        return explain(understood(words))
+        return explain(self._meant(words).topic)
 
     async def subscribe(self, caller: Caller, expression: str) -> Subscribed:
         """Follow a topic from now on, and tell what it would have caught. Raises BadTopic, TooManySubscriptions."""
-        topic = understood(expression)
-        wish, new = await self._follow(caller, topic, expression)
-        return Subscribed(wish, explain(topic), not new, await self._preview(topic))
+        meant = self._meant(expression)
+        wish, new = await self._follow(caller, meant)
+        return Subscribed(wish, explain(meant.topic), not new, await self._preview(meant.topic))
 
     async def unsubscribe(self, chat: int, what: str) -> Subscription:
         """Follow a topic no longer: by its number in topics(), or its text. Raises UserError where it is none."""
@@ -74,7 +84,7 @@ class Wishes:
         if what.isdecimal() and 1 <= int(what) <= len(followed):
             return await self.unfollow(chat, followed[int(what) - 1].topic)
         try:
-            return await self.unfollow(chat, topic_id(canonical(understood(what))))
+            return await self.unfollow(chat, topic_id(canonical(self._meant(what).topic)))
         except BadTopic:
             raise _not_followed() from None
 
@@ -89,12 +99,25 @@ class Wishes:
         """What the chat follows, in the order in which it began to."""
         return tuple(sorted(await self._chats.subscriptions(chat), key=lambda wish: (wish.since, wish.topic)))
 
-    async def _follow(self, caller: Caller, topic: Topic, expression: str) -> tuple[Subscription, bool]:
+    def _meant(self, text: str) -> _Meant:
+        """What a text means: the ready topic whose whole name it is, else an expression. Raises BadTopic."""
+        wanted = text.strip().casefold()
+        for ready in self._ready:
+            for lang, name in ready.names.items():
+                if name.casefold() == wanted:
+                    return self._as_ready(ready, lang)
+        return _Meant(understood(text), text)
+
+    def _as_ready(self, ready: ReadyTopic, lang: str) -> _Meant:
+        name = ready.names.get(lang, ready.names["en"])
+        return _Meant(self._parsed[ready.key], " ".join(ready.expression.split()), name)
+
+    async def _follow(self, caller: Caller, meant: _Meant) -> tuple[Subscription, bool]:
         """The topic is known to the alerter before the chat wants it: between the two, nothing can be missed."""
         now = self._clock.now()
         await self._chats.meet(caller.chat, caller.kind, caller.title, now)
-        wish = Subscription(caller.chat, topic_id(canonical(topic)), expression, now)
-        await self._topics.register(wish.topic, expression, now)
+        wish = Subscription(caller.chat, topic_id(canonical(meant.topic)), meant.expression, now, meant.name)
+        await self._topics.register(wish.topic, wish.expression, now)
         return wish, await self._chats.subscribe(wish, MOST_TOPICS)
 
     async def _preview(self, topic: Topic) -> Preview:
@@ -106,9 +129,7 @@ class Wishes:
 
     def _choices(self, followed: list[Subscription]) -> tuple[Choice, ...]:
         ids = {wish.topic for wish in followed}
-        return tuple(
-            Choice(ready, topic_id(canonical(parse(ready.expression))) in ids) for ready in self._ready.values()
-        )
+        return tuple(Choice(ready, topic_id(canonical(self._parsed[ready.key])) in ids) for ready in self._ready)
 
 
 def _not_followed() -> UserError:

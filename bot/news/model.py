@@ -142,12 +142,21 @@ class ChatKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A chat's wish for a topic. `topic` is the topic's id, `expression` its text as the person typed it."""
+    """A chat's wish for a topic. `topic` is the topic's id, `expression` its text as the person typed it.
+
+    `name` is what the person tapped where the topic is a ready one, else empty.
+    """
 
     chat: int
     topic: str
     expression: str
     since: datetime
+    name: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The topic as the person knows it; subscribing to it again with these words gives the same topic."""
+        return self.name or self.expression
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Chats:
         answer = await self._database.run(
             "subscribe",
             [of_chat(keys.WISHES, wish.chat), _topic(wish.chat, wish.topic)],
-            [wish.chat, wish.topic, f"{codec.ms(wish.since)} {wish.expression}", limit],
+            [wish.chat, wish.topic, f"{codec.ms(wish.since)}\t{wish.name}\t{wish.expression}", limit],
         )
         if answer < 0:
             raise TooManySubscriptions(f"A chat can follow {limit} topics at the most. Unsubscribe from one first.")
@@ -188,5 +188,5 @@ def _tag(chat: int) -> str:
 
 
 def _wish(chat: int, topic_id: str, text: str) -> Subscription:
-    since, _, expression = text.partition(" ")
-    return Subscription(chat, topic_id, expression, codec.instant(since))
+    since, name, expression = text.split("\t", 2)
+    return Subscription(chat, topic_id, expression, codec.instant(since), name)

@@ -101,7 +101,7 @@ WISHES = KeyPattern(
     "hash",
     "chats",
     "until unsubscribed; 30 days when gone",
-    "topic id -> instant and expression as typed",
+    "topic id -> instant, name if it was tapped, expression",
 )
 TOPIC = KeyPattern("{sNN}:topic:<topic>", "set", "chats", "while a chat wants it", "the shard's chats to alert")
 SHOWN = KeyPattern("{sNN}:shown:<chat>", "string", "chats", "1 day", "the rows of the last list shown")

@@ -78,7 +78,7 @@ class Sender:
     async def _alerts(self, mailbox: Mailbox) -> list[Alert]:
         """What the mailbox holds, as it is told; headlines that Redis has forgotten are taken out."""
         known = await self._headlines.get([owed.headline for owed in mailbox.owed])
-        wishes = {wish.topic: wish.expression for wish in await self._chats.subscriptions(mailbox.chat)}
+        wishes = {wish.topic: wish.shown for wish in await self._chats.subscriptions(mailbox.chat)}
         forgotten = [owed.headline for owed in mailbox.owed if owed.headline not in known]
         if forgotten:
             await self._outbox.drop(mailbox, forgotten)

@@ -23,7 +23,7 @@ async def test_a_tapped_topic_gets_a_tick_and_loses_it_with_the_next_tap(person)
 
     ticked = await person.taps("Sport")
     assert "✅ Sport" in ticked.labels
-    assert "football" in (await person.says("/topics")).text
+    assert "/subscribe Sport" in (await person.says("/topics")).text
 
     unticked = await person.taps("✅ Sport")
     assert "Sport" in unticked.labels
@@ -68,3 +68,14 @@ async def test_stop_asks_first_and_then_forgets(person):
     await person.says("/stop")
     assert "forgotten" in (await person.taps("Forget everything")).text
     assert "no topic yet" in (await person.says("/topics")).text
+
+
+async def test_the_command_that_topics_shows_for_a_tapped_topic_gives_that_topic_again(person):
+    await person.says("/start")
+    await person.taps("Sport")
+    await person.says("/unsubscribe 1")
+
+    again = await person.says("/subscribe Sport")
+
+    assert again.text.startswith("Done. From now on I tell you about “Sport”.")
+    assert "✅ Sport" in (await person.says("/start")).labels

@@ -26,12 +26,13 @@ LONGEST_SHOWN = 300
 
 def subscribed(done: Subscribed) -> Message:
     """The chat follows a topic: what it will be told, and what it would have been."""
-    name = escape(done.subscription.expression)
+    name = escape(done.subscription.shown)
     first = f"You already follow “{name}”." if done.already else f"Done. From now on I tell you about “{name}”."
-    matches = pressing("Show matches", "find", done.subscription.expression) if done.preview.caught else ()
-    parts = [first, f"That is: {escape(done.meaning)}", _preview(done.preview)]
+    matches = pressing("Show matches", "find", done.subscription.shown) if done.preview.caught else ()
+    # A ready topic's words in three languages would tell a person nothing; its name does.
+    meaning = "" if done.subscription.name else f"That is: {escape(done.meaning)}"
     return Message(
-        "\n\n".join(parts),
+        "\n\n".join(part for part in (first, meaning, _preview(done.preview)) if part),
         laid_out(
             (*pressing("Unsubscribe" if done.already else "Undo", "unsub", done.subscription.topic), *matches),
             pressing("All my topics", "topics"),
@@ -41,8 +42,8 @@ def subscribed(done: Subscribed) -> Message:
 
 def unsubscribed(gone: Subscription) -> Message:
     """The chat follows a topic no longer."""
-    text = f"You no longer follow “{escape(gone.expression)}”."
-    return Message(text, laid_out((*pressing("Undo", "follow", gone.expression), *pressing("My topics", "topics"))))
+    text = f"You no longer follow “{escape(gone.shown)}”."
+    return Message(text, laid_out((*pressing("Undo", "follow", gone.shown), *pressing("My topics", "topics"))))
 
 
 def topics(followed: Sequence[Subscription], skip: int = 0) -> Message:
@@ -54,12 +55,12 @@ def topics(followed: Sequence[Subscription], skip: int = 0) -> Message:
     skip = min(max(skip, 0), (len(followed) - 1) // TOPICS_A_PAGE * TOPICS_A_PAGE)
     page = followed[skip : skip + TOPICS_A_PAGE]
     lines = [
-        f"{number}. <code>/subscribe {escape(fitted(wish.expression, LONGEST_SHOWN))}</code>"
+        f"{number}. <code>/subscribe {escape(fitted(wish.shown, LONGEST_SHOWN))}</code>"
         for number, wish in enumerate(page, skip + 1)
     ]
     many = f"{len(followed)} topics" if len(followed) > 1 else "one topic"
     text = f"<b>You follow {many}</b>\n\n" + "\n".join(lines)
-    ends = [Button(f"✖ {short(wish.expression)}", f"drop:{wish.topic}:{skip}") for wish in page]
+    ends = [Button(f"✖ {short(wish.shown)}", f"drop:{wish.topic}:{skip}") for wish in page]
     return Message(
         f"{text}\n\nTap ✖ to end one, or send its number: /unsubscribe {skip + 1}", _ends(ends, skip, followed)
     )
