@@ -1,4 +1,4 @@
-"""python-telegram-bot's bot, with a way to write that builds no objects.
+"""python-telegram-bot's bot, as the house talks with it: writing without building objects, reading without tripping.
 
 Building the library's Message for every answer costs more than the network does, and nobody reads it: of what was
 sent, the house needs the id. It also makes the bot indifferent to fields that another Bot API server leaves out.
@@ -6,16 +6,22 @@ sent, the house needs the id. It also makes the bot indifferent to fields that a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+import structlog
+from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.news.message import Message
 from bot.ports import Urgency
 
+log = structlog.get_logger()
+
 
 class WireBot(ExtBot[Any]):
-    """Telegram's bot, as the house writes with it. Both methods raise the library's TelegramError."""
+    """Telegram's bot. Every method raises the library's TelegramError."""
 
     async def write(
         self,
@@ -37,6 +43,29 @@ class WireBot(ExtBot[Any]):
     async def rewrite(self, chat: int, message_id: int, message: Message) -> None:
         """Put a message in the place of an older one of ours."""
         await self._post("editMessageText", _content(message) | {"chat_id": chat, "message_id": message_id})
+
+    async def get_updates(
+        self,
+        offset: int | None = None,
+        limit: int | None = None,
+        timeout: float | timedelta | None = None,  # noqa: ASYNC109 - the library's signature: how long Telegram waits
+        allowed_updates: Sequence[str] | None = None,
+        **_: Any,  # noqa: ANN401
+    ) -> tuple[Update, ...]:
+        """The next updates. One that the library cannot read comes empty: it must not hold up all that follow it."""
+        wait = timeout.total_seconds() if isinstance(timeout, timedelta) else timeout or 0
+        asked = {"offset": offset, "limit": limit, "timeout": int(wait), "allowed_updates": allowed_updates}
+        found = await self._post("getUpdates", asked, read_timeout=(self._request[0].read_timeout or 0) + wait)
+        return tuple(self._update(raw) for raw in found)
+
+    def _update(self, raw: dict[str, Any]) -> Update:
+        if "callback_query" in raw:
+            raw["callback_query"].setdefault("chat_instance", "")  # only games need it; not every server gives it
+        try:
+            return Update.de_json(raw, self)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+            log.warning("update not understood", update=raw.get("update_id"), reason=repr(error))
+            return Update(raw["update_id"])
 
 
 def _content(message: Message) -> dict[str, Any]:
