@@ -1,0 +1,19 @@
+// What stands in an empty chat.
+
+import { el } from "./dom.js";
+import { chatAvatar } from "./names.js";
+
+/** @param {import("./state.js").Chat} chat @param {import("./state.js").Bot} bot */
+export function welcome(chat, bot) {
+  const isPrivate = chat.type === "private";
+  const description = isPrivate && (bot.description || bot.short_description);
+  return el("section", { class: "welcome" },
+    el("div", { class: "card" },
+      chatAvatar(chat, bot),
+      el("strong", { dir: "auto" }, isPrivate ? "What can this bot do?" : chat.title ?? ""),
+      description && el("p", { dir: "auto" }, description),
+      !isPrivate && el("p", {}, chat.type === "channel"
+        ? "A channel with you and the bot as admins. What you type is posted to the channel."
+        : "A group with you and the bot. Type / to see the bot's commands."),
+      isPrivate && el("p", { class: "hint" }, "This page is a small Telegram on your own computer. Press START.")));
+}
