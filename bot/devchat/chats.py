@@ -7,6 +7,7 @@ Not here: what a bot may do (methods), what people do (people), which updates a 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -60,24 +61,27 @@ class Chats:
         self.by_id = {chat.id: chat for chat in first_chats()}
         self.events: deque[Object] = deque(maxlen=EVENTS_KEPT)
         self._waiting: set[asyncio.Event] = set()
-        self._event = 0
-        self._message = 0
+        # Numbers go on where an earlier run left off, so that a page that was open then notices the new one.
+        self._event = int(clock() * 1000)
+        self.last_message = 0
 
     @property
     def last_event(self) -> int:
         """The number of the newest event."""
         return self._event
 
-    def restore(self, chats: list[Chat]) -> None:
+    def restore(self, chats: list[Chat], last_message: int) -> None:
         """Stand as these chats stood."""
         self.by_id = {chat.id: chat for chat in chats}
-        self._message = max((ident for chat in chats for ident in chat.messages), default=0)
+        self.last_message = last_message
 
     def find(self, ident: object) -> Chat:
         """The chat with an id or @username. Raises Telegram's refusal."""
         text = str(ident).strip()
+        if re.fullmatch(r"-?\d{1,20}", text) and int(text) in self.by_id:
+            return self.by_id[int(text)]
         for chat in self.by_id.values():
-            if text in {str(chat.id), f"@{chat.about.get('username')}"}:
+            if text == f"@{chat.about.get('username', '')}" != "@":
                 return chat
         raise bad("chat not found" if text else "chat_id is empty")
 
@@ -89,9 +93,9 @@ class Chats:
 
     def put(self, chat: Chat, **content: object) -> Object:
         """A new message in a chat."""
-        self._message += 1
-        message = {"message_id": self._message, "date": int(self.clock()), "chat": chat.about, **content}
-        chat.messages[self._message] = message
+        self.last_message += 1
+        message = {"message_id": self.last_message, "date": int(self.clock()), "chat": chat.about, **content}
+        chat.messages[self.last_message] = message
         while len(chat.messages) > MESSAGES_KEPT:
             del chat.messages[next(iter(chat.messages))]
         self.tell("message", chat=chat.id, message=message)
@@ -101,6 +105,10 @@ class Chats:
         """Note an event for the page, and wake whoever waits for a change."""
         self._event += 1
         self.events.append({"n": self._event, "kind": kind, **facts})
+        self.wake()
+
+    def wake(self) -> None:
+        """Let everybody look again who waits for something."""
         for waiter in self._waiting:
             waiter.set()
 

@@ -1,4 +1,4 @@
-"""Chats that survive a restart: one JSON file, replaced as a whole."""
+"""Chats, and what the bot has not been told of them, survive a restart: one JSON file, replaced as a whole."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from bot.devchat.chats import Chat, Chats
+from bot.devchat.updates import Updates
 
 # A busy page writes once in so many seconds; a killed one loses what was said since, the bot loses nothing.
 BREATH = 1.0
@@ -19,30 +20,36 @@ FOREVER = 3600.0
 class Keeper:
     """Keeps the chats in a file between runs; a file that cannot be read is left behind and begun anew."""
 
-    def __init__(self, path: Path, chats: Chats) -> None:
+    def __init__(self, path: Path, chats: Chats, updates: Updates) -> None:
         self._path = path
         self._chats = chats
+        self._updates = updates
 
     def read(self) -> None:
         """Stand as the last run stood, if it left anything."""
         try:
             kept = orjson.loads(self._path.read_bytes())
-            self._chats.restore([_chat(chat) for chat in kept["chats"]])
+            self._chats.restore([_chat(chat) for chat in kept["chats"]], kept["last_message"])
+            self._updates.restore(kept["updates"], kept["last_update"])
         except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
             return
 
     async def keep(self, closing: asyncio.Event) -> None:
         """Write down what changes, until `closing` is set, and then once more."""
-        written = self._chats.last_event
+        written = self._state()
         while not closing.is_set():
             await self._chats.until(partial(self._is_stale, written, closing), FOREVER)
-            written = self._chats.last_event
+            written = self._state()
             self.write()
             await self._chats.until(closing.is_set, BREATH)
         self.write()
 
-    def _is_stale(self, written: int, closing: asyncio.Event) -> bool:
-        return self._chats.last_event > written or closing.is_set()
+    def _state(self) -> tuple[int, ...]:
+        """What changes whenever there is something to write."""
+        return self._chats.last_event, self._updates.last, len(self._updates.queue)
+
+    def _is_stale(self, written: tuple[int, ...], closing: asyncio.Event) -> bool:
+        return self._state() != written or closing.is_set()
 
     def write(self) -> None:
         """Write everything down, in one step."""
@@ -57,7 +64,13 @@ class Keeper:
             for chat in self._chats.by_id.values()
         ]
         draft = self._path.with_suffix(".new")
-        draft.write_bytes(orjson.dumps({"chats": chats}))
+        kept = {
+            "chats": chats,
+            "last_message": self._chats.last_message,
+            "updates": self._updates.queue,
+            "last_update": self._updates.last,
+        }
+        draft.write_bytes(orjson.dumps(kept))
         draft.replace(self._path)
 
 

@@ -6,6 +6,7 @@ Not here: HTTP (server), messages of the bot (writing), updates (updates).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -55,20 +56,29 @@ async def get_me(desk: Desk, call: Mapping[str, Any]) -> Object:
 
 async def get_updates(desk: Desk, call: Mapping[str, Any]) -> list[Object]:
     allowed = call.get("allowed_updates")
-    return await desk.updates.get(
-        int(call.get("offset") or 0), int(call.get("limit") or 100), float(call.get("timeout") or 0), allowed
-    )
+    limit = _number(call, "limit") or 100
+    return await desk.updates.get(_number(call, "offset"), limit, _number(call, "timeout"), allowed)
 
 
 async def send_message(desk: Desk, call: Mapping[str, Any]) -> Object:
     chat = desk.reachable(call.get("chat_id", ""))
+    if call.get("message_thread_id"):
+        raise bad("message thread not found")
     content = writing.content(call)
     desk.windows.pass_(chat.id, is_group=chat.kind in {"group", "supergroup"}, now=desk.chats.clock())
-    quoted = chat.messages.get(int((call.get("reply_parameters") or {}).get("message_id") or 0))
-    if quoted:
-        content["reply_to_message"] = {k: v for k, v in quoted.items() if k != "reply_to_message"}
+    content |= _quoted(chat, call.get("reply_parameters") or {})
     sender = {"sender_chat": chat.about} if chat.kind == "channel" else {"from": desk.bot}
     return desk.chats.put(chat, **sender, **content)
+
+
+def _quoted(chat: Chat, reply: Mapping[str, Any]) -> Object:
+    """The message that is answered, if one is."""
+    quoted = chat.messages.get(_number(reply, "message_id"))
+    if quoted:
+        return {"reply_to_message": {k: v for k, v in quoted.items() if k != "reply_to_message"}}
+    if reply and not reply.get("allow_sending_without_reply"):
+        raise bad("message to be replied not found")
+    return {}
 
 
 async def edit_message_text(desk: Desk, call: Mapping[str, Any]) -> Object:
@@ -83,7 +93,7 @@ async def edit_message_reply_markup(desk: Desk, call: Mapping[str, Any]) -> Obje
 
 async def delete_message(desk: Desk, call: Mapping[str, Any]) -> bool:
     chat = desk.reachable(call.get("chat_id", ""))
-    message = chat.messages.pop(int(call.get("message_id") or 0), None)
+    message = chat.messages.pop(_number(call, "message_id"), None)
     if message is None:
         raise bad("message to delete not found")
     desk.chats.tell("deleted", chat=chat.id, message_id=message["message_id"])
@@ -129,7 +139,7 @@ async def get_chat(desk: Desk, call: Mapping[str, Any]) -> Object:
 
 
 async def get_chat_member(desk: Desk, call: Mapping[str, Any]) -> Object:
-    chat, user = desk.reachable(call.get("chat_id", "")), int(call.get("user_id") or 0)
+    chat, user = desk.reachable(call.get("chat_id", "")), _number(call, "user_id")
     if user == desk.bot["id"]:
         return member(desk.bot, chat.bot_status)
     if user != YOU["id"]:
@@ -153,6 +163,8 @@ async def leave_chat(desk: Desk, call: Mapping[str, Any]) -> bool:
 
 
 async def delete_webhook(desk: Desk, call: Mapping[str, Any]) -> bool:
+    if call.get("drop_pending_updates"):
+        desk.updates.forget()
     return True
 
 
@@ -163,12 +175,20 @@ async def set_webhook(desk: Desk, call: Mapping[str, Any]) -> bool:
 
 
 async def get_webhook_info(desk: Desk, call: Mapping[str, Any]) -> Object:
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": desk.updates.waiting}
+    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(desk.updates.queue)}
 
 
 def profile(desk: Desk) -> Object:
     """The bot as the page shows it."""
     return {**desk.bot, "commands": desk.commands.get("default:", [])}
+
+
+def _number(call: Mapping[str, Any], name: str) -> int:
+    """A whole number of a call, 0 if it is not given. Raises Telegram's refusal."""
+    given = str(call.get(name) or 0)
+    if not re.fullmatch(r"-?\d{1,18}", given):
+        raise bad(f'invalid parameter "{name}": expected a number')
+    return int(given)
 
 
 def _scope(call: Mapping[str, Any]) -> str:
@@ -177,7 +197,7 @@ def _scope(call: Mapping[str, Any]) -> str:
 
 def _own(desk: Desk, call: Mapping[str, Any]) -> Object:
     chat = desk.reachable(call.get("chat_id", ""))
-    message = chat.messages.get(int(call.get("message_id") or 0))
+    message = chat.messages.get(_number(call, "message_id"))
     if message is None:
         raise bad("message to edit not found")
     if message.get("from", desk.bot)["id"] != desk.bot["id"]:

@@ -77,10 +77,13 @@ class PageRoutes:
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """Every event after `since`, as it happens, until the page or the server goes."""
         chats, closing = self._desk.chats, self._closing
-        sent = int(request.headers.get("Last-Event-ID") or request.query.get("since") or 0)
+        since = request.headers.get("Last-Event-ID") or request.query.get("since") or ""
+        sent = int(since) if since.isdecimal() else 0
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
         await stream.prepare(request)
-        if sent > chats.last_event or (chats.events and sent + 1 < chats.events[0]["n"]):
+        if sent != chats.last_event and (
+            not chats.events or sent > chats.last_event or sent + 1 < chats.events[0]["n"]
+        ):
             await stream.write(b'data: {"kind":"reload"}\n\n')
             sent = chats.last_event
         while not closing.is_set():

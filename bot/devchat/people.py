@@ -11,10 +11,11 @@ import re
 from typing import Any
 
 from bot.devchat.chats import YOU, Chat, Chats, Object, picture
-from bot.devchat.entities import width
+from bot.devchat.markup import width
 from bot.devchat.refusals import bad
 from bot.devchat.updates import Updates
 
+KINDS = ("private", "group", "supergroup", "channel")
 _COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@\w+)?")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
@@ -60,7 +61,7 @@ class People:
         self._updates.add(
             callback_query={
                 "id": query,
-                "from": YOU,
+                "from": _person(where),
                 "message": message,
                 "chat_instance": str(where.id),
                 "data": buttons[0]["callback_data"],
@@ -81,6 +82,8 @@ class People:
 
     def opens(self, kind: str, title: str) -> Chat:
         """Make a new chat with the bot in it."""
+        if kind not in KINDS:
+            raise bad("there is no such kind of chat")
         ids = [chat.id for chat in self._chats.by_id.values()]
         if kind == "private":
             chat = self._chats.open({"id": max(ids) + 1, "type": kind, "first_name": title})
@@ -111,8 +114,7 @@ class People:
             message = self._chats.put(chat, sender_chat=chat.about, **content)
             self._updates.add(channel_post=message)
         else:
-            sender = YOU if chat.kind != "private" else {**YOU, "id": chat.id, "first_name": chat.about["first_name"]}
-            message = self._chats.put(chat, **{"from": sender}, **content)
+            message = self._chats.put(chat, **{"from": _person(chat)}, **content)
             self._updates.add(message=message)
         return message
 
@@ -120,12 +122,19 @@ class People:
         self._updates.add(
             my_chat_member={
                 "chat": chat.about,
-                "from": YOU,
+                "from": _person(chat),
                 "date": int(self._chats.clock()),
                 "old_chat_member": member(self._bot, old),
                 "new_chat_member": member(self._bot, chat.bot_status),
             }
         )
+
+
+def _person(chat: Chat) -> Object:
+    """Who acts in a chat: you, or whose private chat it is."""
+    if chat.kind != "private" or chat.id == YOU["id"]:
+        return YOU
+    return {"id": chat.id, "is_bot": False, "first_name": chat.about["first_name"], "language_code": "en"}
 
 
 def member(user: Object, status: str) -> Object:

@@ -23,12 +23,15 @@ from bot.devchat.limits import STRICT, Limits, Windows
 from bot.devchat.methods import METHODS, Desk
 from bot.devchat.pageroutes import PageRoutes
 from bot.devchat.people import People
-from bot.devchat.refusals import Refusal
+from bot.devchat.refusals import Refusal, bad, forbidden
 from bot.devchat.updates import Updates
 
-# Parameters that are objects; in forms they come as JSON.
+# Parameters that are no text; in forms they come as JSON.
 _NESTED = frozenset(
-    {"reply_markup", "reply_parameters", "link_preview_options", "entities", "commands", "scope", "allowed_updates"}
+    {
+        *("reply_markup", "reply_parameters", "link_preview_options", "entities", "commands", "scope"),
+        *("allowed_updates", "show_alert", "drop_pending_updates"),
+    }
 )
 
 
@@ -48,8 +51,8 @@ class DevChat:
         self._host, self._port, self._token = host, port, token
         bot = _bot(token)
         self.chats = Chats(clock)
-        self._keeper = Keeper(keep, self.chats) if keep else None
         self._updates = Updates(self.chats)
+        self._keeper = Keeper(keep, self.chats, self._updates) if keep else None
         self.people = People(self.chats, self._updates, bot)
         self._desk = Desk(bot, self.chats, self._updates, self.people, Windows(limits))
         self._faults: list[Fault] = []
@@ -65,6 +68,8 @@ class DevChat:
 
     async def start(self) -> None:
         """Listen. Raises OSError where the port is taken."""
+        if self._keeper:
+            self._keeper.read()
         app = web.Application(client_max_size=50 * 1024 * 1024)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.add_routes(PageRoutes(self._desk, self._closing).routes())
@@ -73,7 +78,6 @@ class DevChat:
         await web.TCPSite(self._runner, self._host, self._port).start()
         self._port = self._runner.addresses[0][1]
         if self._keeper:
-            self._keeper.read()
             self._keeping = asyncio.create_task(self._keeper.keep(self._closing))
 
     async def stop(self) -> None:
@@ -102,6 +106,8 @@ class DevChat:
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
+        if "Origin" in request.headers or "Sec-Fetch-Site" in request.headers:
+            return _answer(403, forbidden("this is for bots; a browser has no business here").body)
         if request.match_info["token"] != self._token:
             return _answer(401, Refusal(401, "Unauthorized").body)
         method = METHODS.get(name.lower())
@@ -162,7 +168,7 @@ async def _parameters(request: web.Request) -> dict[str, Any]:
     call: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
         body = await request.read()
-        call |= orjson.loads(body) if body else {}
+        call |= _object(body) if body else {}
     else:
         call |= await request.post()
     try:
@@ -171,7 +177,17 @@ async def _parameters(request: web.Request) -> dict[str, Any]:
             for name, value in call.items()
         }
     except orjson.JSONDecodeError:
-        raise Refusal(400, "Bad Request: can't parse the parameters as JSON") from None
+        raise bad("can't parse the parameters as JSON") from None
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise bad("can't parse the parameters as JSON") from None
+    if not isinstance(found, dict):
+        raise bad("expected a JSON object")
+    return found
 
 
 def _answer(status: int, body: Mapping[str, object]) -> web.Response:

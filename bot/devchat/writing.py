@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.devchat.chats import Object
-from bot.devchat.entities import parse_html, width
+from bot.devchat.entities import fixed
+from bot.devchat.links import check_button
+from bot.devchat.markup import parse_html, width
 from bot.devchat.refusals import bad
 
 MOST_UNITS = 4096
@@ -31,11 +32,12 @@ def content(call: Mapping[str, Any]) -> Object:
         text, entities = parse_html(text)
     elif mode:
         raise bad("unsupported parse_mode")
+    text, entities = fixed(text, entities)
     if not text.strip():
         raise bad("message text is empty")
     if width(text) > MOST_UNITS:
         raise bad("message is too long")
-    written: Object = {"text": text.strip()}
+    written: Object = {"text": text}
     if entities:
         written["entities"] = entities
     if call.get("link_preview_options"):
@@ -58,22 +60,9 @@ def _check(button: Mapping[str, Any]) -> None:
     if not str(button.get("text") or "").strip():
         raise bad("inline keyboard button text must be non-empty")
     if "url" in button:
-        _check_url(str(button["url"]))
+        check_button(str(button["url"]))
     elif "callback_data" in button:
         if not 1 <= len(str(button["callback_data"]).encode()) <= MOST_DATA:
             raise bad("BUTTON_DATA_INVALID")
     else:
         raise bad("text buttons are unallowed in the inline keyboard")
-
-
-def _check_url(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        raise bad(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL") from None
-    if parts.scheme not in {"http", "https", "tg"}:
-        raise bad(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
-    # Telegram also refuses hosts without a dot; the sample newsroom's are numbers and have dots.
-    if parts.scheme != "tg" and "." not in host and host != "localhost" and ":" not in host:
-        raise bad(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
