@@ -1,5 +1,7 @@
 """Telegram's flood limits, as strictly as they may be meant: sliding windows, counted when a call comes in.
 
+Telegram says of one chat: not more than a message a second, but short bursts may go over this limit. Three messages
+within three seconds are such a burst; a fourth is one too many.
 See https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 """
 
@@ -14,13 +16,14 @@ from bot.devchat.refusals import flood
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Messages a second for the whole bot and in one chat, and a minute in one group."""
+    """Messages a second for the whole bot, within three seconds in one chat, and within a minute in one group."""
 
     per_second: int = 30
-    per_chat_second: int = 1
+    per_chat_burst: int = 3
     per_group_minute: int = 20
 
 
+BURST = 3.0
 STRICT = Limits()
 
 
@@ -35,7 +38,7 @@ class Windows:
     def pass_(self, chat: int, *, is_group: bool, now: float) -> None:
         """Count a message into a chat at `now` (seconds). Raises Refusal."""
         here = self._chats[chat]
-        windows = [(self._everywhere, self.limits.per_second, 1.0), (here, self.limits.per_chat_second, 1.0)]
+        windows = [(self._everywhere, self.limits.per_second, 1.0), (here, self.limits.per_chat_burst, BURST)]
         if is_group:
             windows.append((here, self.limits.per_group_minute, 60.0))
         for calls, most, span in windows:

@@ -24,13 +24,16 @@ IN_FLIGHT = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What Telegram allows: calls a second for the bot, ms between two in a chat, a minute in a group.
+    """What Telegram allows: calls a second for the bot, in a burst in one chat, and a minute in a group.
 
-    `reply_share` is the part of the bot's budget that alerts leave to replies.
+    One chat may have a message a second, and a short burst of them: that is for answers, which people ask for one
+    after the other; alerts keep `alerts_apart_ms`. `reply_share` is the part of the bot's budget that alerts leave
+    to replies.
     """
 
     per_second: int = 30
-    per_chat_ms: int = 1000
+    per_burst: int = 3
+    alerts_apart_ms: int = 1000
     per_group_minute: int = 20
     reply_share: float = 0.1
 
@@ -63,7 +66,8 @@ class RedisPermits(Permits):
                 codec.ms(now),
                 codec.span_ms(IN_FLIGHT),
                 limits.per_second if urgency is Urgency.REPLY else limits.for_alerts,
-                *self._chat_limits(chat),
+                self._limits.alerts_apart_ms if urgency is Urgency.ALERT else 0,
+                *self._chat_window(chat),
             ],
         )
         return Permit(f"{number}:{chat or 0}" if number else "", wait * codec.MILLISECOND)
@@ -73,7 +77,7 @@ class RedisPermits(Permits):
         if not permit.id:
             return
         number, _, chat = permit.id.partition(":")
-        _, _, window = self._chat_limits(int(chat))
+        _, window = self._chat_window(int(chat))
         at = codec.ms(now)
         await self._database.pipeline(
             [
@@ -87,10 +91,10 @@ class RedisPermits(Permits):
         key = keys.PACE_HOLD.name if chat is None else keys.PACE_HOLD_CHAT.at(chat)
         await self._database.run("hold", [key], [codec.ms(until), codec.span_ms(max(until - now, SECOND))])
 
-    def _chat_limits(self, chat: int | None) -> tuple[int, int, int]:
-        """For a chat: ms between two calls, calls in a window (0: unlimited), the window in ms."""
+    def _chat_window(self, chat: int | None) -> tuple[int, int]:
+        """For a chat: how many calls in a window (0: there is no chat), and the window in ms."""
         if not chat:
-            return 0, 0, 0
+            return 0, 0
         if chat > 0:
-            return self._limits.per_chat_ms, 1, self._limits.per_chat_ms
-        return self._limits.per_chat_ms, self._limits.per_group_minute, codec.span_ms(MINUTE)
+            return self._limits.per_burst, self._limits.per_burst * codec.span_ms(SECOND)
+        return self._limits.per_group_minute, codec.span_ms(MINUTE)

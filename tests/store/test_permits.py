@@ -68,21 +68,31 @@ async def test_who_waits_as_long_as_told_gets_the_permit(database, clock):
     assert clock.now().second == 14  # two a second
 
 
-async def test_a_chat_is_written_to_once_a_second(database, clock):
+async def test_a_chat_is_alerted_once_a_second(database, clock):
     permits = RedisPermits(database)
-    first = await permits.take(7, Urgency.REPLY, clock.now())
+    first = await permits.take(7, Urgency.ALERT, clock.now())
     await permits.answered(first, clock.now())
-    assert (await permits.take(7, Urgency.REPLY, clock.now())).wait == SECOND
-    assert (await permits.take(8, Urgency.REPLY, clock.now())).id
+    assert (await permits.take(7, Urgency.ALERT, clock.now())).wait == SECOND
+    assert (await permits.take(8, Urgency.ALERT, clock.now())).id
     clock.tick(seconds=1)
+    assert (await permits.take(7, Urgency.ALERT, clock.now())).id
+
+
+async def test_somebody_who_asks_three_things_is_answered_at_once_and_then_once_a_second(database, clock):
+    permits = RedisPermits(database)
+    for _ in range(3):
+        await permits.answered(await permits.take(7, Urgency.REPLY, clock.now()), clock.now())
+        clock.tick(seconds=0.1)
+    assert (await permits.take(7, Urgency.REPLY, clock.now())).wait == timedelta(seconds=2.7)
+    clock.tick(seconds=2.7)
     assert (await permits.take(7, Urgency.REPLY, clock.now())).id
 
 
 async def test_a_refused_permit_takes_nothing_from_the_budget(database, clock):
     permits = RedisPermits(database, Limits(per_second=2))
-    await permits.answered(await permits.take(7, Urgency.REPLY, clock.now()), clock.now())
+    await permits.answered(await permits.take(7, Urgency.ALERT, clock.now()), clock.now())
     for _ in range(10):
-        assert not (await permits.take(7, Urgency.REPLY, clock.now())).id
+        assert not (await permits.take(7, Urgency.ALERT, clock.now())).id
     assert (await permits.take(8, Urgency.REPLY, clock.now())).id
 
 
