@@ -1,32 +1,63 @@
 """The valve that every call to Telegram passes.
 
 Here: waiting for a permit, telling when it was answered, and obeying Telegram's "not before".
-Not here: the budget itself (store/permits), what a 429 means for a mailbox (news/verdicts).
+Not here: the budget itself (store/permits), whom a flood wait concerns (news/verdicts).
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.delivery.send import span
+from bot.news.errors import StoreError
+from bot.news.verdicts import Flood, Scope, concerns
 from bot.ports import Clock, Permit, Permits, Urgency
 
-# An alert that has to wait longer goes back into its mailbox, and the sender's place to another chat.
-LONGEST_WAIT = {Urgency.ALERT: timedelta(seconds=1), Urgency.REPLY: timedelta(seconds=30)}
-# A person waits this long for an answer that Telegram asked us to hold back; after that they ask again.
+# A person waits so long for an answer that Telegram asked us to hold back; after that they ask again.
 WORTH_RETRYING = timedelta(seconds=5)
+# Flood waits that are remembered to find out whom the next one concerns.
+REMEMBERED = 30
 # What Telegram counts: everything that puts something into a chat or changes it there.
 COUNTED = ("send", "edit", "copy", "forward", "delete")
 NOT_COUNTED = frozenset({"sendchataction", "deletewebhook", "deletemycommands"})
+UNCOUNTED = Permit("", timedelta())
+
+Call = Callable[[], Coroutine[Any, Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a call waits: for one place in the budget, and altogether."""
+
+    once: timedelta
+    altogether: timedelta
+
+
+# An alert queues with the others for the bot's next second. Where its chat has to wait longer than that, it goes back
+# into the mailbox and its sender to another chat; a send and its second try must end within the sender's lease.
+PATIENCE = MappingProxyType(
+    {
+        Urgency.ALERT: Patience(timedelta(seconds=1), timedelta(seconds=4)),
+        Urgency.REPLY: Patience(timedelta(seconds=30), timedelta(seconds=30)),
+    }
+)
 
 
 class NoPermitError(RetryAfter):
     """The budget has no place soon enough. Telegram was not asked, so there is no flood wait to obey."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(wait)
+        self.message = f"the budget has no place for {wait.total_seconds():g} s"
 
 
 class Valve(BaseRateLimiter[Urgency]):
@@ -35,7 +66,7 @@ class Valve(BaseRateLimiter[Urgency]):
     def __init__(self, permits: Permits, clock: Clock) -> None:
         self._permits = permits
         self._clock = clock
-        self._last_hold: tuple[int, datetime] | None = None
+        self._floods: deque[Flood] = deque(maxlen=REMEMBERED)
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -53,49 +84,63 @@ class Valve(BaseRateLimiter[Urgency]):
         rate_limit_args: Urgency | None,
     ) -> Any:  # noqa: ANN401
         """Make the call when it may be made. Raises RetryAfter where that is too long from now."""
-        if not _is_counted(endpoint):
+
+        async def call() -> Any:  # noqa: ANN401
             return await callback(*args, **kwargs)
+
+        if not _is_counted(endpoint):
+            return await call()
         chat, urgency = data.get("chat_id"), rate_limit_args or Urgency.REPLY
         try:
-            return await self._call(lambda: callback(*args, **kwargs), chat, urgency)
+            return await self._pass(call, chat, urgency)
         except NoPermitError:
             raise
-        except RetryAfter as error:
-            await self._hold(chat, span(error))
-            if urgency is Urgency.ALERT or span(error) > WORTH_RETRYING:
+        except RetryAfter as flood:
+            if urgency is Urgency.ALERT or span(flood) > WORTH_RETRYING:
                 raise
-        return await self._call(lambda: callback(*args, **kwargs), chat, urgency)
+        return await self._pass(call, chat, urgency)
 
-    async def _call(self, call: Callable[[], Coroutine[Any, Any, Any]], chat: int | None, urgency: Urgency) -> Any:  # noqa: ANN401
+    async def _pass(self, call: Call, chat: int | None, urgency: Urgency) -> Any:  # noqa: ANN401
         permit = await self._permit(chat, urgency)
         try:
             return await call()
+        except RetryAfter as flood:
+            await self._obey(chat, span(flood))
+            raise
         finally:
-            await self._permits.answered(permit, self._clock.now())
+            with suppress(StoreError):  # what Telegram said counts; a permit that is not given back runs out
+                await self._permits.answered(permit, self._clock.now())
 
     async def _permit(self, chat: int | None, urgency: Urgency) -> Permit:
-        """Wait for a permit. Raises NoPermitError when it would take longer than the caller waits."""
-        began = self._clock.now()
-        permit = await self._permits.take(chat, urgency, began)
-        while permit.wait:
-            if self._clock.now() - began + permit.wait > LONGEST_WAIT[urgency]:
-                raise NoPermitError(permit.wait)
-            await self._clock.sleep(permit.wait)
-            permit = await self._permits.take(chat, urgency, self._clock.now())
+        """Wait for a permit. Raises NoPermitError when it would take longer than the caller waits.
+
+        Without Redis an alert cannot be settled and stays (StoreError); a person is told what is wrong, permit or not.
+        """
+        began, patience = self._clock.now(), PATIENCE[urgency]
+        try:
+            permit = await self._permits.take(chat, urgency, began)
+            while permit.wait:
+                waited = self._clock.now() - began
+                if permit.wait > patience.once or waited + permit.wait > patience.altogether:
+                    raise NoPermitError(permit.wait)
+                await self._clock.sleep(permit.wait)
+                permit = await self._permits.take(chat, urgency, self._clock.now())
+        except StoreError:
+            if urgency is Urgency.ALERT:
+                raise
+            return UNCOUNTED
         return permit
 
-    async def _hold(self, chat: int | None, wait: timedelta) -> None:
-        """Obey a flood wait for whom it concerns.
-
-        Telegram's text does not say whom. The budget of the whole bot is kept by the permits, so the chat is
-        the first suspect; if another chat is told to wait within the same wait, it is the bot.
-        """
+    async def _obey(self, chat: int | None, wait: timedelta) -> None:
+        """Hold back the calls that a flood wait concerns, for exactly as long as Telegram said."""
         now = self._clock.now()
-        held = self._last_hold
-        everybody = chat is None or (held is not None and held[0] != chat and now < held[1])
+        everybody = chat is None
         if chat is not None:
-            self._last_hold = (chat, now + wait)
-        await self._permits.hold(None if everybody else chat, now + wait, now)
+            flood = Flood(chat, now)
+            everybody = concerns(flood, self._floods) is Scope.BOT
+            self._floods.append(flood)
+        with suppress(StoreError):
+            await self._permits.hold(None if everybody else chat, now + wait, now)
 
 
 def _is_counted(endpoint: str) -> bool:

@@ -3,18 +3,20 @@
 Here: one request and its answer, and telling apart what never left us and what may have arrived.
 Not here: what an answer means (news/verdicts), how fast calls may go (pace).
 
-The token is part of every URL, and aiohttp's errors quote URLs: they stop here, with their chain cut.
+The token is part of every URL. aiohttp's errors quote URLs, and so do the error pages of other servers: both stop here.
 """
 
 from __future__ import annotations
 
-import asyncio
+import json
+import re
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 import orjson
 from telegram._utils.defaultvalue import DEFAULT_NONE
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 # Telegram answers within a second or two; getUpdates adds its own long-poll time to the read timeout.
@@ -22,6 +24,12 @@ READ_TIMEOUT = 10.0
 CONNECT_TIMEOUT = 5.0
 # More calls than that are never on their way at once: the budget is 30 a second, or 1,000 paid ones.
 CONNECTIONS = 256
+# Shorter than servers keep an idle connection: a request must not meet their good-bye, as its fate is unknown then.
+KEEP_ALIVE = 30
+# What a token looks like wherever it is quoted, as in `Cannot POST /bot<token>/sendMessage`.
+_TOKEN = re.compile(r"\d+(?::|%3[aA])[\w-]+")
+# What Telegram may tell beside the text of an error.
+_PARAMETERS = ("migrate_to_chat_id", "retry_after")
 
 
 class NotSentError(NetworkError):
@@ -50,9 +58,9 @@ class AiohttpRequest(BaseRequest):
 
     async def shutdown(self) -> None:
         """Close every connection; closing twice is allowed."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
 
     async def do_request(
         self,
@@ -60,58 +68,99 @@ class AiohttpRequest(BaseRequest):
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = DEFAULT_NONE,  # noqa: ANN401 - the library's own sentinel
-        write_timeout: Any = DEFAULT_NONE,  # noqa: ANN401 - aiohttp has no such timeout
+        write_timeout: Any = DEFAULT_NONE,  # noqa: ANN401 - within the time for the whole call
         connect_timeout: Any = DEFAULT_NONE,  # noqa: ANN401
-        pool_timeout: Any = DEFAULT_NONE,  # noqa: ANN401 - the pool waits as long as the call may
+        pool_timeout: Any = DEFAULT_NONE,  # noqa: ANN401 - a wait for a connection is part of connecting
     ) -> tuple[int, bytes]:
         """The status and body of one request. Raises NotSentError or AnswerLostError."""
-        timeout = aiohttp.ClientTimeout(
-            sock_connect=_seconds(connect_timeout, self._connect_timeout),
-            sock_read=_seconds(read_timeout, self._read_timeout),
-        )
+        timeout = _timeout(_asked(connect_timeout, self._connect_timeout), _asked(read_timeout, self._read_timeout))
+        fault: NetworkError
         try:
-            async with self._open().request(method, url, timeout=timeout, **_body(request_data)) as answer:
-                return answer.status, await answer.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NotSentError(f"Telegram cannot be reached: {_reason(error)}") from None
-        except (aiohttp.ClientError, TimeoutError, OSError, asyncio.IncompleteReadError) as error:
-            raise AnswerLostError(f"Telegram's answer was lost: {_reason(error)}") from None
+            async with self._open().request(
+                method, url, timeout=timeout, allow_redirects=False, **_body(request_data)
+            ) as answer:
+                return _told(answer.status, await answer.read(), url)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
+            fault = NotSentError(f"Telegram cannot be reached: {_reason(error)}")
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            fault = AnswerLostError(f"Telegram's answer was lost: {_reason(error)}")
+        raise fault  # out here, where aiohttp's error is no longer part of its history
 
     @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer's JSON. Raises TelegramError where there is none; the payload itself is not repeated."""
+    def parse_json_payload(payload: bytes) -> Any:  # noqa: ANN401 - as the library's
+        """The answer's JSON. Raises AnswerLostError where there is none; the payload itself is not repeated."""
         try:
-            answer = orjson.loads(payload)
+            return orjson.loads(payload)
         except orjson.JSONDecodeError:
-            raise AnswerLostError("Telegram's answer was no JSON") from None
-        if not isinstance(answer, dict):
-            raise TelegramError("Telegram's answer was no JSON object")
+            answer = _leniently(payload)
+        if answer is None:
+            raise AnswerLostError("Telegram's answer was lost: it is no JSON")
         return answer
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60),
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE),
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
         return self._session
+
+
+def _timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
+    """Bounds for connecting, for the pauses in an answer, and for all of it, so that no answer drips for ever."""
+    total = None if connect is None or read is None else connect + read
+    return aiohttp.ClientTimeout(total=total, connect=connect, sock_read=read)
+
+
+def _asked(seconds: object, default: float) -> float | None:
+    """What python-telegram-bot asks for: a number, None for no limit, or its sentinel for our default."""
+    return seconds if isinstance(seconds, int | float) or seconds is None else default
 
 
 def _body(data: RequestData | None) -> dict[str, Any]:
     """The request's body: a form with the files where there are any, else JSON."""
     if data is None:
         return {}
-    if not data.contains_files:
-        return {"data": orjson.dumps(data.parameters), "headers": {"Content-Type": "application/json"}}
-    form = aiohttp.FormData(data.json_parameters)
-    for name, (filename, content, mime) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
-    return {"data": form}
+    if data.contains_files:
+        form = aiohttp.FormData(data.json_parameters)
+        for name, (filename, content, mime) in data.multipart_data.items():
+            form.add_field(name, content, filename=filename, content_type=mime)
+        return {"data": form}
+    try:
+        body = orjson.dumps(data.parameters)
+    except TypeError:  # half a character, which the standard library escapes and orjson refuses
+        body = json.dumps(data.parameters).encode()
+    return {"data": body, "headers": {"Content-Type": "application/json"}}
 
 
-def _seconds(asked: object, default: float) -> float | None:
-    """What python-telegram-bot asks for: a number, None for no limit, or its sentinel for our default."""
-    return asked if isinstance(asked, int | float) or asked is None else default
+def _told(status: int, payload: bytes, url: str) -> tuple[int, bytes]:
+    """The answer as python-telegram-bot understands it, and safe to quote.
+
+    A success is left as it is. Proxies and other Bot API servers answer with pages that quote the URL, and some call
+    an error a success: of what is no success only Telegram's own fields are kept, without the token.
+    """
+    is_call = "/file/bot" not in url
+    if status < HTTPStatus.MULTIPLE_CHOICES and (not is_call or b'"result"' in payload):
+        return status, payload
+    answer = _leniently(payload)
+    fields = answer if isinstance(answer, dict) else {}
+    if status < HTTPStatus.MULTIPLE_CHOICES:
+        code = fields.get("error_code")
+        status = code if isinstance(code, int) and code >= HTTPStatus.BAD_REQUEST else HTTPStatus.BAD_GATEWAY
+    kept: dict[str, object] = {}
+    if isinstance(fields.get("description"), str):
+        kept["description"] = _TOKEN.sub("…", fields["description"])
+    if isinstance(fields.get("parameters"), dict):
+        kept["parameters"] = {name: fields["parameters"].get(name) for name in _PARAMETERS}
+    return status, json.dumps(kept).encode()
+
+
+def _leniently(payload: bytes) -> Any:  # noqa: ANN401 - whatever the JSON holds
+    """JSON with broken characters in it, as the standard library reads it; None where it is no JSON."""
+    try:
+        return json.loads(payload.decode(errors="replace"))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _reason(error: BaseException) -> str:

@@ -20,14 +20,15 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.delivery.render.html import escape, plain
+from bot.delivery.render.html import MOST_UNITS, cut, escape, plain
 from bot.delivery.wire import WireBot
+from bot.news.errors import StoreError
 from bot.news.message import Message
 from bot.news.verdicts import Delivered, Refused, Scope, TryLater, Verdict, judge_answer
-from bot.ports import Urgency
+from bot.ports import Messenger, Urgency
 
 
-class TelegramMessenger:
+class TelegramMessenger(Messenger):
     """The Messenger that writes to Telegram."""
 
     def __init__(self, bot: WireBot) -> None:
@@ -38,8 +39,7 @@ class TelegramMessenger:
         verdict = await self._try(chat, message)
         if not isinstance(verdict, Refused):
             return verdict
-        bare = Message(escape(plain(message.html)))
-        again = await self._try(chat, bare)
+        again = await self._try(chat, bare(message))
         return replace(again, bug=verdict.reason) if isinstance(again, Delivered) else again
 
     async def _try(self, chat: int, message: Message) -> Verdict:
@@ -47,6 +47,14 @@ class TelegramMessenger:
             return Delivered(await self._bot.write(chat, message, urgency=Urgency.ALERT))
         except TelegramError as error:
             return judge(error)
+        except StoreError as error:  # the budget is kept in Redis
+            return TryLater(str(error), scope=Scope.BOT)
+
+
+def bare(message: Message) -> Message:
+    """The same in plain text, without a button: nothing is left that Telegram could find malformed."""
+    text = f"{plain(message.html)}\n{message.preview}".strip()
+    return Message(escape(cut(text, MOST_UNITS)))
 
 
 def judge(error: TelegramError) -> Verdict:
@@ -67,7 +75,7 @@ def judge(error: TelegramError) -> Verdict:
         case TimedOut():  # the request was on the wire
             return TryLater(error.message, maybe_sent=True)
         case _:  # nothing was sent, or the server is in trouble and says so
-            return TryLater(error.message[:200], scope=Scope.CHAT)
+            return TryLater(error.message, scope=Scope.BOT)
 
 
 def span(error: RetryAfter) -> timedelta:

@@ -6,6 +6,7 @@ Not here: the library's exceptions (delivery/send), what is written down (store/
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -60,10 +61,22 @@ class Refused:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """Telegram told us, when we wrote to a chat, to wait."""
 
-# Telegram's answers by code and a part of their text in lower case, first match first; docs/telegram.md tells them
-# to people. A text that stands nowhere here is our fault if it is a 400, and the chat's if it is a 403.
+    chat: int
+    at: datetime
+
+
+Verdict = Delivered | TryLater | ChatGone | ChatMoved | Refused
+
+# Telegram's answers by a part of their text in lower case; docs/telegram.md tells them to people. A text that stands
+# nowhere here is our fault if it is a 400, and the chat's if it is a 403.
+_DONE = ("message is not modified",)
 _GONE = ("chat not found", "peer_id_invalid", "user not found", "user_id_invalid")
+# It lives on under another id that this answer does not tell; a service message does.
+_MOVED = ("upgraded to a supergroup",)
 _NO_RIGHTS = (
     "not enough rights",
     "have no rights",
@@ -73,7 +86,6 @@ _NO_RIGHTS = (
     "need administrator rights",
 )
 _NO_THREAD = ("message thread not found", "topic_deleted", "topic_closed")
-_DONE = ("message is not modified",)
 
 # A chat that does not let us write is tried once a day; my_chat_member tells when it does sooner.
 NO_RIGHTS_WAIT = timedelta(days=1)
@@ -84,8 +96,9 @@ LONGEST_RETRY = timedelta(minutes=15)
 # Telegram's limits for one chat: a message a second in a private one, 20 a minute in a group.
 PRIVATE_GAP = timedelta(seconds=1)
 GROUP_GAP = timedelta(seconds=3)
-
-Verdict = Delivered | TryLater | ChatGone | ChatMoved | Refused
+# So many chats told to wait within such a time are no accident of theirs.
+SEVERAL_CHATS = 3
+AT_ONCE = timedelta(seconds=5)
 
 
 def judge_answer(
@@ -95,20 +108,22 @@ def judge_answer(
     text = description.lower()
     if migrate_to is not None:
         return ChatMoved(migrate_to)
-    if code == 429 or retry_after is not None:
+    if code in {420, 429} or retry_after is not None:
         return TryLater(description, after=retry_after)
     if code in {401, 404}:
         return TryLater(f"the token is wrong or revoked: {description}", after=TOKEN_WAIT, scope=Scope.BOT)
     if code in {400, 403}:
         return _judge_refusal(code, text, description)
-    return TryLater(description)
+    return TryLater(description, scope=Scope.BOT)
 
 
 def _judge_refusal(code: int, text: str, description: str) -> Verdict:
     if _any(_DONE, text):
         return Delivered()
-    if _any(_NO_RIGHTS, text) or _any(_NO_THREAD, text):
+    if _any((*_NO_RIGHTS, *_NO_THREAD), text):
         return TryLater(description, after=NO_RIGHTS_WAIT)
+    if _any(_MOVED, text):
+        return TryLater(description)
     if code == 403 or _any(_GONE, text):
         return ChatGone(description)
     return Refused(description)
@@ -116,6 +131,17 @@ def _judge_refusal(code: int, text: str, description: str) -> Verdict:
 
 def _any(parts: tuple[str, ...], text: str) -> bool:
     return any(part in text for part in parts)
+
+
+def concerns(flood: Flood, before: Iterable[Flood]) -> Scope:
+    """Whom a flood wait concerns. Telegram's text is the same for a busy chat, a busy group and a busy bot.
+
+    Our own permits keep the whole bot's budget, over all its processes, so the chat is the first suspect: silence for
+    everybody because of one chat is what other bots suffer from. If the bot is meant after all, every call meets the
+    same answer, and with the third chat that is told to wait within five seconds everybody waits.
+    """
+    lately = {told.chat for told in before if flood.at - told.at <= AT_ONCE}
+    return Scope.BOT if len(lately | {flood.chat}) >= SEVERAL_CHATS else Scope.CHAT
 
 
 def retry_at(verdict: TryLater, tries: int, now: datetime) -> datetime:

@@ -68,7 +68,7 @@ class Sender:
         try:
             alerts = await self._alerts(mailbox)
             if alerts:
-                message, fitted = alert(alerts)
+                message, fitted = alert(alerts, self._clock.now())
                 verdict = await self._messenger.send(mailbox.chat, message)
                 self._metrics.verdict(verdict)
                 await self._settle(mailbox, alerts[:fitted], verdict)

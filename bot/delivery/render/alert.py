@@ -7,57 +7,77 @@ Not here: which headlines (store/outbox), when (workers/sender).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot.delivery.render.html import MOST_UNITS, escape, link, tg_time, units
+from bot.delivery.render.fitting import fitted
+from bot.delivery.render.html import MOST_BYTES, MOST_UNITS, TODAY, escape, isolated, link, tg_time, units
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
 from bot.news.message import Button, Message
 from bot.news.model import Alert
-from bot.news.text import clean
 
-# Each row needs up to three entities (time, link, italics) of the hundred that a message may have.
+# Each row needs four entities (number, time, link, italics) of the hundred that a message may have.
 MOST_ROWS = 20
 LONGEST_TITLE = 300
 LONGEST_SOURCE = 40
+LONGEST_TOPIC = 80
 ABREAST = 5
 
 
-def alert(alerts: Sequence[Alert]) -> tuple[Message, int]:
-    """The message for what is owed, newest first, and how many of `alerts` (at least one) it tells."""
+def alert(alerts: Sequence[Alert], now: datetime) -> tuple[Message, int]:
+    """The message for what is owed, in the order given, and how many of `alerts` (at least one) it tells."""
     if len(alerts) == 1:
-        return _one(alerts[0]), 1
-    lines = [f"<b>{len(alerts)} new headlines</b>"]
-    fitted: list[Alert] = []
-    room = MOST_UNITS - units(lines[0])
-    for told in alerts[:MOST_ROWS]:
-        line = f"<b>{len(fitted) + 1}.</b> {_row(told)}"
-        room -= units(line) + 2
-        if room < 0:
-            break
-        fitted.append(told)
-        lines.append(line)
-    lines[0] = f"<b>{len(fitted)} new headlines</b>"
-    reads = [Button(str(number), f"read:{told.headline.id}") for number, told in enumerate(fitted, 1)]
-    return Message("\n\n".join(lines), laid_out(*rows_of(reads, ABREAST), _more(fitted[0]))), len(fitted)
+        return _one(alerts[0], now), 1
+    rows = _rows(alerts[:MOST_ROWS], now)
+    told = alerts[: len(rows)]
+    reads = [Button(str(number), f"read:{each.headline.id}") for number, each in enumerate(told, 1)]
+    text = "\n\n".join([f"<b>{len(rows)} new headlines</b>", *rows])
+    return Message(text, laid_out(*rows_of(reads, ABREAST), _more(told))), len(rows)
 
 
-def _one(told: Alert) -> Message:
-    return Message(
-        _row(told), laid_out((Button("📖 Read", f"read:{told.headline.id}"), *_more(told))), told.headline.url
-    )
-
-
-def _row(told: Alert) -> str:
-    """Time and title in one line, where it comes from and why it came in the next."""
-    headline = told.headline
-    title = link(clean(headline.title, LONGEST_TITLE), headline.url)
-    why = [f"<i>{escape(clean(headline.source, LONGEST_SOURCE))}</i>"] if headline.source else []
+def _one(told: Alert, now: datetime) -> Message:
+    """The title stands first: it is what a telephone shows of a message that has just come."""
+    facts = [_time(told, now), *_source(told)]
     if told.topic:
-        why.append(f"for “{escape(short(told.topic))}”")
-    return f"{tg_time(headline.published_at)} {title}\n{' · '.join(why)}".rstrip()
+        facts.append(f"because you follow “{escape(isolated(fitted(told.topic, LONGEST_TOPIC)))}”")
+    text = f"<b>{_title(told)}</b>\n{' · '.join(facts)}"
+    return Message(text, laid_out((Button("📖 Read", f"read:{told.headline.id}"), *_more([told]))), told.headline.url)
 
 
-def _more(told: Alert) -> tuple[Button, ...]:
-    """What else can be done about an alert: for now, no more of this topic."""
-    if not told.topic:
-        return ()
-    return pressing(f"🔕 Unfollow “{short(told.topic)}”", "mute", told.topic_id)
+def _rows(alerts: Sequence[Alert], now: datetime) -> list[str]:
+    """The rows that one message holds: time and title in one line, where it comes from and why in the next."""
+    rows: list[str] = []
+    room, size = MOST_UNITS - units("20 new headlines"), MOST_BYTES
+    for number, told in enumerate(alerts, 1):
+        why = _source(told)
+        if told.topic:
+            why.append(f"for “{escape(isolated(fitted(told.topic, LONGEST_TOPIC)))}”")
+        row = f"<b>{number}.</b> {_time(told, now)} {_title(told)}\n{' · '.join(why)}".rstrip()
+        room, size = room - units(row) - 2, size - len(row.encode())
+        if room < 0 or size < 0:
+            break
+        rows.append(row)
+    return rows
+
+
+def _time(told: Alert, now: datetime) -> str:
+    at = told.headline.published_at
+    return tg_time(at, date=now - at > TODAY)
+
+
+def _title(told: Alert) -> str:
+    return link(fitted(told.headline.title, LONGEST_TITLE), told.headline.url)
+
+
+def _source(told: Alert) -> list[str]:
+    source = isolated(fitted(told.headline.source, LONGEST_SOURCE))
+    return [f"<i>{escape(source)}</i>"] if source else []
+
+
+def _more(told: Sequence[Alert]) -> tuple[Button, ...]:
+    """What else can be done: no more of the topic, or a look at all of them where several met here."""
+    topics = {each.topic_id: each.topic for each in told if each.topic}
+    if len(topics) > 1:
+        return (Button("My topics", "topics"),)
+    return tuple(
+        button for ident, topic in topics.items() for button in pressing(f"🔕 Unfollow “{short(topic)}”", "mute", ident)
+    )

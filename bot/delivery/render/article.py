@@ -7,20 +7,28 @@ Not here: the article's text (ingest/articles).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from bot.delivery.render.html import escape, is_web, link, tg_time, width
-from bot.delivery.render.pressing import laid_out
+from bot.delivery.render.fitting import fitted
+from bot.delivery.render.html import escape, link, reach, tg_time, width
+from bot.delivery.render.pressing import laid_out, leading
 from bot.news.message import Button, Message
 from bot.news.model import Article, Block, BlockKind, Headline
 from bot.news.text import clean
 
-# A page is what a telephone shows in a few thumb strokes; Telegram's limit of 4096 leaves room for head and foot.
+# A page is what a telephone shows in a few thumb strokes; Telegram's limit of 4096 leaves room for the foot.
 PAGE = 3200
+# Of the hundred entities of a message; head and foot need a few.
+MOST_MARKED = 90
 LONGEST_TITLE = 300
-LONGEST_BYLINE = 200
-# The longest piece of text that is kept together; a longer word is cut, or no page could hold it.
-LONGEST_PIECE = 1500
+LONGEST_FACT = 100
+# Units around a block: the blank line before it, and an item's bullet.
+AROUND = 4
+# A heading must not stand alone at the end of a page: room that its first paragraph is given.
+BELOW_HEADING = 200
+# What a text may grow by when its letters are put into their usual form: nothing of an article is cut off.
+LONGER = 3
 
 _WRAP = {
     BlockKind.PARAGRAPH: ("", ""),
@@ -28,80 +36,102 @@ _WRAP = {
     BlockKind.QUOTE: ("<blockquote>", "</blockquote>"),
     BlockKind.ITEM: ("• ", ""),
 }
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟])\s+")
+_MARKED = frozenset({BlockKind.HEADING, BlockKind.QUOTE})
+# After a full stop that a space follows, or one that needs none.
+_SENTENCE_END = re.compile(r"[.!?…؟۔][\"”’»)\]]*(?=\s)|[。！？][」』”]*")
 
 
 def page(article: Article, headline: Headline, number: int) -> Message:
     """Page `number` (from 1; beyond the ends, the nearest) with buttons to turn and a link to the original."""
     texts = pages(article, headline)
     number = min(max(number, 1), len(texts))
-    back = (Button("‹ Back", f"page:{headline.id}:{number - 1}"),) if number > 1 else ()
-    on = (Button(f"Page {number + 1} of {len(texts)} ›", f"page:{headline.id}:{number + 1}"),)
-    turn = (*back, *(on if number < len(texts) else ()))
-    original = (Button("Original ↗", url=article.url),) if is_web(article.url) else ()
-    return Message(texts[number - 1], laid_out(turn, original))
+    turn = tuple(
+        Button(label.format(to, len(texts)), f"page:{headline.id}:{to}")
+        for label, to in (("‹ Page {} of {}", number - 1), ("Page {} of {} ›", number + 1))
+        if 1 <= to <= len(texts)
+    )
+    return Message(texts[number - 1], laid_out(turn, leading("Original ↗", article.url)))
 
 
 def pages(article: Article, headline: Headline) -> tuple[str, ...]:
     """The whole article as messages; the first has title, byline, site and time, the last the link at its end."""
     head = _head(article, headline)
-    foot = f"\n\n{link(article.site or 'Original', article.url)}"
-    bodies = list(_filled(article.blocks, PAGE - width(head)))
-    texts = [head + (bodies[0] if bodies else ""), *bodies[1:]]
-    texts[-1] += foot
+    foot = link(fitted(article.site, LONGEST_FACT) or "Original", article.url)
+    texts = list(_filled(article.blocks, PAGE - width(head))) or [""]
+    texts[0] = f"{head}\n\n{texts[0]}".strip()
+    texts[-1] += f"\n\n{foot}"
     return tuple(texts)
 
 
 def _head(article: Article, headline: Headline) -> str:
-    title = clean(article.title or headline.title, LONGEST_TITLE)
+    title = fitted(article.title or headline.title, LONGEST_TITLE)
     facts = [
-        escape(clean(article.byline, LONGEST_BYLINE)),
-        escape(clean(article.site or headline.source, LONGEST_BYLINE)),
+        escape(fitted(article.byline, LONGEST_FACT)),
+        escape(fitted(article.site or headline.source, LONGEST_FACT)),
         tg_time(article.published_at or headline.published_at, date=True),
     ]
-    return f"<b>{escape(title)}</b>\n<i>{' · '.join(fact for fact in facts if fact)}</i>\n\n"
+    return f"<b>{escape(title)}</b>\n<i>{' · '.join(fact for fact in facts if fact)}</i>"
 
 
-def _filled(blocks: tuple[Block, ...], first_room: int) -> Iterator[str]:
-    """Pages of blocks; `first_room` is what the first one holds, the others PAGE."""
-    room, lines = first_room, list[str]()
-    for kind, text in _pieces(blocks):
-        need = width(text) + 2
-        if need > room and lines:
-            yield "\n\n".join(lines)
-            room, lines = PAGE, []
+@dataclass(slots=True)
+class _Page:
+    """A page being filled."""
+
+    room: int = PAGE
+    parts: list[str] = field(default_factory=list)
+    marked: int = 0
+    last: BlockKind | None = None
+
+    def takes(self, block: Block) -> int:
+        """How many characters of a block fit here; all of them, up to a good place to cut, or none."""
+        room = self.room - AROUND
+        if self.parts and self.marked == MOST_MARKED:
+            return 0
+        if block.kind is BlockKind.HEADING and self.parts and width(block.text) + BELOW_HEADING > room:
+            return 0
+        return _good_cut(block.text, room, must=not self.parts)
+
+    def add(self, kind: BlockKind, text: str) -> None:
+        """Put text at the end; the items of a list stand close together."""
         before, after = _WRAP[kind]
-        lines.append(f"{before}{escape(text)}{after}")
-        room -= need
-    if lines:
-        yield "\n\n".join(lines)
+        close = "\n" if kind is self.last is BlockKind.ITEM else "\n\n"
+        self.parts.append(f"{close if self.parts else ''}{before}{escape(text)}{after}")
+        self.room -= width(text) + AROUND
+        self.marked += kind in _MARKED
+        self.last = kind
 
 
-def _pieces(blocks: tuple[Block, ...]) -> Iterator[tuple[BlockKind, str]]:
-    """Every block, cut into pieces that a page can hold."""
+def _filled(blocks: Iterable[Block], first_room: int) -> Iterator[str]:
+    """Pages of blocks; `first_room` is what the first one holds."""
+    page = _Page(first_room)
     for block in blocks:
-        for piece in _cut(block.text):
-            yield block.kind, piece
+        left = Block(block.kind, clean(block.text, len(block.text) * LONGER))
+        while left.text:
+            end = page.takes(left)
+            if end:
+                page.add(left.kind, left.text[:end].rstrip())
+                left = Block(_rest_of(left.kind), left.text[end:].lstrip())
+            if left.text:
+                yield "".join(page.parts)
+                page = _Page()
+    if page.parts:
+        yield "".join(page.parts)
 
 
-def _cut(text: str) -> Iterator[str]:
-    """A text in pieces of at most LONGEST_PIECE units, cut after sentences, else between words, else within one."""
-    piece = ""
-    for part in _parts(text):
-        if piece and width(piece) + width(part) + 1 > LONGEST_PIECE:
-            yield piece
-            piece = ""
-        piece = f"{piece} {part}" if piece else part
-    if piece:
-        yield piece
+def _rest_of(kind: BlockKind) -> BlockKind:
+    """What the rest of a block is on the next page: an item has had its bullet."""
+    return BlockKind.PARAGRAPH if kind is BlockKind.ITEM else kind
 
 
-def _parts(text: str) -> Iterator[str]:
-    """Sentences; of a sentence that is too long its words, and of a word that is too long its slices."""
-    for sentence in _SENTENCE_END.split(text):
-        if width(sentence) <= LONGEST_PIECE:
-            yield sentence
-            continue
-        for word in sentence.split():
-            step = LONGEST_PIECE if width(word) <= LONGEST_PIECE else LONGEST_PIECE // 2
-            yield from (word[start : start + step] for start in range(0, len(word), step))
+def _good_cut(text: str, room: int, *, must: bool) -> int:
+    """How many characters to put on a page: all, else whole sentences; if something `must`, else words, else parts."""
+    end = reach(text, max(room, 0))
+    if end == len(text):
+        return end
+    sentences = [found.end() for found in _SENTENCE_END.finditer(text, 0, end)]
+    if sentences and (sentences[-1] > end // 2 or not must):
+        return sentences[-1]
+    if not must:
+        return 0
+    space = text.rfind(" ", 0, end + 1)
+    return space if space > 0 else end

@@ -6,7 +6,8 @@ Not here: any message (the other files of this folder).
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import unicodedata
+from datetime import UTC, datetime, timedelta
 from html import escape as _escape
 from html import unescape
 from html.parser import HTMLParser
@@ -15,6 +16,16 @@ from urllib.parse import urlsplit
 # Telegram's limits for one message, counted after entities are parsed.
 MOST_UNITS = 4096
 MOST_ENTITIES = 100
+# A message as it is sent, markup and all, may have 32 KiB; longer addresses were made up to try us.
+MOST_BYTES = 30_000
+LONGEST_ADDRESS = 2_000
+# What is older wears its day: a time alone would be taken for today's.
+TODAY = timedelta(hours=20)
+# Of what is seen as one character, at most so many parts are kept together.
+_MOST_JOINED = 40
+_JOINERS = ("\u200d", "\ufe0e", "\ufe0f")
+_FLAGS = range(0x1F1E6, 0x1F200)
+_SKINS = range(0x1F3FB, 0x1F400)
 
 
 def escape(text: str) -> str:
@@ -23,8 +34,9 @@ def escape(text: str) -> str:
 
 
 def link(text: str, url: str) -> str:
-    """Text that leads to `url`; only text where the address is not one of the web."""
-    return f'<a href="{_escape(url)}">{escape(text)}</a>' if is_web(url) else escape(text)
+    """Text that leads to `url`; only text where the address is not one of the web, or no address has that length."""
+    leads = is_web(url) and len(url) <= LONGEST_ADDRESS
+    return f'<a href="{_escape(url)}">{escape(text)}</a>' if leads else escape(text)
 
 
 def is_web(url: str) -> bool:
@@ -46,6 +58,12 @@ def tg_time(instant: datetime, *, date: bool = False) -> str:
     return f'<tg-time unix="{int(at.timestamp())}" format="{form}">{fallback}</tg-time>'
 
 
+def isolated(text: str) -> str:
+    """Text amid a line of ours that keeps its own direction: Arabic or Hebrew must not turn what stands around it."""
+    turns = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+    return f"\u2068{text}\u2069" if turns else text
+
+
 def plain(html: str) -> str:
     """What a message says without its markup."""
     reader = _Reader()
@@ -62,6 +80,35 @@ def units(html: str) -> int:
 def width(text: str) -> int:
     """How long Telegram counts a plain text: characters beyond the basic plane count twice."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def cut(text: str, room: int) -> str:
+    """As much of a plain text as `room` units hold."""
+    return text[: reach(text, room)]
+
+
+def reach(text: str, room: int) -> int:
+    """How many characters of a plain text `room` units hold, without parting what is seen as one character."""
+    end = min(len(text), room)
+    while (over := width(text[:end]) - room) > 0:
+        end -= (over + 1) // 2
+    if end == len(text):
+        return end
+    for place in range(end, max(end - _MOST_JOINED, 0), -1):
+        if not _joined(text[place - 1], text[place]):
+            return place
+    return end
+
+
+def _joined(left: str, right: str) -> bool:
+    """Whether two neighbours are seen as one character: marks, joined emoji, skin colours, flags."""
+    return (
+        "\u200d" in {left, right}
+        or right in _JOINERS
+        or unicodedata.category(right)[0] == "M"
+        or ord(right) in _SKINS
+        or (ord(left) in _FLAGS and ord(right) in _FLAGS)
+    )
 
 
 class _Reader(HTMLParser):

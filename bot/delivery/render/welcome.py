@@ -57,4 +57,5 @@ def _already(followed: int) -> str:
 def _example(example: Headline | None) -> str:
     if example is None:
         return "The first headlines are on their way; send /latest in a minute to see them."
-    return f"An alert looks like this:\n<blockquote>{alert((Alert(example, '', ''),))[0].html}</blockquote>"
+    shown, _ = alert((Alert(example, "", ""),), example.seen_at)
+    return f"An alert looks like this:\n<blockquote>{shown.html}</blockquote>"
