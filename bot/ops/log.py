@@ -7,10 +7,11 @@ Not here: what is logged (whoever knows it).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, MutableMapping
 from typing import Any, TextIO
 
 import structlog
+from structlog.typing import Processor
 
 MASK = "•••"
 # These say at every request what we count anyway, and some of them with the URL, which holds the token.
@@ -24,8 +25,8 @@ def configure(stream: TextIO, *, style: str, level: str, secrets: Iterable[str])
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="%H:%M:%S" if people else "iso", utc=not people),
-        _Masking(secrets),
     ]
+    render = _for_people(stream) if people else structlog.processors.JSONRenderer(sort_keys=True)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -39,8 +40,7 @@ def configure(stream: TextIO, *, style: str, level: str, secrets: Iterable[str])
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
-                _Masking(secrets),
-                _for_people(stream) if people else structlog.processors.JSONRenderer(sort_keys=True),
+                _Masked(render, secrets),
             ],
         )
     )
@@ -55,22 +55,19 @@ def _for_people(stream: TextIO) -> structlog.dev.ConsoleRenderer:
     return structlog.dev.ConsoleRenderer(colors=stream.isatty(), pad_event_to=28)
 
 
-class _Masking:
-    """Hides every secret in every value of a line, in exceptions and tracebacks too."""
+class _Masked:
+    """Renders, and hides every secret: in texts before quoting changes their looks, and in the whole line."""
 
-    def __init__(self, secrets: Iterable[str]) -> None:
+    def __init__(self, render: Processor, secrets: Iterable[str]) -> None:
+        self._render = render
         self._secrets = tuple(secret for secret in secrets if secret)
 
-    def __call__(self, _logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
-        return {name: self._masked(value) for name, value in event.items()}
+    def __call__(self, logger: object, method: str, event: MutableMapping[str, Any]) -> str:
+        """The line as it may be written."""
+        texts = {name: self._hidden(value) if isinstance(value, str) else value for name, value in event.items()}
+        return self._hidden(str(self._render(logger, method, texts)))
 
-    def _masked(self, value: Any) -> Any:  # noqa: ANN401 - whatever somebody logs
-        if isinstance(value, str):
-            for secret in self._secrets:
-                value = value.replace(secret, MASK)
-            return value
-        if isinstance(value, list | tuple):
-            return type(value)([self._masked(part) for part in value])
-        if isinstance(value, Exception) and any(secret in str(value) for secret in self._secrets):
-            return self._masked(f"{type(value).__name__}: {value}")
-        return value
+    def _hidden(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, MASK)
+        return text
