@@ -80,7 +80,7 @@ def _summary(problems: Iterable[str]) -> str:
 
 
 def _facts(status: Status) -> Iterable[tuple[str, str]]:
-    owed = f"{status.owed_chats} chats"
+    owed = _number(status.owed_chats, "chat")
     if status.oldest_due and status.oldest_due < status.now:
         owed += f", the longest for {span(status.now - status.oldest_due)}"
     yield "Running for", span(status.now - status.started)
@@ -104,12 +104,15 @@ def _source(report: SourceReport, now: datetime) -> tuple[str, str]:
         return name, "not asked yet"
     read = f"read {span(now - state.last_ok)} ago" if state.last_ok else "never read"
     if state.failures:
-        return name, f'<span class="bad">{escape(state.error)}</span> ({_failures(state.failures)}, {read})'
-    return name, f"{read}, {state.found} rows"
+        return (
+            name,
+            f'<span class="bad">{escape(state.error)}</span> ({_number(state.failures, "failure")} in a row, {read})',
+        )
+    return name, f"{read}, {_number(state.found, 'row')}"
 
 
-def _failures(count: int) -> str:
-    return "1 failure" if count == 1 else f"{count} failures in a row"
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _rows(pairs: Iterable[tuple[str, str]]) -> str:

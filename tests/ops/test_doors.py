@@ -1,0 +1,167 @@
+"""The operator's server in front of the whole house: what it says is so, and what is brought to it arrives."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.app import App
+from bot.doors import doors_of
+from bot.ops.http import serving
+from bot.store.database import Database
+from tests.world import World, world_on
+
+READER = 7
+BEARER = {"Authorization": "Bearer pass-word"}
+SECRET = {"X-Telegram-Bot-Api-Secret-Token": "shown-secret"}
+
+
+@dataclass(frozen=True)
+class Front:
+    """The world, the app in it, and somebody before its HTTP server."""
+
+    world: World
+    app: App
+    visitor: aiohttp.ClientSession
+
+
+@asynccontextmanager
+async def standing(world: World, *, answers: bool = True) -> AsyncIterator[Front]:
+    async with AsyncExitStack() as stack:
+        app = await stack.enter_async_context(world.app())
+        url = await stack.enter_async_context(serving("127.0.0.1", 0, doors_of(app, answers=answers)))
+        yield Front(world, app, await stack.enter_async_context(aiohttp.ClientSession(url)))
+
+
+@pytest.fixture
+async def front(redis_url: str, tmp_path: Path) -> AsyncIterator[Front]:
+    async with world_on(redis_url, tmp_path) as world:
+        settings = world.settings
+        world.settings = replace(
+            settings,
+            publish_token="pass-word",
+            webhook_url="https://bot.example/telegram",
+            webhook_secret="shown-secret",
+        )
+        async with standing(world) as front:
+            yield front
+
+
+async def test_a_house_where_all_is_well_is_ready(front):
+    async with front.visitor.get("/readyz") as answer:
+        assert (answer.status, await answer.text()) == (200, "ok\n")
+
+
+async def test_it_is_not_ready_when_telegram_does_not_answer(front):
+    await front.world.devchat.stop()
+    async with front.visitor.get("/readyz") as answer:
+        assert answer.status == 503
+        assert "Telegram" in await answer.text()
+
+
+async def test_it_is_not_ready_when_telegram_does_not_know_the_token(front):
+    bot = replace(front.world.settings, token="1:revoked")
+    front.world.settings = bot
+    async with standing(front.world) as other, other.visitor.get("/readyz") as answer:
+        assert (answer.status, await answer.text()) == (503, "Telegram does not know the token.\n")
+
+
+async def test_it_is_not_ready_when_redis_does_not_answer(front, tmp_path):
+    gone = Database.connect(f"unix://{tmp_path}/nobody.sock")
+    app = replace(front.app, stores=replace(front.app.stores, database=gone))
+    async with (
+        serving("127.0.0.1", 0, doors_of(app, answers=True)) as url,
+        aiohttp.ClientSession(url) as visitor,
+        visitor.get("/readyz") as answer,
+    ):
+        assert answer.status == 503
+        assert "Redis" in await answer.text()
+    await gone.close()
+
+
+async def test_a_published_headline_reaches_the_chats_that_want_it(front):
+    await front.world.joins(front.app, READER)
+    await front.world.follows(front.app, READER, "rain")
+    brought = {"title": "Rain at last", "url": "https://example.org/rain", "published_at": "2026-11-23T11:59:00+00:00"}
+    async with front.visitor.post("/headlines", json=brought, headers=BEARER) as answer:
+        assert answer.status == 202
+        (ident,) = (await answer.json())["ids"]
+    assert front.app.workers.to_alert.is_set()
+    await front.app.workers.round()
+    assert front.world.told(READER, "Rain at last") == 1
+    kept = (await front.app.stores.headlines.get([ident]))[ident]
+    assert (kept.source, kept.published_at) == ("example.org", front.world.clock.now() - timedelta(minutes=1))
+
+
+async def test_publishing_again_tells_nobody_again(front):
+    brought = [
+        {"title": "Rain at last", "url": "https://example.org/rain", "published_at": 1795435200000, "lang": None}
+    ]
+    answers = []
+    for _ in range(2):
+        async with front.visitor.post("/headlines", json=brought, headers=BEARER) as answer:
+            answers.append(await answer.json())
+    assert answers[0] == answers[1]
+    assert (await front.app.stores.headlines.stats()).length == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"url": ""}, "url is missing."),
+        ({"url": "ftp://example.org/"}, "url is no address"),
+        ({"title": 5}, "title must be text."),
+        ({"title": " \u200b "}, "title is missing."),
+        ({"published_at": "yesterday"}, "published_at must be epoch milliseconds or ISO 8601; it is 'yesterday'."),
+        ({"published_at": "2026-11-23T11:59:00"}, "published_at has no time zone"),
+        ({"published_at": "0001-01-01T00:00:00+14:00"}, "published_at must be epoch milliseconds"),
+        ({"published_at": 1795435200}, "published_at must be epoch milliseconds"),
+        ({"published_at": True}, "published_at must be text."),
+        ({"published_at": 1e12}, "published_at must be text."),
+        ({"published_at": "2026-10-01T00:00:00Z"}, "published_at is longer ago than headlines are kept."),
+    ],
+)
+async def test_one_wrong_headline_keeps_the_others_out(front, wrong, why):
+    good = {"title": "Rain at last", "url": "https://example.org/rain"}
+    async with front.visitor.post("/headlines", json=[good, {**good, **wrong}], headers=BEARER) as answer:
+        assert answer.status == 400
+        assert (await answer.json())["error"].startswith(f"Headline 2 of 2: {why}")
+    assert (await front.app.stores.headlines.stats()).length == 0
+
+
+async def test_the_status_page_shows_the_house_as_it_stands(front):
+    await front.world.joins(front.app, READER)
+    front.world.site.says("Harbour & bridge reopen")
+    await front.app.workers.round()
+    async with front.visitor.get("/") as answer:
+        told = await answer.text()
+    for words in (
+        "Redis and Telegram answer.",
+        "<th>Chats</th><td>1</td>",
+        "Harbour &amp; bridge reopen",
+        "Small News",
+        "1 row<",
+    ):
+        assert words in told
+
+
+async def test_an_update_by_the_webhook_waits_for_its_answer(front):
+    update = {"update_id": 5, "message": {"message_id": 1, "date": 1, "chat": {"id": READER, "type": "private"}}}
+    async with front.visitor.post("/telegram", json=update, headers=SECRET) as answer:
+        assert answer.status == 200
+    waiting = front.app.house.update_queue.get_nowait()
+    assert (waiting.update_id, waiting.effective_chat.id) == (5, READER)
+
+
+async def test_a_process_that_does_not_answer_people_takes_no_updates(front):
+    async with (
+        standing(front.world, answers=False) as silent,
+        silent.visitor.post("/telegram", json={"update_id": 5}, headers=SECRET) as answer,
+    ):
+        assert answer.status == 404
