@@ -127,11 +127,12 @@ def _placed(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def _latest(clock: time, zone: tzinfo, limit: datetime) -> datetime:
-    """The last instant up to `limit` at which a clock in `zone` shows `clock`."""
+    """The last instant up to `limit` at which a clock in `zone` (or in the time's own zone) shows `clock`."""
+    zone = clock.tzinfo or zone
     today = limit.astimezone(zone).date()
     shown = (
         datetime.combine(today - timedelta(days=back), clock.replace(fold=fold), zone).astimezone(UTC)
         for back in range(3)
         for fold in (1, 0)
     )
-    return max(instant for instant in shown if instant <= limit)
+    return max(instant for instant in shown if instant <= limit).replace(fold=0)
