@@ -85,7 +85,8 @@ class Poller:
         try:
             page = await self._web.get(state.url or source.url, Tags(state.etag, state.modified))
             now = self._clock.now()
-            listing = None if page.unchanged else self._read(source, page, now)
+            # A large page takes a while to read, and people are waiting on this loop.
+            listing = None if page.unchanged else await asyncio.to_thread(_listing, source, page, now)
             new = await self._add(source, listing, state, now) if listing else 0
         except IngestError as error:
             self._metrics.fetched("failed")
@@ -96,16 +97,6 @@ class Poller:
         if state.failures >= WORTH_SAYING:
             log.info("source is well again", source=source.name)
         return cadence.fetched_well(state, source, page, listing, new, now, self._paces)
-
-    def _read(self, source: Source, page: Page, now: datetime) -> Listing:
-        return read_listing(
-            page.body,
-            page.url,
-            content_type=page.content_type,
-            charset=page.charset,
-            source=source,
-            fetched_at=now,
-        )
 
     async def _add(self, source: Source, listing: Listing, state: SourceState, now: datetime) -> int:
         """Put every row into the stream, oldest first; how many were news."""
@@ -119,3 +110,14 @@ class Poller:
             log.info("headlines", source=source.name, new=new, rows=len(listing.rows))
             self._news.set()
         return new
+
+
+def _listing(source: Source, page: Page, now: datetime) -> Listing:
+    return read_listing(
+        page.body,
+        page.url,
+        content_type=page.content_type,
+        charset=page.charset,
+        source=source,
+        fetched_at=now,
+    )

@@ -1,0 +1,91 @@
+"""The first minute of a newcomer, in a real browser: one command, a page, a pushed headline, an article.
+
+The bot runs as `headline-bot run` does with nothing configured, but for its ports and its data folder.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, async_playwright
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture
+async def address(tmp_path: Path) -> AsyncIterator[str]:
+    """The chat page's address, as the ready bot prints it."""
+    environ = {
+        **os.environ,
+        "HEADLINE_BOT_DATA": str(tmp_path),
+        "HEADLINE_BOT_DEVCHAT": "127.0.0.1:0",
+        "HEADLINE_BOT_HTTP": "127.0.0.1:0",
+    }
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"), env=environ, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout
+    async with asyncio.timeout(30):
+        while not (found := re.search(rb"Chat page: (\S+)", line := await process.stdout.readline())):
+            assert line, "the bot stopped before it was ready"
+    yield found[1].decode()
+    process.send_signal(signal.SIGTERM)
+    await process.stdout.read()
+    assert await process.wait() == 0
+
+
+@pytest.fixture
+async def page(address: str) -> AsyncIterator[Page]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed here")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        context = await browser.new_context(timezone_id="Africa/Casablanca", locale="en-GB")
+        page = await context.new_page()
+        await page.goto(address)
+        yield page
+        await browser.close()
+
+
+async def says(page: Page, text: str) -> None:
+    await page.fill("#composer", text)
+    await page.click("#send")
+
+
+def bubble(page: Page, text: str) -> Locator:
+    """The newest message with this text."""
+    return page.locator("[data-message-id]", has_text=text).last
+
+
+@pytest.mark.timeout(90)
+async def test_a_newcomer_is_pushed_a_timestamped_headline_and_reads_an_article(page: Page) -> None:
+    began = time.monotonic()
+    await page.click("#start")
+    await bubble(page, "Tap a topic to follow it").wait_for(timeout=3000)
+    await says(page, "/subscribe morocco")
+    await bubble(page, "From now on I tell you about").wait_for(timeout=3000)
+
+    pushed = page.locator("[data-message-id]:has(time)", has_text="because you follow").last
+    await pushed.wait_for(timeout=15_000)
+    assert time.monotonic() - began < 15
+    assert re.search(r"\d\d:\d\d", await pushed.locator("time").first.inner_text())
+
+    asked = time.monotonic()
+    await says(page, "/latest")
+    await bubble(page, "Latest headlines").wait_for(timeout=3000)
+    assert time.monotonic() - asked < 1, "/latest took too long"
+
+    asked = time.monotonic()
+    await says(page, "/read 1")
+    await page.locator("[data-message-id]", has_text="The Corniche Courier").last.wait_for(timeout=3000)
+    assert time.monotonic() - asked < 1, "/read 1 took too long"
