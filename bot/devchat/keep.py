@@ -35,8 +35,8 @@ class Keeper:
             return
 
     async def keep(self, closing: asyncio.Event) -> None:
-        """Write down what changes, until `closing` is set, and then once more."""
-        written = self._state()
+        """Write down how it stands and what changes, until `closing` is set, and then once more."""
+        written: tuple[int, ...] = ()
         while not closing.is_set():
             await self._chats.until(partial(self._is_stale, written, closing), FOREVER)
             written = self._state()

@@ -35,7 +35,7 @@ class PageRoutes:
         self._desk = desk
         self._closing = closing
         self._acts: dict[str, Act] = {
-            "say": lambda asked: people.says(asked["chat"], asked["text"], reply_to=asked.get("reply_to")),
+            "say": lambda asked: people.says(asked["chat"], str(asked["text"]), reply_to=asked.get("reply_to")),
             "tap": lambda asked: people.taps_button(asked["chat"], asked["message_id"], asked["data"]),
             "chats": lambda asked: people.opens(asked["type"], str(asked["title"])[:100]),
             "block": lambda asked: people.blocks(asked["chat"], blocked=bool(asked["blocked"])),
