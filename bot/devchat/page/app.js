@@ -51,6 +51,7 @@ state.on(["message"], ({ chat, message }) => {
   composer.render();
   feed.came(message);
 });
+state.on(["said"], () => feed.toEnd());
 state.on(["toast"], (tap) => {
   answered(tap);
   if (tap.text) (tap.alert ? alertWith : toast)(tap.text);

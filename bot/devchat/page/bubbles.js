@@ -1,7 +1,7 @@
 // One message -> its bubble, or the grey line of a service message.
 
 import { el, icon } from "./dom.js";
-import { firstLink, formatted, safeUrl } from "./entities.js";
+import { firstLink, formatted, plainWords, safeUrl } from "./entities.js";
 import { keyboard } from "./keyboards.js";
 import { avatar, colour, sender } from "./names.js";
 import { clock, full } from "./times.js";
@@ -19,12 +19,13 @@ const SERVICE = {
 };
 
 /**
- * @typedef {{isMine: boolean, isFirst: boolean, isLast: boolean, isNamed: boolean, isSeen: boolean, bot: any}} Look
+ * @typedef {{isMine: boolean, isFirst: boolean, isLast: boolean, isNamed: boolean, isPictured: boolean,
+ *   isSeen: boolean}} Look
  */
 
 /** A message in one line of plain words. @param {import("./state.js").Message} message */
 export function summary(message) {
-  const words = message.text ?? message.caption ?? serviceText(message) ?? "";
+  const words = plainWords(message) || (serviceText(message) ?? "");
   if (message.photo_url) return words || "Photo";
   if (message.document) return message.document.file_name ?? "File";
   return words.replace(/\s+/g, " ").slice(0, 200) || "Message";
@@ -43,14 +44,14 @@ export function serviceText(message) {
 export function bubble(message, look) {
   const service = serviceText(message);
   if (service !== null) return serviceLine(message, service);
-  const { isMine, isFirst, isLast, isNamed } = look;
+  const { isMine, isFirst, isLast, isNamed, isPictured } = look;
   const name = sender(message);
   const who = message.from?.id ?? message.sender_chat?.id ?? 0;
-  const sides = ["message", isMine ? "out" : "in", isFirst && "first", isLast && "last", isNamed && "named"];
+  const sides = ["message", isMine ? "out" : "in", isFirst && "first", isLast && "last", isPictured && "pictured"];
   const keys = keyboard(message);
   if (keys) sides.push("keyed");
   return el("article", { class: sides.filter(Boolean).join(" "), "data-message-id": message.message_id, "aria-label": `${name}, ${clock(message.date)}` },
-    isNamed && isLast && avatar(name, who),
+    isPictured && isLast && avatar(name, who),
     el("div", { class: "column" },
       el("div", { class: "bubble" },
         isNamed && isFirst && el("div", { class: `name ${colour(who)}`, dir: "auto" }, name),

@@ -68,7 +68,9 @@ export class Composer {
     const reply = this.#replies.get(chat.id)?.message_id ?? null;
     this.#replies.delete(chat.id);
     this.#showReply();
-    return attempt("say", { chat: chat.id, text, reply_to: reply });
+    const isSaid = await attempt("say", { chat: chat.id, text, reply_to: reply });
+    if (isSaid) this.#state.tell("said");
+    return isSaid;
   }
 
   /** In a group a command says which bot it means. */

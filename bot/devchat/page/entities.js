@@ -1,7 +1,7 @@
 // Text and entities -> DOM nodes. Never HTML: every word goes in as a text node, every address is judged.
 
 import { el } from "./dom.js";
-import { timeNode } from "./times.js";
+import { moment, timeNode } from "./times.js";
 
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const VERBATIM = new Set(["pre", "code"]);
@@ -44,6 +44,21 @@ export function firstLink(message) {
     if (entity.type === "url") return text.slice(entity.offset, entity.offset + entity.length);
   }
   return text.match(/https?:\/\/[^\s<>"]*[^\s<>".,:;!?)]/)?.[0] ?? null;
+}
+
+/** The words of a message as one reads them in a line: times by this clock, spoilers hidden. */
+export function plainWords(message) {
+  const text = message.text ?? message.caption ?? "";
+  let words = text;
+  const entities = message.entities ?? message.caption_entities ?? [];
+  const isHidden = (at) => entities.some(({ type, offset, length }) => type === "spoiler" && offset <= at && at < offset + length);
+  for (const { type, offset, length, ...entity } of [...entities].sort((one, other) => other.offset - one.offset)) {
+    const said = text.slice(offset, offset + length);
+    const shown = type === "date_time" && !isHidden(offset) ? moment(Number(entity.unix_time), entity.date_time_format ?? "") : null;
+    const instead = type === "spoiler" ? said.replace(/\S/gu, "▒") : shown;
+    if (instead !== null) words = words.slice(0, offset) + instead + words.slice(offset + length);
+  }
+  return words;
 }
 
 /** The nodes of one stretch of text; entities that cross each other are cut at the border. */

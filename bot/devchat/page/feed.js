@@ -49,7 +49,7 @@ export class Feed {
 
   /** A message came; one's own is always looked at. */
   came(message) {
-    if (this.#state.isMine(message) || (message.sender_chat && !message.from)) this.#isAtEnd = true;
+    if (this.#state.isMine(message)) this.#isAtEnd = true;
     this.render();
   }
 
@@ -95,8 +95,8 @@ export class Feed {
       isFirst: !together(chat.messages[at - 1], message),
       isLast: !together(message, chat.messages[at + 1]),
       isNamed: !isMine && chat.type !== "private",
+      isPictured: !isMine && ["group", "supergroup"].includes(chat.type),
       isSeen: isMine && chat.messages.slice(at + 1).some((later) => later.from?.is_bot),
-      bot: this.#state.bot,
     };
     const signature = JSON.stringify([look.isFirst, look.isLast, look.isSeen]);
     const old = this.#made.get(message.message_id);

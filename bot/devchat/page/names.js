@@ -24,8 +24,8 @@ export function sender(message) {
   return message.from?.first_name ?? message.sender_chat?.title ?? message.chat?.title ?? "";
 }
 
-/** Which of the seven colours an id has. */
-export const colour = (id) => `colour-${Math.abs(Number(id)) % 7}`;
+/** Which of the seven colours an id has; the first bot is blue. */
+export const colour = (id) => `colour-${(Math.abs(Number(id)) + 4) % 7}`;
 
 /** @param {string} name @param {number} id */
 export function avatar(name, id) {
@@ -33,7 +33,7 @@ export function avatar(name, id) {
 }
 
 /** The avatar of a chat. */
-export const chatAvatar = (chat, bot) => avatar(chatName(chat, bot), chat.type === "private" ? bot.id + 4 : chat.id);
+export const chatAvatar = (chat, bot) => avatar(chatName(chat, bot), chat.type === "private" ? bot.id : chat.id);
 
 function initials(name) {
   const words = name.split(/\s+/).map((word) => word.match(/[\p{L}\p{N}]/u)?.[0]).filter(Boolean);

@@ -27,6 +27,7 @@ export class State extends EventTarget {
   /** @type {number|null} */ chosen = null;
   online = true;
   #typing = new Map();
+  /** @type {Map<number, number>} */ #opened = new Map();
   #read = remembered();
 
   /** The chat that is open. @returns {Chat|undefined} */
@@ -36,7 +37,7 @@ export class State extends EventTarget {
 
   /** Newest first. @returns {Chat[]} */
   get inOrder() {
-    const last = (chat) => chat.messages.at(-1)?.date ?? 0;
+    const last = (chat) => chat.messages.at(-1)?.date ?? this.#opened.get(chat.id) ?? 0;
     return [...this.chats.values()].sort((one, other) => last(other) - last(one));
   }
 
@@ -54,7 +55,7 @@ export class State extends EventTarget {
   take(event) {
     const chat = this.chats.get(event.chat);
     if (event.kind === "bot") this.bot = { ...event.bot, commands: event.bot.commands ?? [] };
-    else if (event.kind === "chat") this.chats.set(event.chat.id, event.chat);
+    else if (event.kind === "chat") this.#changed(event.chat);
     else if (event.kind === "gone") this.chats.delete(event.chat);
     else if (!chat) return;
     else if (event.kind === "message") {
@@ -120,6 +121,11 @@ export class State extends EventTarget {
   /** @param {string[]} kinds @param {(detail: any) => void} then */
   on(kinds, then) {
     for (const kind of kinds) this.addEventListener(kind, (event) => then(/** @type {any} */ (event).detail));
+  }
+
+  #changed(chat) {
+    this.#opened.set(chat.id, Math.floor(Date.now() / 1000));
+    this.chats.set(chat.id, chat);
   }
 
   #types(chat) {

@@ -55,6 +55,7 @@ export function listTime(unix) {
  * @param {string} form
  */
 export function moment(unix, form) {
+  if (!Number.isFinite(new Date(unix * 1000).getTime())) return null;
   if (form === "r") return relative(unix);
   const wanted = Object.assign({}, ...[...form].map((letter) => PARTS[letter] ?? {}));
   if (!Object.keys(wanted).length) return null;

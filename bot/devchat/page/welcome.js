@@ -1,7 +1,7 @@
 // What stands in an empty chat.
 
 import { el } from "./dom.js";
-import { chatAvatar } from "./names.js";
+import { chatAvatar, chatName } from "./names.js";
 
 /** @param {import("./state.js").Chat} chat @param {import("./state.js").Bot} bot */
 export function welcome(chat, bot) {
@@ -10,7 +10,7 @@ export function welcome(chat, bot) {
   return el("section", { class: "welcome" },
     el("div", { class: "card" },
       chatAvatar(chat, bot),
-      el("strong", { dir: "auto" }, isPrivate ? "What can this bot do?" : chat.title ?? ""),
+      el("strong", { dir: "auto" }, description ? "What can this bot do?" : chatName(chat, bot)),
       description && el("p", { dir: "auto" }, description),
       !isPrivate && el("p", {}, chat.type === "channel"
         ? "A channel with you and the bot as admins. What you type is posted to the channel."
