@@ -1,7 +1,7 @@
 """Telegram's flood limits, as strictly as they may be meant: sliding windows, counted when a call comes in.
 
-Telegram says of one chat: not more than a message a second, but short bursts may go over this limit. Three messages
-within three seconds are such a burst; a fourth is one too many.
+Telegram says of one chat: not more than a message a second, but short bursts may go over this limit. Five messages
+within five seconds are such a burst; a sixth is one too many.
 See https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 """
 
@@ -16,14 +16,14 @@ from bot.devchat.refusals import flood
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Messages a second for the whole bot, within three seconds in one chat, and within a minute in one group."""
+    """Messages a second for the whole bot, within five seconds in one chat, and within a minute in one group."""
 
     per_second: int = 30
-    per_chat_burst: int = 3
+    per_chat_burst: int = 5
     per_group_minute: int = 20
 
 
-BURST = 3.0
+BURST = 5.0
 STRICT = Limits()
 
 

@@ -32,7 +32,7 @@ class Limits:
     """
 
     per_second: int = 30
-    per_burst: int = 3
+    per_burst: int = 5
     alerts_apart_ms: int = 1000
     per_group_minute: int = 20
     reply_share: float = 0.1
