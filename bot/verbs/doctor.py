@@ -50,4 +50,4 @@ def _show(tried: list[Tried], *, as_json: bool) -> None:
         say_json({"well": well, "doors": doors})
         return
     say_table(("", "door", "says"), [(MARKS[one.health], one.door, one.says) for one in tried], fixed=2)
-    say("All is well." if well else "Not all is well; what is marked ✗ keeps the bot from its work.")
+    say("All is well." if well else "Not all is well: mend what is marked ✗.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.verbs.house import stores
 from bot.verbs.probe import listing_of
 from bot.verbs.reach import origin
+from bot.verbs.screen import headlines
 
 
 class Health(StrEnum):
@@ -55,7 +56,7 @@ async def try_redis(settings: Settings) -> tuple[Tried, list[Source]]:
         return Tried("redis", Health.FAILED, f"{error}. Start it, or set REDIS_URL right."), []
     where = "" if settings.redis_url else "embedded "
     rejected = f", {stats.rejected} malformed set aside in news:rejected" if stats.rejected else ""
-    says = f"{where}{_server(about)}, {stats.length} headlines in the stream{rejected}"
+    says = f"{where}{_server(about)}, {headlines(stats.length)} in the stream{rejected}"
     if worry := _worry(about):
         return Tried("redis", Health.WARNING, f"{says}. {worry}"), added
     return Tried("redis", Health.WELL, says), added
@@ -123,7 +124,7 @@ async def try_sources(settings: Settings, added: Sequence[Source], one_more: Cal
         tried = await asyncio.gather(*(one(source) for source in every))
     if any(each.health is Health.WELL for each in tried):
         return list(tried)
-    return [replace(each, health=Health.FAILED) for each in tried]
+    return [*tried, Tried("sources", Health.FAILED, "None can be read: look at this machine's way to the net.")]
 
 
 async def _try_source(web: HttpWeb, source: Source) -> Tried:
@@ -132,6 +133,6 @@ async def _try_source(web: HttpWeb, source: Source) -> Tried:
         page = await web.get(source.url)
         listing = listing_of(page, source)
     except IngestError as error:
-        return Tried(door, Health.WARNING, f"{error} It is asked again less and less often until it answers.")
+        return Tried(door, Health.WARNING, f"{error} It is asked less and less often until it can be read.")
     moved = f"; it has moved for good to {page.moved_to}: correct its url" if page.moved_to else ""
-    return Tried(door, Health.WELL, f"{listing.kind}, {len(listing.rows)} headlines{moved}")
+    return Tried(door, Health.WELL, f"{listing.kind}, {headlines(len(listing.rows))}{moved}")

@@ -25,7 +25,7 @@ def declare(parser: ArgumentParser) -> None:
     """Say which arguments there are."""
     parser.epilog = (
         "examples:\n  headline-bot match '(flood OR storm) -football'\n"
-        "  headline-bot match morocco --title 'Moroccan film opens' --title 'Rain in Rome'"
+        "  headline-bot match morocco --title 'Rain in Morocco' --title 'Rain in Rome'"
     )
     parser.add_argument("expression", metavar="EXPR", help="a topic; one that begins with - goes behind --")
     parser.add_argument(

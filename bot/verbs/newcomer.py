@@ -22,23 +22,29 @@ from bot.options import SourceEntry
 from bot.verbs import WrongUse
 from bot.verbs.probe import listing_of
 from bot.verbs.reach import is_address, origin
-from bot.verbs.screen import busy, clock_time
+from bot.verbs.screen import busy, clock_time, headlines
 
 # A title that is longer than this is a slogan; the host is the better name then.
 LONGEST_FROM_TITLE = 24
 LONGEST_NAME = 40
+Origins = frozenset[tuple[str, int]]
 _SEPARATORS = re.compile(r"\s+[-–—|·•»:/]+\s+|[|·•»:]")
 _BEFORE_THE_NAME = {"www", "feeds", "feed", "rss", "m", "amp"}
 
 
-async def introduced(url: str, name: str | None, zone: str, others: Sequence[Source]) -> tuple[Source, str]:
-    """The source at an address, and what was found there, in words. Raises WrongUse, UserError or IngestError."""
+async def introduced(
+    url: str, name: str | None, zone: str, others: Sequence[Source], named: Origins
+) -> tuple[Source, str]:
+    """The source at an address, and what was found there, in words. Raises WrongUse, UserError or IngestError.
+
+    `others` are watched already; only the origins that are `named` in the configuration may be private.
+    """
     url = url.strip()
     if name is not None and not _is_name(name):
         raise WrongUse(f"{name!r} is no name; names are of a-z, 0-9 and -, at most {LONGEST_NAME} of them.")
     _refuse_known(url, name, others)
-    await _refuse_private(url)
-    async with HttpWeb(frozenset(), clock=SystemClock()) as web:
+    await _refuse_private(url, named)
+    async with HttpWeb(named, clock=SystemClock()) as web:
         with busy(f"Asking {origin(url)[0]} …"):
             page = await web.get(url)
     listing = listing_of(page, Source("newcomer", url, zone=zone))
@@ -61,11 +67,13 @@ def _refuse_known(url: str, name: str | None, others: Sequence[Source]) -> None:
         raise UserError(f"There is a source called {name} already; choose another --name.")
 
 
-async def _refuse_private(url: str) -> None:
-    """Whoever may type this verb may not therefore look into our network; sources.toml is for that."""
+async def _refuse_private(url: str, named: Origins) -> None:
+    """The running bot asks no private address but those that its configuration names."""
     host, port = origin(url)
     if not is_address(url) or not host:
         raise WrongUse(f"{url} is no web address; they begin with https:// or http://.")
+    if (host, port) in named:
+        return
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError:
@@ -95,10 +103,9 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _words(source: Source, listing: Listing) -> str:
-    rows = "one headline" if len(listing.rows) == 1 else f"{len(listing.rows)} headlines"
     newest = max(listing.rows, key=lambda row: row.published_at.timestamp() if row.published_at else 0)
     said = [
-        f"{source.name} is watched from now on: {listing.kind}, {rows};"
+        f"{source.name} is watched from now on: {listing.kind}, {headlines(len(listing.rows))};"
         f" the newest, {clock_time(newest.published_at)}: {clean(newest.title)}"
     ]
     if listing.kind is Kind.BOX and source.zone == "UTC":

@@ -16,7 +16,7 @@ from bot.news.model import Listing, Source
 from bot.news.text import clean
 from bot.ports import Page
 from bot.verbs.reach import page_at
-from bot.verbs.screen import clock_time, iso, say, say_json, say_table, takes_json
+from bot.verbs.screen import clock_time, headlines, iso, say, say_json, say_table, takes_json
 
 
 def zone(name: str) -> str:
@@ -41,7 +41,7 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
     if args.json:
         say_json(_values(listing))
         return 0
-    say(" · ".join(part for part in (listing.kind, clean(listing.title), f"{len(listing.rows)} headlines") if part))
+    say(" · ".join(part for part in (listing.kind, clean(listing.title), headlines(len(listing.rows))) if part))
     rows = [(clock_time(row.published_at), clean(row.title), clean(row.url, 2000)) for row in listing.rows]
     say_table(("published", "title", "address"), rows, fixed=1)
     return 0
@@ -56,7 +56,5 @@ def listing_of(page: Page, source: Source) -> Listing:
 
 
 def _values(listing: Listing) -> dict[str, object]:
-    headlines = [
-        {"published_at": iso(row.published_at), "title": clean(row.title), "url": row.url} for row in listing.rows
-    ]
-    return {"kind": listing.kind, "title": clean(listing.title), "headlines": headlines}
+    rows = [{"published_at": iso(row.published_at), "title": clean(row.title), "url": row.url} for row in listing.rows]
+    return {"kind": listing.kind, "title": clean(listing.title), "headlines": rows}

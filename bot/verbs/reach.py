@@ -43,7 +43,7 @@ async def page_at(place: str) -> Page:
 
 
 def _page_in(path: Path) -> Page:
-    if not path.exists():
+    if not path.exists() or not path.name:
         raise WrongUse(f"There is no file {path}, and an address begins with https:// or http://.")
     with path.open("rb") as file:
         body = file.read(MOST_BYTES + 1)

@@ -112,3 +112,8 @@ def clock_time(instant: datetime | None) -> str:
     if not person_looks():
         return iso(instant) or "-"
     return instant.astimezone().strftime("%a %d %b %H:%M")
+
+
+def headlines(number: int) -> str:
+    """How many headlines, in words."""
+    return "one headline" if number == 1 else f"{number} headlines"

@@ -18,7 +18,8 @@ from bot.store.sources import Sources
 from bot.verbs.house import settled, stores
 from bot.verbs.newcomer import introduced
 from bot.verbs.probe import zone
-from bot.verbs.screen import clock_time, iso, remark, say, say_json, say_table, takes_json
+from bot.verbs.reach import origin
+from bot.verbs.screen import clock_time, headlines, iso, remark, say, say_json, say_table, takes_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
         match args.wish:
             case "add":
                 watched = await _watched(settings, opened.sources)
-                source, words = await introduced(args.url, args.name, args.zone, [one.source for one in watched])
+                others = [one.source for one in watched]
+                named = frozenset(origin(source.url) for source in settings.sources)
+                source, words = await introduced(args.url, args.name, args.zone, others, named)
                 await opened.sources.add(source)
                 say(words)
             case "remove":
@@ -73,12 +76,12 @@ async def _remove(settings: Settings, sources: Sources, name: str) -> None:
 
 
 async def _watched(settings: Settings, sources: Sources) -> list[Watched]:
-    """Configured, added, and those that a running bot has of its own (the sample newsroom)."""
+    """Configured, added, and those that another bot on this Redis watches (the sample newsroom is its own)."""
     states = await sources.states()
     named = {source.name: (source, "sources.toml") for source in settings.sources}
     named |= {source.name: (source, "added") for source in await sources.added() if source.name not in named}
     named |= {
-        name: (Source(name, state.configured), "running bot") for name, state in states.items() if name not in named
+        name: (Source(name, state.configured), "elsewhere") for name, state in states.items() if name not in named
     }
     return [Watched(source, where, states.get(name, SourceState())) for name, (source, where) in named.items()]
 
@@ -101,8 +104,7 @@ def in_words(state: SourceState) -> str:
         return f"in trouble: {state.error.rstrip('.')}; {heard}, {again}"
     if state.last_ok is None:
         return "not asked yet"
-    rows = "one headline" if state.found == 1 else f"{state.found} headlines"
-    return f"well: {rows} at {clock_time(state.last_ok)}, {again}"
+    return f"well: {headlines(state.found)} at {clock_time(state.last_ok)}, {again}"
 
 
 def _values(one: Watched) -> dict[str, object]:

@@ -1,0 +1,66 @@
+"""`headline-bot run`, and verbs beside a running bot."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+from tests.verbs.conftest import Operator, Typed
+
+
+@pytest.fixture
+def running(operator: Operator) -> Iterator[subprocess.Popen[str]]:
+    """A bot that runs with nothing set, on ports of its own."""
+    operator.environ |= {"HEADLINE_BOT_DEVCHAT": "127.0.0.1:0", "HEADLINE_BOT_HTTP": "127.0.0.1:0"}
+    (operator.config / "bot.toml").write_text('[polling]\nsamples = "off"\n')
+    with subprocess.Popen(
+        operator.command("run"), env=operator.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        yield process
+        process.kill()
+
+
+def said_until(process: subprocess.Popen[str], begins: str) -> str:
+    """The first line of the bot that begins so."""
+    assert process.stdout
+    return next(line for line in process.stdout if line.startswith(begins))
+
+
+def test_it_says_that_it_is_ready_and_where_the_page_is_and_ends_quietly(running: subprocess.Popen[str]) -> None:
+    assert "ready" in said_until(running, "headline-bot is ready")
+    address = said_until(running, "Chat page: ").split()[-1]
+    with urllib.request.urlopen(address, timeout=10) as page:
+        assert b"<html" in page.read()
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=30)
+    assert running.returncode == 0
+    assert "Traceback" not in err
+
+
+def test_verbs_share_the_server_of_the_bot_that_runs(operator: Operator, running: subprocess.Popen[str]) -> None:
+    said_until(running, "headline-bot is ready")
+    operator.types("publish", "--title", "Rain in Rome", "--url", "https://example.org/rain")
+    assert "Rain in Rome" in operator.types("latest").out
+    assert "already uses" in operator.types("run", code=2).err
+    running.send_signal(signal.SIGTERM)
+    running.communicate(timeout=30)
+    assert "Rain in Rome" in operator.types("latest").out
+
+
+@pytest.mark.parametrize("roles", ["", "nonsense", "poll,sing"])
+def test_a_role_that_is_none_is_wrong_use(typed: Typed, roles: str) -> None:
+    said = typed("run", "--role", roles)
+    assert said.code == 2
+    assert "roles are alert, chat, poll, send" in said.err
+
+
+def test_every_problem_of_the_configuration_is_told_at_once(operator: Operator) -> None:
+    operator.environ |= {"TELEGRAM_BOT_TOKEN": "nonsense", "HEADLINE_BOT_HTTP": "nowhere"}
+    (operator.config / "bot.toml").write_text("[polling]\nevrey = 5\n")
+    err = operator.types("run", code=2).err
+    assert len(err.splitlines()) == 3
+    assert "nonsense" not in err.replace("'nowhere'", "")
