@@ -73,7 +73,8 @@ export class Commands {
     this.#show(this.#all);
     this.#byMenu = true;
     this.#menu.setAttribute("aria-expanded", "true");
-    this.#field.focus();
+    // The arrow keys work from the field; a phone would open its keyboard over the list.
+    if (matchMedia("(hover: hover)").matches) this.#field.focus();
   }
 
   #show(commands) {
