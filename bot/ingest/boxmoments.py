@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timezone, tzinfo
+from datetime import datetime, time, timezone, tzinfo
 
 from lxml.html import HtmlElement
 
@@ -19,9 +19,7 @@ from bot.news.days import read_day
 _ATTRIBUTES = ("datetime", "data-datetime", "data-timeutc", "data-unixtime", "data-timestamp", "data-published-at",
                "data-time", "data-date")  # fmt: skip
 _HAS_CLOCK = re.compile(r"\d[T ]\s?\d{1,2}:?\d\d|^\d{10}(?:\d{3})?$|\d\d:\d\d:\d\d")
-_WALL = re.compile(r"(?:T|\s|^)(\d{1,2}):?(\d\d)")
 _HAS_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d|\b[A-Z]{3,4})\s*(?:\(.*\))?$|^\d{10}", re.IGNORECASE)
-_IS_UTC = re.compile(r"(?:Z|[+-]00:?00|gmt|utc)(?:\+0000)?\s*(?:\(.*\))?$", re.IGNORECASE)
 
 
 def moment(stamp: Stamp, zone: tzinfo, now: datetime) -> time | datetime:
@@ -29,8 +27,9 @@ def moment(stamp: Stamp, zone: tzinfo, now: datetime) -> time | datetime:
     said = next(_attributes(stamp.element), "")
     instant = read_instant(said, zone, now) if said else None
     clock = stamp.clock.time
-    if instant is not None and _HAS_CLOCK.search(said):
-        return _believed(said, instant, clock, zone)
+    if instant is not None and _HAS_CLOCK.search(said) and _HAS_ZONE.search(said):
+        return instant  # whatever the page shows: its scripts turn that into the reader's own time
+    # 11:55 for what is shown as 11:55pm: without a zone, the clock that people see is better.
     own = zone if stamp.clock.ahead is None else timezone(stamp.clock.ahead)
     day = instant.astimezone(zone).date() if instant is not None else read_day(stamp.text, now.astimezone(own).date())
     if day is not None:
@@ -43,17 +42,3 @@ def _attributes(element: HtmlElement) -> Iterator[str]:
     parent = element.getparent()
     for holder in (element, *([parent] if parent is not None else [])):
         yield from (said for name in _ATTRIBUTES if (said := (holder.get(name) or "").strip()))
-
-
-def _believed(said: str, instant: datetime, shown: time, zone: tzinfo) -> datetime:
-    """The attribute's instant; but the page's clock where the attribute just copies it and calls it UTC."""
-    wall = _WALL.search(said)
-    copied = wall is not None and (int(wall[1]), int(wall[2])) == (shown.hour, shown.minute)
-    local = instant.astimezone(zone)
-    if (local.hour, local.minute) == (shown.hour, shown.minute):
-        return instant
-    if copied and _IS_UTC.search(said):
-        return datetime.combine(instant.astimezone(UTC).date(), shown, zone)
-    if not _HAS_ZONE.search(said):  # 11:55 for "11:55pm": without a zone it is the page's own clock, or wrong
-        return datetime.combine(local.date(), shown, zone)
-    return instant

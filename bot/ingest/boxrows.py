@@ -65,7 +65,10 @@ class TimedLink:
 def stamps(root: HtmlElement) -> Iterator[Stamp]:
     """The times that may time a row, in the page's order."""
     for element in root.iter():
-        for piece in (element.text, *(child.tail for child in element)):
+        pieces = [element.text, *(child.tail for child in element)]
+        if element.tag == "time" and not any(clocks(element.text_content()[:200])):
+            pieces = [element.get("datetime")]  # people are told "3 minutes ago"
+        for piece in pieces:
             if piece and _DIGITS.search(plain_digits(piece)) and (stamp := _stamp(element, folded(piece))):
                 yield stamp
                 break

@@ -65,4 +65,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_news(box: Sequence[Line]) -> bool:
-    return len(box) >= FEWEST_ROWS and len({clock for _, clock, _ in box}) > 1 and runs_back([row[1] for row in box])
+    times, titles = {clock for _, clock, _ in box}, {title for _, _, title in box}
+    if len(box) < FEWEST_ROWS or len(times) < 2 or len(titles) * 2 < len(box):
+        return False
+    return runs_back([clock for _, clock, _ in box])
