@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-_FAST, _FAST_FOR = timedelta(seconds=5), timedelta(minutes=10)  # a newcomer should not wait
+_FAST, _FAST_FOR = timedelta(seconds=4), timedelta(minutes=10)  # a newcomer should not wait
 _SLOW = timedelta(seconds=20)
 _HALF_HOURS, _STANDING = timedelta(minutes=30), 7  # rows of the hours before
 _FOREIGN_EVERY, _FOREIGN_AFTER = timedelta(seconds=100), timedelta(seconds=42)

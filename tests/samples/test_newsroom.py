@@ -88,13 +88,13 @@ async def test_seven_rows_of_the_hours_before_stand_there_at_the_start(paper: Pa
     assert any("Morocco hailed" in title for _, _, title in rows)
 
 
-async def test_a_new_headline_comes_every_five_seconds_at_first_and_every_twenty_later(paper: Paper, clock) -> None:
+async def test_a_new_headline_comes_every_four_seconds_at_first_and_every_twenty_later(paper: Paper, clock) -> None:
     before = await paper.rows()
-    clock.tick(seconds=5)
+    clock.tick(seconds=4)
     now = await paper.rows()
     assert len(now) == len(before) + 1
     assert now[1:] == before
-    assert len(published(600)) == 120
+    assert len(published(600)) == 150
     hour_later = [
         at for at in schedule.standing(OPENED, OPENED + timedelta(hours=1), 20) if not schedule.is_foreign(at)
     ]
