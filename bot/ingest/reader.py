@@ -18,7 +18,7 @@ import signal
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 
 from bot.ingest.articles import extract as extract_article
@@ -103,7 +103,9 @@ class _Worker:
         spawn = get_context("spawn")  # a fork would copy the event loop, its sockets and its threads
         self._pipe, far_end = spawn.Pipe()
         self._process = spawn.Process(target=_work, args=(far_end, extract, limit, memory), daemon=True)
-        # Ctrl-C reaches every process of the terminal; the bot alone answers to it. The mask is inherited.
+        # Ctrl-C reaches every process of the terminal; the bot alone answers to it. The mask is inherited, and
+        # starting the tracker, which multiprocessing else does under way, would clear it.
+        resource_tracker.ensure_running()
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self._process.start()

@@ -9,6 +9,7 @@ Not here: which addresses are public (addresses), whose turn it is (turns), what
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -218,7 +219,7 @@ def _sentence(error: aiohttp.ClientError, host: str) -> str:
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError() | aiohttp.ClientSSLError():
             return f"No safe connection to {host} is possible: its certificate or encryption is not in order."
         case aiohttp.ClientConnectorError():
-            return f"{host} could not be reached ({error.os_error.strerror or 'no connection'})."
+            return f"{host} could not be reached ({_reason(error.os_error)})."
         case aiohttp.ServerTimeoutError():
             return f"{host} took too long to answer."
         case aiohttp.ContentTypeError() | aiohttp.ClientResponseError():
@@ -227,3 +228,8 @@ def _sentence(error: aiohttp.ClientError, host: str) -> str:
             return f"The answer of {host} broke off."
         case _:
             return f"The connection to {host} failed."
+
+
+def _reason(error: OSError) -> str:
+    """The system's own words; the library's quote addresses and Python."""
+    return os.strerror(error.errno).lower() if error.errno and error.errno > 0 else "no connection"

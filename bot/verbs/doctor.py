@@ -50,4 +50,6 @@ def _show(tried: list[Tried], *, as_json: bool) -> None:
         say_json({"well": well, "doors": doors})
         return
     say_table(("", "door", "says"), [(MARKS[one.health], one.door, one.says) for one in tried], fixed=2)
+    if any(one.health is Health.WARNING for one in tried):
+        say("What is marked ! can wait; a source is asked less and less often until it can be read.")
     say("All is well." if well else "Not all is well: mend what is marked ✗.")

@@ -133,6 +133,6 @@ async def _try_source(web: HttpWeb, source: Source) -> Tried:
         page = await web.get(source.url)
         listing = listing_of(page, source)
     except IngestError as error:
-        return Tried(door, Health.WARNING, f"{error} It is asked less and less often until it can be read.")
+        return Tried(door, Health.WARNING, str(error))
     moved = f"; it has moved for good to {page.moved_to}: correct its url" if page.moved_to else ""
     return Tried(door, Health.WELL, f"{listing.kind}, {headlines(len(listing.rows))}{moved}")
