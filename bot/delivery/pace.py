@@ -96,8 +96,10 @@ class Valve(BaseRateLimiter[Urgency]):
         except NoPermitError:
             raise
         except RetryAfter as flood:
-            if urgency is Urgency.ALERT or span(flood) > WORTH_RETRYING:
+            wait = span(flood)
+            if urgency is Urgency.ALERT or wait > WORTH_RETRYING:
                 raise
+        await self._clock.sleep(wait)
         return await self._pass(call, chat, urgency)
 
     async def _pass(self, call: Call, chat: int | None, urgency: Urgency) -> Any:  # noqa: ANN401
@@ -116,12 +118,12 @@ class Valve(BaseRateLimiter[Urgency]):
 
         Without Redis an alert cannot be settled and stays (StoreError); a person is told what is wrong, permit or not.
         """
-        began, patience = self._clock.now(), PATIENCE[urgency]
+        patience, waited = PATIENCE[urgency], timedelta()
         try:
-            permit = await self._permits.take(chat, urgency, began)
+            permit = await self._permits.take(chat, urgency, self._clock.now())
             while permit.wait:
-                waited = self._clock.now() - began
-                if permit.wait > patience.once or waited + permit.wait > patience.altogether:
+                waited += permit.wait
+                if permit.wait > patience.once or waited > patience.altogether:
                     raise NoPermitError(permit.wait)
                 await self._clock.sleep(permit.wait)
                 permit = await self._permits.take(chat, urgency, self._clock.now())

@@ -9,6 +9,7 @@ The token is part of every URL. aiohttp's errors quote URLs, and so do the error
 from __future__ import annotations
 
 import json
+import os
 import re
 from http import HTTPStatus
 from typing import Any
@@ -166,4 +167,7 @@ def _leniently(payload: bytes) -> Any:  # noqa: ANN401 - whatever the JSON holds
 def _reason(error: BaseException) -> str:
     """Why, in words that hold no URL: the operating system's sentence or the error's name."""
     cause = getattr(error, "os_error", error)
+    number = getattr(cause, "errno", None)
+    if isinstance(number, int) and number > 0:
+        return os.strerror(number)
     return getattr(cause, "strerror", None) or type(cause).__name__

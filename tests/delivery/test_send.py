@@ -1,0 +1,155 @@
+"""Every outcome of a send is a verdict; what Telegram finds malformed still arrives."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from telegram.error import BadRequest, EndPointNotFound, NetworkError, TelegramError, TimedOut
+
+from bot.delivery.request import NotSentError
+from bot.delivery.send import TelegramMessenger, bare, judge
+from bot.devchat.faults import Cut, Fault
+from bot.devchat.refusals import Refusal, bad, flood, forbidden
+from bot.news.message import Button, Message
+from bot.news.verdicts import ChatGone, ChatMoved, Delivered, Refused, Scope, TryLater
+
+STORY = "https://news.example/story"
+ALERT = Message(f'<b><a href="{STORY}">Fed &amp; rates</a></b>', ((Button("📖 Read", "read:1"),),), STORY)
+
+
+@pytest.fixture
+def messenger(connect) -> TelegramMessenger:
+    return TelegramMessenger(connect(read_timeout=0.5))
+
+
+async def test_an_alert_stands_in_the_chat_with_its_markup_and_buttons(messenger, devchat):
+    verdict = await messenger.send(1, ALERT)
+
+    sent = devchat.sent[0]
+    assert verdict == Delivered(sent["message_id"])
+    assert sent["text"] == "Fed & rates"
+    assert {entity["type"] for entity in sent["entities"]} == {"bold", "text_link"}
+    assert sent["reply_markup"]["inline_keyboard"] == [[{"text": "📖 Read", "callback_data": "read:1"}]]
+    assert sent["link_preview_options"]["url"] == STORY
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        (forbidden("bot was blocked by the user"), ChatGone("Forbidden: bot was blocked by the user")),
+        (bad("chat not found"), ChatGone("Chat not found")),
+        (bad("group chat was upgraded to a supergroup chat"), TryLater("Group chat was upgraded to a supergroup chat")),
+        (
+            Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100777),
+            ChatMoved(-100777),
+        ),
+        (
+            bad("not enough rights to send text messages to the chat"),
+            TryLater("Not enough rights to send text messages to the chat", timedelta(days=1)),
+        ),
+        (flood(37), TryLater("Flood control exceeded. Retry in 0:00:37", timedelta(seconds=37))),
+        (Refusal(500, "Internal Server Error"), TryLater("Internal Server Error", scope=Scope.BOT)),
+        (Refusal(502, "Bad Gateway"), TryLater("Bad Gateway", scope=Scope.BOT)),
+        (
+            Refusal(401, "Unauthorized"),
+            TryLater("the token is wrong or revoked: Unauthorized", timedelta(minutes=1), Scope.BOT),
+        ),
+        (Refusal(409, "Conflict: other"), TryLater("Conflict: other", scope=Scope.BOT)),
+    ],
+    ids=lambda value: "" if not isinstance(value, Refusal) else value.description,
+)
+async def test_what_telegram_answers_is_a_verdict(messenger, devchat, answer, verdict):
+    devchat.breaks(Fault(answer))
+
+    assert await messenger.send(1, ALERT) == verdict
+    assert devchat.sent == []
+
+
+@pytest.mark.parametrize("cut", list(Cut))
+async def test_a_cut_after_the_call_may_have_sent_it(messenger, devchat, cut):
+    devchat.breaks(Fault(cut))
+
+    verdict = await messenger.send(1, ALERT)
+
+    assert isinstance(verdict, TryLater)
+    assert verdict.maybe_sent
+
+
+async def test_a_server_that_is_away_has_sent_nothing(messenger, devchat):
+    await devchat.stop()
+
+    verdict = await messenger.send(1, ALERT)
+
+    assert isinstance(verdict, TryLater)
+    assert not verdict.maybe_sent
+    assert verdict.scope is Scope.BOT
+
+
+@pytest.mark.parametrize("reason", ["can't parse entities: no", "BUTTON_DATA_INVALID", "message is too long"])
+async def test_what_telegram_finds_malformed_arrives_as_plain_text_and_is_told_as_a_bug(messenger, devchat, reason):
+    devchat.breaks(Fault(bad(reason)))
+
+    verdict = await messenger.send(1, ALERT)
+
+    assert isinstance(verdict, Delivered)
+    assert reason.lower() in verdict.bug.lower()
+    assert devchat.texts(1) == [f"Fed & rates\n{STORY}"]
+    assert "reply_markup" not in devchat.sent[0]
+
+
+async def test_what_is_refused_twice_is_refused(messenger, devchat):
+    devchat.breaks(Fault(bad("message text is empty")), Fault(bad("message text is empty")))
+
+    assert await messenger.send(1, ALERT) == Refused("Message text is empty")
+
+
+async def test_a_chat_that_is_gone_by_the_second_try_is_gone(messenger, devchat):
+    devchat.breaks(Fault(bad("can't parse entities")), Fault(forbidden("user is deactivated")))
+
+    assert isinstance(await messenger.send(1, ALERT), ChatGone)
+
+
+async def test_markup_that_devchat_itself_refuses_still_arrives(messenger, devchat):
+    assert isinstance(await messenger.send(1, Message("<b>never closed &lt;3")), Delivered)
+    assert devchat.texts(1) == ["never closed <3"]
+
+
+def test_the_plain_text_is_cut_to_what_telegram_takes():
+    assert bare(Message("🙂" * 3000)).html == "🙂" * 2048
+
+
+@pytest.mark.parametrize(
+    ("error", "maybe_sent"),
+    [
+        (NetworkError("Bad Gateway"), False),
+        (NotSentError("refused"), False),
+        (TimedOut(), True),
+        (EndPointNotFound("what?"), False),
+        (TelegramError("something new"), False),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_errors_that_telegram_did_not_explain_are_tried_later(error, maybe_sent):
+    verdict = judge(error)
+
+    assert isinstance(verdict, TryLater)
+    assert verdict.maybe_sent is maybe_sent
+
+
+def test_a_bad_request_is_not_taken_for_the_network_that_it_descends_from():
+    assert isinstance(BadRequest("BUTTON_DATA_INVALID"), NetworkError)
+    assert isinstance(judge(BadRequest("BUTTON_DATA_INVALID")), Refused)
+
+
+@pytest.mark.parametrize("setting", ["0", "1"], ids=["the library gives numbers", "the library gives spans"])
+def test_a_flood_wait_is_read_however_the_library_gives_it(setting):
+    program = (
+        "from telegram.error import RetryAfter; from bot.delivery.send import span; print(span(RetryAfter(7)).seconds)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program], env={"PTB_TIMEDELTA": setting}, capture_output=True, check=True
+    )
+    assert ran.stdout == b"7\n"
