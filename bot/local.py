@@ -54,9 +54,8 @@ async def _start(page: DevChat, settings: Settings) -> None:
         await page.start()
     except OSError as error:
         where = f"{settings.devchat.host}:{settings.devchat.port}"
-        raise ConfigError(
-            [f"The chat page cannot listen on {where} ({error.strerror}); set HEADLINE_BOT_DEVCHAT."]
-        ) from None
+        why = str(error.strerror or error).rpartition(": ")[2]  # asyncio says the address once more before it
+        raise ConfigError([f"The chat page cannot listen on {where} ({why}); set HEADLINE_BOT_DEVCHAT."]) from None
 
 
 def _samples(newsroom: Newsroom) -> tuple[Source, ...]:

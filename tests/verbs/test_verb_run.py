@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import urllib.request
@@ -18,7 +19,12 @@ def running(operator: Operator) -> Iterator[subprocess.Popen[str]]:
     operator.environ |= {"HEADLINE_BOT_DEVCHAT": "127.0.0.1:0", "HEADLINE_BOT_HTTP": "127.0.0.1:0"}
     (operator.config / "bot.toml").write_text('[polling]\nsamples = "off"\n')
     with subprocess.Popen(
-        operator.command("run"), env=operator.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        operator.command("run"),
+        env=operator.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
     ) as process:
         yield process
         process.kill()
@@ -35,7 +41,7 @@ def test_it_says_that_it_is_ready_and_where_the_page_is_and_ends_quietly(running
     address = said_until(running, "Chat page: ").split()[-1]
     with urllib.request.urlopen(address, timeout=10) as page:
         assert b"<html" in page.read()
-    running.send_signal(signal.SIGINT)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the reading process hears it too
     _, err = running.communicate(timeout=30)
     assert running.returncode == 0
     assert "Traceback" not in err
