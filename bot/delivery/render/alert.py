@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.delivery.render.fitting import fitted
-from bot.delivery.render.html import MOST_BYTES, MOST_UNITS, TODAY, escape, isolated, link, tg_time, units
+from bot.delivery.render.html import MOST_BYTES, MOST_UNITS, TODAY, escape, is_web, isolated, link, tg_time, units
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
 from bot.news.message import Button, Message
 from bot.news.model import Alert
@@ -40,7 +40,8 @@ def _one(told: Alert, now: datetime) -> Message:
     if told.topic:
         facts.append(f"because you follow “{escape(isolated(fitted(told.topic, LONGEST_TOPIC)))}”")
     text = f"<b>{_title(told)}</b>\n{' · '.join(facts)}"
-    return Message(text, laid_out((Button("📖 Read", f"read:{told.headline.id}"), *_more([told]))), told.headline.url)
+    buttons = laid_out((Button("📖 Read", f"read:{told.headline.id}"), *_more([told])))
+    return Message(text, buttons, told.headline.url if is_web(told.headline.url) else "")
 
 
 def _rows(alerts: Sequence[Alert], now: datetime) -> list[str]:

@@ -40,7 +40,12 @@ def link(text: str, url: str) -> str:
 
 
 def is_web(url: str) -> bool:
-    """Whether the address is one that Telegram takes for a link: http or https, with a host."""
+    """Whether the address is one that Telegram takes for a link: http or https, with a host, and nothing unseen in it.
+
+    A NUL ends the markup for Telegram's parser, and half a character cannot be sent at all.
+    """
+    if not url.isprintable() or " " in url:
+        return False
     try:
         parts = urlsplit(url)
         return parts.scheme in {"http", "https"} and bool(parts.hostname)
