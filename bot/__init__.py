@@ -8,12 +8,15 @@ The map of this tree (who may import whom is enforced by tests/test_architecture
     store/      edge: Redis, and nothing else knows it
     delivery/   edge out: the transport, the valve, values -> messages, Telegram's answer -> verdict
     ops/        what the operator sees: log, metrics, health
-    desk.py     what a person may ask for
+    desk/       what a person may ask for, one file for each kind of wish
     handlers/   what people type
     workers/    what runs
     devchat/    a small Telegram, for trying the bot and for tests; knows nothing of us
     samples/    a small newsroom, for the first minute without a network
-    settings.py environment + config/*.toml -> Settings      app.py  composition root      cli.py  operator's verbs
+    settings.py environment -> Settings        options.py   the shapes of config/*.toml
+    app.py      composition root: settings -> a built house            doors.py   what the operator's HTTP server asks it
+    local.py    what runs beside it without a token                    running.py from ready to stopped
+    cli.py      the command line               verbs/       one file for each of the operator's verbs
 """
 
 __version__ = "0.1.0"
