@@ -27,7 +27,7 @@ _ZONES = {
 }  # fmt: skip
 _OFFSETS = {name: int(hours * 3600) for name, hours in _ZONES.items()}
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
-_RFC_822 = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}[a-z]*\.?\s+\d{2,4}\s")
+_RFC_822 = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}[a-z]*\.?\s+(?:\d{2}|[12]\d{3})\s")
 _LAST_WORD = re.compile(r"([A-Za-z]{3,4})\W*$")
 _MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - what dateutil takes a missing time from
 

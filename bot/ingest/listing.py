@@ -14,11 +14,9 @@ from bot.ingest.boxes import read_box
 from bot.ingest.feeds import is_feed, read_feed
 from bot.ingest.jsonfeeds import read_json_feed
 from bot.ingest.sitemaps import is_sitemap, read_sitemap
-from bot.ingest.xmltree import find_root, parse_xml, xml_text
+from bot.ingest.xmltree import find_root, parse_xml, wide_encoding, xml_text
 from bot.news.errors import NotParseable
 from bot.news.model import Listing, Source
-
-_WIDE = (b"<\0", b"\0<")
 
 
 def read_listing(
@@ -33,7 +31,7 @@ def read_listing(
     """The rows that `body` holds, in its order (boxes and sitemaps: newest first). Raises NotParseable."""
     if not body.strip():
         raise NotParseable("There is nothing there: the answer was empty.")
-    if not body.startswith(_WIDE) and (name := not_text(body)):
+    if not wide_encoding(body) and (name := not_text(body)):
         raise NotParseable(f"That is {name}, not a feed or a page.")
     text = xml_text(body, charset)
     zone = _zone_of(source)

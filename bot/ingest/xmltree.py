@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from itertools import repeat
 
 from lxml import etree
 
@@ -17,20 +18,33 @@ from bot.ingest.bodies import decode
 _HEAD = 65_536
 _PROLOG = re.compile(r"(?:[^<]+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|<!ENTITY[^>]*>)*", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z]\w*)(?=[\s/>])")
-_CDATA_OR_AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|$)|&(?:([A-Za-z][A-Za-z0-9]*);|(?!#\d+;|#x[\da-fA-F]+;))", re.DOTALL
+_FEED_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|rdf|feed|urlset|sitemapindex)(?=[\s>])", re.IGNORECASE)
+_TO_MEND = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|$)|&(?:([A-Za-z][A-Za-z0-9]*);|\#([0-9]{1,8}|x[0-9A-Fa-f]{1,7});|)|<(?![A-Za-z_/!?])",
+    re.DOTALL,
 )
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _XML_ENTITIES = frozenset({"lt", "gt", "amp", "quot", "apos"})
-_WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+# How a document begins in encodings that are more than a byte wide; the longer ones first.
+_WIDE = (
+    (b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"),
+    (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+)  # fmt: skip
 
 
 def xml_text(body: bytes, charset: str = "") -> str:
     """The characters of an XML document in whatever encoding it says or shows."""
-    for start, encoding in _WIDE:
-        if body.startswith(start):
-            return body.decode(encoding, "replace")
-    return decode(body, charset)
+    if wide := wide_encoding(body):
+        return body.decode(wide, "replace")
+    text = decode(body, charset)
+    if "\ufffd" in text and text.count("\ufffd") * 2 > sum(map(str.__gt__, text, repeat("\x7f"))):
+        return body.decode("cp1252", "replace")  # called UTF-8, and nearly no letter of it is
+    return text
+
+
+def wide_encoding(body: bytes) -> str:
+    """The encoding of more than a byte a character that a document shows by its first bytes; empty for others."""
+    return next((encoding for start, encoding in _WIDE if body.startswith(start)), "")
 
 
 def find_root(text: str) -> tuple[int, str]:
@@ -41,7 +55,9 @@ def find_root(text: str) -> tuple[int, str]:
     prolog = _PROLOG.match(text, 0, _HEAD)
     place = prolog.end() if prolog else 0
     root = _ROOT.match(text, place)
-    return (place, root[1].lower()) if root else (-1, "")
+    if root and root[1].lower() not in {"html", "head", "body"}:
+        root = _FEED_ROOT.search(text, place, place + _HEAD) or root  # behind a warning with tags of its own
+    return (root.start(), root[1].lower()) if root else (-1, "")
 
 
 def parse_xml(text: str) -> etree._Element | None:
@@ -50,7 +66,7 @@ def parse_xml(text: str) -> etree._Element | None:
         return etree.fromstring(text.encode("utf-8"), _parser(recover=False))
     except (etree.XMLSyntaxError, UnicodeEncodeError):
         pass
-    mended = _ILLEGAL.sub("", _CDATA_OR_AMPERSAND.sub(_mend, text))
+    mended = _ILLEGAL.sub("", _TO_MEND.sub(_mend, text))
     try:
         return etree.fromstring(mended.encode("utf-8", "replace"), _parser(recover=True))
     except etree.XMLSyntaxError:
@@ -72,12 +88,14 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 
 def _mend(found: re.Match[str]) -> str:
-    """Entities that XML does not know become their characters, ampersands that begin none become entities."""
-    if found[0].startswith("<") or found[1] in _XML_ENTITIES:
-        return found[0]
-    if found[1] is None:
-        return "&amp;"
-    return html5.get(f"{found[1]};") or f"&amp;{found[1]};"
+    """Entities that XML does not know become their characters; & and < that begin nothing become entities."""
+    name, number = found[1], found[2]
+    if number:
+        character = int(number[1:], 16) if number.startswith("x") else int(number)
+        return found[0] if character < 0x110000 and not _ILLEGAL.match(chr(character)) else ""
+    if name:
+        return found[0] if name in _XML_ENTITIES else html5.get(f"{name};") or f"&amp;{name};"
+    return {"&": "&amp;", "<": "&lt;"}.get(found[0], found[0])
 
 
 def local(element: etree._Element) -> str:

@@ -1,0 +1,97 @@
+"""Feeds that mean harm: they give rows or a sentence, soon, and reach for nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ingest.feeds import MOST_ROWS
+from bot.ingest.listing import read_listing
+from bot.ingest.plaintext import to_text
+from bot.news.errors import NotParseable
+from bot.news.model import Fetched
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+ROW = "<item><title>&x;Title</title></item>"
+
+
+def rows(feed: str | bytes) -> tuple[Fetched, ...]:
+    body = feed if isinstance(feed, bytes) else feed.encode()
+    try:
+        return read_listing(body, "https://example.org/", fetched_at=NOON).rows
+    except NotParseable:
+        return ()
+
+
+def test_a_file_is_not_read_through_an_entity(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("do not tell")
+    doctype = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    assert "tell" not in repr(rows(f"{doctype}<rss><channel>{ROW}</channel></rss>"))
+
+
+def test_no_connection_is_made_for_an_entity_or_a_document_type() -> None:
+    doctype = '<!DOCTYPE rss SYSTEM "http://192.0.2.1/x.dtd" [<!ENTITY % p SYSTEM "http://192.0.2.1/p">%p;]>'
+    assert len(rows(f"{doctype}<rss><channel>{ROW}</channel></rss>")) == 1  # the wall in conftest sees the rest
+
+
+@pytest.mark.timeout(20)
+def test_entities_that_multiply_stay_small() -> None:
+    laughs = "".join(f'<!ENTITY x{n} "{f"&x{n - 1};" * 10}">' for n in range(1, 30))
+    doctype = f'<!DOCTYPE rss [<!ENTITY x0 "ha">{laughs}<!ENTITY x "&x29;">]>'
+    assert all(len(row.title) < 1000 for row in rows(f"{doctype}<rss><channel>{ROW}</channel></rss>"))
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<rss><channel>" + "<item>" * 100_000,
+        "<rss><channel><item><title>" + "<a>" * 100_000,
+        "<rss>" + "&" * 500_000,
+        "<rss>" + "<![CDATA[" * 100_000,
+        "<rss><channel><item><description>" + "&lt;p" * 100_000 + "</description></item></channel></rss>",
+        "<!DOCTYPE x [" + "]" * 500_000,
+        "<!--" * 100_000,
+        '{"items": ' + "[" * 100_000,
+        '{"items": [{"title": "' + "\\u0301" * 50_000 + '"}]}',
+    ],
+    ids=map(str, range(9)),
+)
+def test_attacks_end_soon(attack: str) -> None:
+    assert len(rows(attack)) <= 1
+
+
+def test_a_million_items_are_cut() -> None:
+    assert len(rows("<rss><channel>" + "<item><title>T</title></item>" * 20_000)) == MOST_ROWS
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["<script", "<!--", "<a ", "<p", "&", "<style ", "<a <", "&#"])
+def test_markup_that_never_ends_ends(piece: str) -> None:
+    to_text(piece * 100_000)
+
+
+@given(st.binary(max_size=400) | st.text(alphabet="<>/&;!-[]{}\"'= rssitemtlcdha\n\0é", max_size=400).map(str.encode))
+def test_any_bytes_give_rows_or_a_sentence(body: bytes) -> None:
+    for start in (b"", b"<rss><channel><item>", b"<html><body>12:15 ", b'{"items": ['):
+        rows(start + body)
+
+
+def test_the_known_attacks_are_survived(shared_data: Path) -> None:
+    for folder in ("xxe", "fuzzdict", "html5lib", "blns"):
+        for file in (shared_data / "hostile" / folder).rglob("*"):
+            if file.is_file():
+                body = file.read_bytes()
+                assert b"root:" not in repr(rows(body)).encode()
+                rows(b"<rss><channel><item><title>" + body)
+
+
+def test_every_real_feed_gives_rows(shared_data: Path) -> None:
+    from benchmarks.ingest import feeds
+
+    assert feeds()["feeds_ok"] == 1.0
