@@ -14,7 +14,7 @@ The map of this tree (who may import whom is enforced by tests/test_architecture
     devchat/    a small Telegram, for trying the bot and for tests; knows nothing of us
     samples/    a small newsroom, for the first minute without a network
     settings.py environment -> Settings        options.py   the shapes of config/*.toml
-    app.py      composition root: settings -> a built house            doors.py   what the operator's HTTP server asks it
+    app.py      composition root: settings -> a built house            doors.py   what the operator's server asks
     local.py    what runs beside it without a token                    running.py from ready to stopped
     cli.py      the command line               verbs/       one file for each of the operator's verbs
 """

@@ -14,8 +14,7 @@ from telegram import Chat
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
-from bot.delivery.render.html import escape, plain
-from bot.delivery.send import judge
+from bot.delivery.send import bare, judge
 from bot.delivery.wire import WireBot
 from bot.handlers.asking import Ask
 from bot.news.message import Message
@@ -43,7 +42,7 @@ async def deliver(
         return await bot.write(chat, message, thread=thread, reply_to=reply_to)
     except BadRequest as error:
         log.warning("answer refused", reason=error.message)
-        return await bot.write(chat, Message(escape(plain(message.html))), thread=thread, reply_to=reply_to)
+        return await bot.write(chat, bare(message), thread=thread, reply_to=reply_to)
 
 
 async def rewrite(bot: WireBot, old: telegram.Message, message: Message) -> int | None:

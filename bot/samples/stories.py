@@ -82,9 +82,12 @@ class Writers:
         )
 
     def _words(self, n: int) -> dict[str, Any]:
-        """What fills the gaps: every second story is set in Morocco, the others elsewhere."""
+        """What fills the gaps: every second story is set in Morocco, the others elsewhere.
+
+        The odd ones, because the rows of the hours before stand in the place of even ones.
+        """
         countries = self._material["places"]["country"]
-        country = countries[0] if n % 2 == 0 else _turn(countries[1:], n // 2)
+        country = countries[0] if n % 2 else _turn(countries[1:], n // 2)
         return {
             "who": country["who"],
             "adj": country["adj"],

@@ -49,6 +49,11 @@ def test_any_three_headlines_in_a_row_hold_one_for_every_ready_topic(key: str) -
     assert all(any(matched[place : place + 3]) for place in range(len(matched) - 2))
 
 
+def test_of_any_two_headlines_in_a_row_one_names_morocco() -> None:
+    matched = [matches(parse("morocco"), headline) for headline in headlines()]
+    assert all(any(matched[place : place + 2]) for place in range(len(matched) - 1))
+
+
 def test_an_address_is_one_headlines_identity() -> None:
     urls = [canonical_url(f"http://127.0.0.1:8082{headline.url}") for headline in headlines()]
     assert len(set(urls)) == len(urls)

@@ -6,10 +6,8 @@ Not here: which rows (desk/lists).
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.delivery.render.fitting import fitted
-from bot.delivery.render.html import escape, link, tg_time
+from bot.delivery.render.html import TODAY, escape, link, tg_time
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
 from bot.news.answers import Rows
 from bot.news.message import Button, Message
@@ -19,8 +17,6 @@ from bot.news.model import Headline
 ROOM = 3600
 # What a row needs beside its title: number, day and time, source, spaces.
 AROUND_TITLE = 42
-# What is older wears its day: a time alone would be taken for today's.
-TODAY = timedelta(hours=20)
 LONGEST_TITLE = 250
 LONGEST_SOURCE = 20
 ABREAST = 5

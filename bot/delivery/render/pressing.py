@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from bot.delivery.render.html import is_web
+from bot.delivery.render.html import LONGEST_ADDRESS, is_web
 from bot.news.message import Button
 from bot.news.text import clean
 
 # Telegram's limit for callback data, in bytes.
 MOST_BYTES = 64
-# Longer addresses were made up to try us.
-LONGEST_LINK = 2000
 # A longer label is cut by the app on a telephone.
 LABEL = 28
 
@@ -36,7 +34,7 @@ def leading(label: str, url: str) -> tuple[Button, ...]:
         host = urlsplit(url).hostname or ""
     except ValueError:
         return ()
-    fits = is_web(url) and len(url) <= LONGEST_LINK and ("." in host or ":" in host)
+    fits = is_web(url) and len(url) <= LONGEST_ADDRESS and ("." in host or ":" in host)
     return (Button(label, url=url),) if fits else ()
 
 
