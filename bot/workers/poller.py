@@ -75,7 +75,7 @@ class Poller:
     async def _poll(self, source: Source) -> None:
         """Poll one source. A Redis that is away leaves the source's lease to run out: it is asked again then."""
         try:
-            state = await self._sources.state(source.name)
+            state = cadence.current(await self._sources.state(source.name), source)
             await self._sources.note(source.name, await self._ask(source, state))
         except StoreError as error:
             log.warning("poll not noted", source=source.name, reason=str(error))
