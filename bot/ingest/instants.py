@@ -7,6 +7,7 @@ Not here: clock times without a day (news/clocktimes).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_tz
 
@@ -37,23 +38,31 @@ def read_instant(text: str, zone: tzinfo, now: datetime) -> datetime | None:
 
     None where it names no day, or one before there were feeds. What lies in the future is `now`.
     """
+    instant = read_dated(text, zone) or _plausible(_words, text, zone, now)
+    return instant and min(instant, now)
+
+
+def read_dated(text: str, zone: tzinfo) -> datetime | None:
+    """The same for a text that names its year, in the notations of machines: needs no today, and knows no future."""
+    return _plausible(_written, text, zone)
+
+
+def _plausible(read: Callable[..., datetime | None], text: str, zone: tzinfo, *more: datetime) -> datetime | None:
     text = " ".join(plain_digits(text[:100]).split())
-    try:
-        instant = _read(text, zone, now)
-    except (ValueError, OverflowError):
-        return None
-    return None if instant is None or instant < EARLIEST else min(instant, now)
-
-
-def _read(text: str, zone: tzinfo, now: datetime) -> datetime | None:
     if len(text) < 6 or not any(map(str.isdigit, text)):
         return None
+    try:
+        instant = read(text, zone, *more)
+        instant = instant and (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return instant if instant and instant >= EARLIEST else None
+
+
+def _written(text: str, zone: tzinfo) -> datetime | None:
     if _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC)
-    instant = _iso(text) or (_mail(text) if _RFC_822.match(text) else None) or _any(text) or _words(text, zone, now)
-    if instant is None:
-        return None
-    return (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
+    return _iso(text) or (_mail(text) if _RFC_822.match(text) else None) or _any(text)
 
 
 def _iso(text: str) -> datetime | None:

@@ -10,11 +10,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from dateutil import parser as dates
+from bot.ingest.instants import read_dated
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,12 +29,6 @@ _AUTHOR = ("author", "article:author", "parsely-author", "dc.creator", "sailthru
 _ADDRESS = re.compile(r"^(?:https?:|www\.|/|@)|\.(?:com|org|net)\b", re.IGNORECASE)
 _A_TITLE = 10  # characters; a shorter heading is rather the name of a section
 _CLOCK = re.compile(r"\d[T ]\d{1,2}:\d\d")
-# What pages abbreviate, in hours from UTC; Indian, not Irish or Israeli, where one name has several meanings.
-_ZONES = {
-    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "BST": 1, "WEST": 1,
-    "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "SAST": 2, "WAT": 1, "MSK": 3, "IST": 5.5, "JST": 9, "KST": 9,
-    "AEST": 10, "AEDT": 11,
-}  # fmt: skip
 _BY = re.compile(r"^(?:by|par|por|von|di|بقلم|автор)\b[:\s]+", re.IGNORECASE)
 
 
@@ -144,23 +138,7 @@ def _published(tree: HtmlElement, meta: dict[str, str], story: dict[str, Any]) -
         for element in tree.iterfind(".//*[@itemprop='datePublished']")
     ][:1]
     with_clock = [text for text in told if _CLOCK.search(text)]
-    return next((read for read in map(instant, with_clock + told) if read), None)
-
-
-def _zone(name: str | None, offset: int | None) -> timezone:
-    hours = _ZONES.get(name or "", 0)
-    return timezone(timedelta(seconds=offset) if offset is not None else timedelta(hours=hours))
-
-
-def instant(text: str) -> datetime | None:
-    """The moment that `text` names; without a zone it is taken as UTC."""
-    if not 8 <= len(text) <= 60 or not any(digit.isdigit() for digit in text):
-        return None
-    try:
-        read = dates.parse(text, default=datetime(2000, 1, 1, tzinfo=UTC), tzinfos=_zone)
-        return read.astimezone(UTC) if read.year > 1990 else None
-    except (ValueError, OverflowError):
-        return None
+    return next((read for text in with_clock + told if (read := read_dated(text, UTC))), None)
 
 
 def _language(tree: HtmlElement, meta: dict[str, str], story: dict[str, Any]) -> str:
