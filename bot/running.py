@@ -35,8 +35,8 @@ GRACE = timedelta(seconds=10)
 log = structlog.get_logger()
 
 
-async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App], None]) -> None:
-    """Run until SIGTERM or SIGINT; `ready` is called once everything runs.
+async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, str], None]) -> None:
+    """Run until SIGTERM or SIGINT; `ready` is called once everything runs, with the operator's address.
 
     Raises ConfigError for what the operator has to mend first.
     """
@@ -47,11 +47,11 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App], 
     async with (
         beside(settings, clock.now) as local,
         opened(local, clock) as app,
-        serving(settings.http.host, settings.http.port, doors_of(app, answers="chat" in roles)),
+        serving(settings.http.host, settings.http.port, doors_of(app, answers="chat" in roles)) as status,
         asyncio.TaskGroup() as tasks,
     ):
         running = [tasks.create_task(job) for job in _jobs(app, roles, tasks, stop)]
-        ready(app)
+        ready(app, status)
         await stop.wait()
         log.info("stopping")
         _, late = await asyncio.wait(running, timeout=GRACE.total_seconds())

@@ -47,11 +47,11 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
     options = settings.options.log
     log.configure(sys.stderr, style=options.format, level=options.level, secrets=settings.secrets)
 
-    def ready(app: App) -> None:
+    def ready(app: App, status: str) -> None:
         say("headline-bot is ready.")
         if not settings.token:
             say(f"Chat page: {app.settings.api_url}")
-        say(f"Status: http://{settings.http.host}:{settings.http.port}/")
+        say(f"Status: {status}/")
 
     await running.run(settings, args.role, ready)
     return 0

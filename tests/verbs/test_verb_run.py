@@ -36,11 +36,11 @@ def said_until(process: subprocess.Popen[str], begins: str) -> str:
     return next(line for line in process.stdout if line.startswith(begins))
 
 
-def test_it_says_that_it_is_ready_and_where_the_page_is_and_ends_quietly(running: subprocess.Popen[str]) -> None:
+def test_it_says_that_it_is_ready_and_where_the_pages_are_and_ends_quietly(running: subprocess.Popen[str]) -> None:
     assert "ready" in said_until(running, "headline-bot is ready")
-    address = said_until(running, "Chat page: ").split()[-1]
-    with urllib.request.urlopen(address, timeout=10) as page:
-        assert b"<html" in page.read()
+    for page in ("Chat page: ", "Status: "):
+        with urllib.request.urlopen(said_until(running, page).split()[-1], timeout=10) as answer:
+            assert b"<html" in answer.read()
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the reading process hears it too
     _, err = running.communicate(timeout=30)
     assert running.returncode == 0
