@@ -26,6 +26,7 @@ from bot.delivery.wire import WireBot
 from bot.desk import Desk
 from bot.handlers import register
 from bot.handlers.context import Context, House
+from bot.handlers.intake import Intake
 from bot.ingest.reader import Reader
 from bot.ingest.web import HttpWeb
 from bot.news.cadence import Paces
@@ -46,9 +47,6 @@ from bot.workers.gardener import Gardener
 from bot.workers.index import TopicIndex
 from bot.workers.poller import Poller
 from bot.workers.sender import Sender
-
-# One person's slow page must not make the others wait.
-UPDATES_AT_ONCE = 256
 
 
 class SystemClock:
@@ -108,7 +106,7 @@ class App:
     web: HttpWeb
     reader: Reader
     desk: Desk
-    house: House
+    intake: Intake
     workers: Workers
 
 
@@ -159,17 +157,11 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[App]:
         )
         desk = _desk(settings, clock, stores, web, reader)
         workers = _workers(settings, clock, stores, web, bot)
-        yield App(settings, clock, stores, web, reader, desk, _house(bot, desk), workers)
+        yield App(settings, clock, stores, web, reader, desk, Intake(_house(bot, desk)), workers)
 
 
 def _house(bot: WireBot, desk: Desk) -> House:
-    house = (
-        ApplicationBuilder()
-        .bot(bot)
-        .context_types(ContextTypes(context=Context))
-        .concurrent_updates(UPDATES_AT_ONCE)
-        .build()
-    )
+    house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
     register(house, desk)
     return house
 

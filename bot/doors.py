@@ -13,7 +13,6 @@ from functools import partial
 
 from bot import __version__
 from bot.app import App
-from bot.handlers.intake import reachable, receive
 from bot.news.errors import StoreError
 from bot.ops.http import Doors
 from bot.ops.status import Status
@@ -32,7 +31,7 @@ def doors_of(app: App, *, answers: bool) -> Doors:
         status=partial(_status, app, app.clock.now()),
         publish=partial(_publish, app),
         publish_token=settings.publish_token,
-        webhook=partial(receive, app.house) if answers and settings.webhook_url else None,
+        webhook=app.intake.receive if answers and settings.webhook_url else None,
         webhook_secret=settings.webhook_secret,
     )
 
@@ -41,7 +40,7 @@ async def _problems(app: App) -> list[str]:
     """What is wrong with Redis and with Telegram, asked at once."""
     answers = await asyncio.gather(
         _in_time("Redis", _redis(app)),
-        _in_time("Telegram", reachable(app.house)),
+        _in_time("Telegram", app.intake.trouble()),
     )
     return [problem for problem in answers if problem]
 

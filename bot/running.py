@@ -17,7 +17,6 @@ import structlog
 
 from bot.app import App, SystemClock, opened
 from bot.doors import doors_of
-from bot.handlers.intake import answering
 from bot.local import beside
 from bot.news import languages
 from bot.ops.http import serving
@@ -79,5 +78,5 @@ def _jobs(
         yield loop(partial(app.workers.sender.step, tasks), "sender", app.workers.to_send)
     if "chat" in roles:
         options = app.settings
-        yield answering(app.house, app.clock, stop, webhook=options.webhook_url, secret=options.webhook_secret)
+        yield app.intake.answer(stop, webhook=options.webhook_url, secret=options.webhook_secret)
         yield app.reader.warm()

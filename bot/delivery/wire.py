@@ -52,16 +52,17 @@ class WireBot(ExtBot[Any]):
         allowed_updates: Sequence[str] | None = None,
         **_: Any,  # noqa: ANN401
     ) -> tuple[Update, ...]:
-        """The next updates. One that the library cannot read comes empty: it must not hold up all that follow it."""
+        """The next updates. One that cannot be read must not hold up all that follow it (understood)."""
         wait = timeout.total_seconds() if isinstance(timeout, timedelta) else timeout or 0
         asked = {"offset": offset, "limit": limit, "timeout": int(wait), "allowed_updates": allowed_updates}
         found = await self._post("getUpdates", asked, read_timeout=(self._request[0].read_timeout or 0) + wait)
-        return tuple(self._update(raw) for raw in found)
+        return tuple(self.understood(raw) for raw in found)
 
-    def _update(self, raw: dict[str, Any]) -> Update:
-        if "callback_query" in raw:
-            raw["callback_query"].setdefault("chat_instance", "")  # only games need it; not every server gives it
+    def understood(self, raw: dict[str, Any]) -> Update:
+        """An update as the library reads it; one that it cannot read comes empty."""
         try:
+            if "callback_query" in raw:
+                raw["callback_query"].setdefault("chat_instance", "")  # only games need it; not every server gives it
             return Update.de_json(raw, self)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             log.warning("update not understood", update=raw.get("update_id"), reason=repr(error))

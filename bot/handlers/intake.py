@@ -1,96 +1,153 @@
 """How updates come in: by long polling, or by the webhook that the operator named.
 
-Here: reaching Telegram at the start, the menu, and receiving until told to stop.
-Not here: what an update does (register), who serves the webhook's address (ops/http).
+Here: reaching Telegram at the start, the menu, and receiving until told to stop, whatever Telegram says meanwhile.
+Not here: whose turn an update is (turns), who serves the webhook's address (ops/http).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
+from bot.delivery.wire import WireBot
 from bot.handlers import menu
 from bot.handlers.context import House
+from bot.handlers.turns import Turns
 from bot.news.errors import ConfigError
-from bot.ports import Clock
 
 # Telegram that cannot be reached is tried again after this; what is owed waits in Redis meanwhile.
 AGAIN = timedelta(seconds=5)
+# How long Telegram holds back its answer while there is no update.
+HELD = timedelta(seconds=20)
 # What an update may be about; the rest Telegram need not send.
 ABOUT = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
+Answer = TypeVar("Answer")
 log = structlog.get_logger()
 
 
-async def answering(house: House, clock: Clock, stop: asyncio.Event, *, webhook: str, secret: str) -> None:
-    """Answer people until `stop` is set. Raises ConfigError where Telegram does not know the token."""
-    if not await _reached(house, clock, stop):
-        return
-    async with house:
-        await _hang_up_menu(house)
-        await house.start()
-        if webhook:
-            await house.bot.set_webhook(webhook, secret_token=secret, allowed_updates=ABOUT)
-        elif house.updater:
-            await house.updater.start_polling(
-                bootstrap_retries=-1, allowed_updates=ABOUT, error_callback=_on_polling_error
-            )
-        log.info("answering", bot=house.bot.username)
-        await stop.wait()
-        if house.updater and house.updater.running:
-            await house.updater.stop()
-        await house.stop()
+class Intake:
+    """The way in for everything that people do."""
 
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._bot: WireBot = house.bot
+        self._turns = Turns(house)
+        self._is_open = False
 
-async def receive(house: House, update: Mapping[str, Any]) -> None:
-    """Take in one update that came by the webhook; it is answered when its turn comes."""
-    await house.update_queue.put(Update.de_json(dict(update), house.bot))
-
-
-async def reachable(house: House) -> str:
-    """Why Telegram does not answer, in a sentence; empty where it does."""
-    try:
-        await house.bot.get_me()
-    except InvalidToken:
-        return "Telegram does not know the token."
-    except TelegramError as error:
-        return f"Telegram: {error.message}."
-    return ""
-
-
-async def _reached(house: House, clock: Clock, stop: asyncio.Event) -> bool:
-    """Try until Telegram answers or we are to stop; whether it answered."""
-    while not stop.is_set():
+    async def answer(self, stop: asyncio.Event, *, webhook: str, secret: str) -> None:
+        """Answer people until `stop` is set. Raises ConfigError where Telegram refuses the token or the webhook."""
         try:
-            await house.bot.get_me()
+            if not await self._reached(stop, webhook, secret):
+                return
+            self._is_open = True
+            await self._hang_up_menu()
+            log.info("answering", bot=self._bot.username)
+            if webhook:
+                await stop.wait()
+            else:
+                await self._poll(stop)
+            self._is_open = False
+            await self._turns.finish()
+        finally:
+            await self._house.shutdown()
+
+    async def receive(self, raw: Mapping[str, Any]) -> bool:
+        """Take in one update that came by the webhook; False if nobody answers now, and Telegram may bring it again."""
+        if self._is_open:
+            await self._turns.take([self._bot.understood(dict(raw))])
+        return self._is_open
+
+    async def trouble(self) -> str:
+        """Why Telegram does not answer, in a sentence; empty where it does."""
+        try:
+            await self._bot.get_me()
         except InvalidToken:
-            raise ConfigError(
-                ["Telegram does not know this TELEGRAM_BOT_TOKEN; BotFather tells the right one."]
-            ) from None
+            return "Telegram does not know the token."
         except TelegramError as error:
-            log.warning("Telegram cannot be reached yet", reason=error.message)
-            await clock.sleep(AGAIN)
-        else:
-            return True
-    return False
+            return f"Telegram: {error.message}."
+        return ""
+
+    async def _reached(self, stop: asyncio.Event, webhook: str, secret: str) -> bool:
+        """Try until Telegram answers or we are to stop; whether it answered."""
+        while not stop.is_set():
+            try:
+                await self._house.initialize()
+                await self._choose_way(webhook, secret)
+            except InvalidToken:
+                raise ConfigError(
+                    ["Telegram does not know this TELEGRAM_BOT_TOKEN; BotFather tells the right one."]
+                ) from None
+            except TelegramError as error:
+                log.warning("Telegram cannot be reached yet", reason=error.message)
+                await _pause(stop)
+            else:
+                return True
+        return False
+
+    async def _choose_way(self, webhook: str, secret: str) -> None:
+        """Tell Telegram by which way we take updates in."""
+        if not webhook:
+            await self._bot.delete_webhook()
+            return
+        try:
+            await self._bot.set_webhook(webhook, secret_token=secret, allowed_updates=ABOUT)
+        except BadRequest as error:
+            raise ConfigError([f"Telegram refuses TELEGRAM_WEBHOOK_URL: {error.message}."]) from None
+
+    async def _hang_up_menu(self) -> None:
+        """Show the commands in Telegram's menu; a server that has no menus is no reason not to start."""
+        try:
+            await self._bot.set_my_commands(menu())
+        except TelegramError as error:
+            log.warning("no menu", reason=error.message)
+
+    async def _poll(self, stop: asyncio.Event) -> None:
+        """Ask for updates until told to stop. Asking for those after one says that it was taken in."""
+        after = 0
+        while not stop.is_set():
+            try:
+                updates = await _unless(stop, self._bot.get_updates(after, timeout=HELD, allowed_updates=ABOUT))
+            except TelegramError as error:
+                _tell(error)
+                await _pause(stop)
+                continue
+            if updates:
+                await self._turns.take(updates)
+                after = updates[-1].update_id + 1
+        if after:
+            with suppress(TelegramError):  # the next start gets them again, and handles them again
+                await self._bot.get_updates(after, limit=1, timeout=0)
 
 
-async def _hang_up_menu(house: House) -> None:
-    """Show the commands in Telegram's menu; a server that has no menus is no reason not to start."""
-    try:
-        await house.bot.set_my_commands(menu())
-    except TelegramError as error:
-        log.warning("no menu", reason=error.message)
-
-
-def _on_polling_error(error: TelegramError) -> None:
+def _tell(error: TelegramError) -> None:
     if isinstance(error, Conflict):
         log.error("another program receives this bot's updates; run only one with --role chat", reason=error.message)
+    elif isinstance(error, InvalidToken):
+        log.error("Telegram does not know the token any more", reason=error.message)
     else:
         log.warning("no updates", reason=error.message)
+
+
+async def _pause(stop: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(AGAIN.total_seconds()):
+            await stop.wait()
+
+
+async def _unless(stop: asyncio.Event, asked: Coroutine[Any, Any, Answer]) -> Answer | None:
+    """What was asked for, or None if we are told to stop before it comes."""
+    stopped, answered = asyncio.ensure_future(stop.wait()), asyncio.ensure_future(asked)
+    try:
+        await asyncio.wait({stopped, answered}, return_when=asyncio.FIRST_COMPLETED)
+        return answered.result() if answered.done() else None
+    finally:
+        for task in (stopped, answered):
+            task.cancel()

@@ -15,7 +15,7 @@ async def latest(ask: Ask, context: Context) -> None:
     """Show the newest headlines, of a topic if one is named."""
     first, _, rest = ask.text.partition(" ")
     number = number_in(first)
-    if number == 0:
+    if number == 0 or (first[:1] == "-" and number_in(first[1:]) is not None):
         raise UserError("A list has at least one row; send for example /latest 5.")
     count, expression = (USUAL_ROWS, ask.text) if number is None else (number, rest.strip())
     note = f"I show {MOST_ROWS} rows at most." if count > MOST_ROWS else ""

@@ -6,6 +6,7 @@ Not here: finding rows (boxrows), judging them (boxgroups), their days (boxmomen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, tzinfo
 from urllib.parse import urljoin
@@ -29,6 +30,7 @@ from bot.news.model import Fetched, Kind, Listing, Selectors
 from bot.news.text import clean, fold
 
 _NOTHING = "There is neither a feed nor a latest-news box."
+_A_FEED = re.compile(r"rss|atom|feed\+json", re.IGNORECASE)
 _UNSEEN = ("script", "style", "template", "noscript", "svg")
 
 
@@ -39,12 +41,12 @@ def read_box(text: str, url: str, selectors: Selectors | None, zone: tzinfo, now
     root = _page(text)
     found = _selected(root, selectors) if selectors else timed_links(root)
     if not found:
-        return _from_text(_lines(root), url, zone, now)
+        return _from_text(_lines(root), url, zone, now, _nothing(root, url))
     timed = found if selectors else latest_news(found, now.astimezone(zone).date())
     if not timed:
-        raise NotParseable(_NOTHING)
+        raise NotParseable(_nothing(root, url))
     base = _base(root, url)
-    rows = [(moment(row.stamp, zone, now), row.title, _target(base, row)) for row in timed[:MOST_ROWS]]
+    rows = [(moment(row.stamp, zone, now), row.title, _followed(base, row.href)) for row in timed[:MOST_ROWS]]
     return _listing(rows, url, zone, now, root)
 
 
@@ -90,17 +92,26 @@ def _base(root: HtmlElement, url: str) -> str:
         return url
 
 
-def _target(base: str, row: TimedLink) -> str:
+def _followed(base: str, href: str) -> str:
     try:
-        return followable(urljoin(base, row.href))
+        return followable(urljoin(base, href))
     except ValueError:
         return ""
 
 
-def _from_text(text: str, url: str, zone: tzinfo, now: datetime) -> Listing:
+def _nothing(root: HtmlElement, url: str) -> str:
+    """What is said of a page without a box; most of them name their feed."""
+    for link in root.iterfind(".//link[@href]"):
+        if "alternate" in (link.get("rel") or "").lower() and _A_FEED.search(link.get("type") or ""):
+            feed = _followed(_base(root, url), link.get("href") or "")
+            return f"{_NOTHING} But the page names a feed: {feed}" if feed else _NOTHING
+    return _NOTHING
+
+
+def _from_text(text: str, url: str, zone: tzinfo, now: datetime, nothing: str = _NOTHING) -> Listing:
     rows = [(clock, title, "") for clock, title in text_rows(text)]
     if not rows:
-        raise NotParseable(_NOTHING)
+        raise NotParseable(nothing)
     return _listing(rows, url, zone, now)
 
 

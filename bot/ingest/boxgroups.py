@@ -28,8 +28,8 @@ ROWS_FOR_A_MIDNIGHT, ROWS_FOR_A_DISORDER = 3, 5
 MIDNIGHT_RISE = 5 * 60
 # Rows of the same minutes stand in any order.
 SAME_MINUTES = 15
-# So many rows in a hundred must have a time, and a link, of their own.
-OWN_TIMES, OWN_LINKS = 30, 70
+# So many rows in a hundred must have a time, and a link, of their own; when news breaks, ten share a minute.
+OWN_TIMES, OWN_LINKS = 10, 70
 # Lists stand side by side within so many steps up.
 NEAR = 3
 # Rows that name their days: a box of latest news has at least one a day.

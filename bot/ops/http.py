@@ -43,7 +43,7 @@ class Doors:
     status: Callable[[], Awaitable[Status]]
     publish: Callable[[list[Mapping[str, object]]], Awaitable[list[str]]]
     publish_token: str = field(default="", repr=False)
-    webhook: Callable[[Mapping[str, Any]], Awaitable[None]] | None = None
+    webhook: Callable[[Mapping[str, Any]], Awaitable[bool]] | None = None
     webhook_secret: str = field(default="", repr=False)
 
 
@@ -134,7 +134,8 @@ class _Routes:
             return _refused(error.status, str(error))
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             return _refused(400, "This is no update of Telegram's.")
-        await doors.webhook(update)
+        if not await doors.webhook(update):
+            return _refused(503, "Nobody answers yet.", AWAY)
         return web.Response()
 
 

@@ -32,6 +32,12 @@ class Sources:
             [keys.SOURCE_STATE.at(""), codec.ms(now), codec.seconds(REMEMBERED), *(source.name for source in sources)],
         )
 
+    async def hurry(self, names: Sequence[str], now: datetime) -> None:
+        """Make watched sources due now, whatever they were."""
+        if names:
+            due = [value for name in names for value in (codec.ms(now), name)]
+            await self._database.call("ZADD", keys.SOURCES_DUE.name, "XX", "LT", *due)
+
     async def take_due(self, now: datetime, count: int, lease: timedelta) -> list[str]:
         """The names of sources that are due, longest due first; nobody else is given them during the lease."""
         names: list[str] = await self._database.run(

@@ -39,6 +39,8 @@ async def page_at(place: str) -> Page:
         async with HttpWeb(frozenset({origin(place)}), clock=SystemClock()) as web:
             with busy(f"Asking {origin(place)[0]} …"):
                 return await web.get(place)
+    if "://" in place:
+        raise WrongUse(f"{place} is no address that can be asked; one begins with https:// or http://.")
     return _page_in(Path(place))
 
 

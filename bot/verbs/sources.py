@@ -72,6 +72,11 @@ async def _remove(settings: Settings, sources: Sources, name: str) -> None:
         return
     if name in {source.name for source in settings.sources}:
         raise UserError(f"{name} stands in {settings.config_dir / 'sources.toml'}; remove it there, and start again.")
+    if name in await sources.states():
+        raise UserError(
+            f'{name} is watched by a bot of its own accord: the sample newspaper ends with polling.samples = "off", '
+            "a source of another bot in its sources.toml."
+        )
     raise UserError(f"No source called {name} was added; `headline-bot sources` lists what is watched.")
 
 

@@ -26,12 +26,23 @@ async def forever(step: Step, *, idle: timedelta, name: str, stop: asyncio.Event
     """
     while not stop.is_set():
         wake.clear()
+        rest, until = timedelta(), (stop, wake)
         try:
             if not await step():
-                await _first_of(stop, wake, timeout=idle)
+                rest = idle
         except HouseError as error:
             log.warning("step failed", worker=name, reason=str(error))
-            await _first_of(stop, timeout=AFTER_ERROR)
+            rest, until = AFTER_ERROR, (stop, stop)
+        _heed_cancellation()
+        if rest:
+            await _first_of(*until, timeout=rest)
+
+
+def _heed_cancellation() -> None:
+    """End where somebody asked us to: redis-py swallows most cancellations on Python 3.11."""
+    task = asyncio.current_task()
+    if task and task.cancelling():
+        raise asyncio.CancelledError
 
 
 async def _first_of(*events: asyncio.Event, timeout: timedelta) -> None:  # noqa: ASYNC109 - a rest, not a deadline

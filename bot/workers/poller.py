@@ -56,6 +56,7 @@ class Poller:
         self._at_once = at_once
         self._news = news
         self._polling: set[asyncio.Task[None]] = set()
+        self._begun = False
 
     async def step(self, tasks: asyncio.TaskGroup) -> bool:
         """Begin to poll the sources that are due, in `tasks`; true if there were any."""
@@ -64,6 +65,8 @@ class Poller:
             return False
         watched = {source.name: source for source in (*self._configured, *await self._sources.added())}
         await self._sources.enlist(tuple(watched.values()), self._clock.now())
+        if not self._begun:
+            await self._begin()
         due = await self._sources.take_due(self._clock.now(), free, LEASE)
         for name in due:
             if name in watched:
@@ -71,6 +74,12 @@ class Poller:
                 self._polling.add(task)
                 task.add_done_callback(self._polling.discard)
         return bool(due)
+
+    async def _begin(self) -> None:
+        """Ask sources in trouble at once: whoever starts the bot again has perhaps just mended what was wrong."""
+        states = await self._sources.states()
+        await self._sources.hurry([name for name, state in states.items() if state.failures], self._clock.now())
+        self._begun = True
 
     async def _poll(self, source: Source) -> None:
         """Poll one source. A Redis that is away leaves the source's lease to run out: it is asked again then."""

@@ -142,11 +142,12 @@ def desk(database, web, clock) -> Desk:
 
 @pytest.fixture
 async def talk(desk, database, devchat, clock) -> AsyncIterator[Talk]:
+    calls, updates = AiohttpRequest(), AiohttpRequest()
     bot = WireBot(
         TOKEN,
         base_url=f"{devchat.url}/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(),
+        request=calls,
+        get_updates_request=updates,
         rate_limiter=Valve(RedisPermits(database), clock),
     )
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
@@ -154,6 +155,8 @@ async def talk(desk, database, devchat, clock) -> AsyncIterator[Talk]:
     async with house:
         with capture_logs() as log:
             yield Talk(house, devchat, clock, log)
+    await calls.shutdown()
+    await updates.shutdown()
 
 
 @pytest.fixture

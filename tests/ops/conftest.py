@@ -55,8 +55,9 @@ class SmallHouse:
         self.published += entries
         return [f"id-{entry['title']}" for entry in entries]
 
-    async def _receive(self, update: Mapping[str, Any]) -> None:
+    async def _receive(self, update: Mapping[str, Any]) -> bool:
         self.updates.append(update)
+        return not self.away
 
     def _knock(self) -> None:
         if self.away:

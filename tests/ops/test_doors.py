@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ import aiohttp
 import pytest
 
 from bot.app import App
+from bot.devchat.chats import YOU
 from bot.doors import doors_of
 from bot.ops.http import serving
 from bot.store.database import Database
@@ -151,12 +153,26 @@ async def test_the_status_page_shows_the_house_as_it_stands(front):
         assert words in told
 
 
-async def test_an_update_by_the_webhook_waits_for_its_answer(front):
-    update = {"update_id": 5, "message": {"message_id": 1, "date": 1, "chat": {"id": READER, "type": "private"}}}
-    async with front.visitor.post("/telegram", json=update, headers=SECRET) as answer:
-        assert answer.status == 200
-    waiting = front.app.house.update_queue.get_nowait()
-    assert (waiting.update_id, waiting.effective_chat.id) == (5, READER)
+async def test_an_update_by_the_webhook_is_handled_before_it_is_ticked_off(front):
+    you = {"id": YOU["id"], "type": "private", "first_name": "You"}
+    message = {"message_id": 1, "date": 1, "chat": you, "from": YOU, "text": "/subscribe fed"}
+    update = {"update_id": 5, "message": message}
+
+    async def brought(raw: object) -> int:
+        async with front.visitor.post("/telegram", json=raw, headers=SECRET) as answer:
+            return answer.status
+
+    assert await brought(update) == 503, "nobody answers yet: Telegram has to bring it again"
+    stop = asyncio.Event()
+    answering = asyncio.create_task(front.app.intake.answer(stop, webhook="", secret=""))
+    front.world.devchat.people.says(YOU["id"], "/about")
+    await front.world.devchat.wait_for(lambda: len(front.world.devchat.texts(YOU["id"])) == 2)
+    assert await brought(update) == 200
+    assert [wish.expression for wish in await front.app.stores.chats.subscriptions(YOU["id"])] == ["fed"]
+    for odd in ({"message": {}}, {"callback_query": 7}, {"message": {**message, "date": "noon"}}):
+        assert await brought({"update_id": 6, **odd}) == 200, "Telegram would bring it for ever"
+    stop.set()
+    await answering
 
 
 async def test_a_process_that_does_not_answer_people_takes_no_updates(front):

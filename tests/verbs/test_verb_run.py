@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.verbs.conftest import Operator, Typed
+from tests.verbs.conftest import Operator, Site, Typed
 
 
 @pytest.fixture
@@ -55,6 +55,18 @@ def test_verbs_share_the_server_of_the_bot_that_runs(operator: Operator, running
     running.send_signal(signal.SIGTERM)
     running.communicate(timeout=30)
     assert "Rain in Rome" in operator.types("latest").out
+
+
+@pytest.mark.parametrize("run", range(3))
+def test_a_token_that_telegram_does_not_know_ends_the_bot_with_a_sentence(
+    operator: Operator, site: Site, run: int
+) -> None:
+    site.pages["/bot1:unknown/getMe"] = (401, "application/json", '{"ok": false, "description": "Unauthorized"}')
+    operator.environ |= {"TELEGRAM_BOT_TOKEN": "1:unknown", "TELEGRAM_API_URL": site.url}
+    operator.environ["HEADLINE_BOT_HTTP"] = "127.0.0.1:0"
+    said = operator.types("run", code=2)
+    assert "Telegram does not know this TELEGRAM_BOT_TOKEN" in said.err
+    assert "Traceback" not in said.err
 
 
 @pytest.mark.parametrize("roles", ["", "nonsense", "poll,sing"])

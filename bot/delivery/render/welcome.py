@@ -14,13 +14,14 @@ from bot.news.answers import Choice, Welcome
 from bot.news.message import Button, Message
 from bot.news.model import Alert, Headline
 
-ABREAST = 3
+# Three would be cut on a telephone.
+ABREAST = 2
 
 
 def welcome(shown: Welcome, lang: str) -> Message:
     """The welcome, in which tapped topics wear a tick."""
     parts = [
-        "Hello, I watch the latest news and tell you here about the topics that you choose, minutes after they appear. "
+        "Hello, I watch the latest news and tell you here about the topics that you choose, as soon as I see them. "
         "Tap a topic to follow it, or send me any words.",
         _already(shown.followed),
         _example(shown.example),

@@ -83,7 +83,7 @@ def misunderstood(error: BadTopic) -> Message:
     """A topic that could not be understood, with a mark under the place."""
     if not error.expression:
         return Message(escape(str(error)))
-    example = "For example: <code>/subscribe morocco -football</code>"
+    example = "For example: <code>morocco -football</code>"
     return Message(f"{escape(str(error))}\n<pre>{escape(caret(error.expression, error))}</pre>\n{example}")
 
 

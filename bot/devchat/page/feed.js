@@ -17,6 +17,7 @@ export class Feed {
   #down = byId("down");
   /** @type {Map<number, {signature: string, message: any, node: HTMLElement}>} */ #made = new Map();
   #days = new Map();
+  #still = 0;
   #shown = null;
   #isAtEnd = true;
 
@@ -27,7 +28,7 @@ export class Feed {
   constructor(state, talk) {
     this.#state = state;
     this.#talk = talk;
-    this.#scroll.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.#scroll.addEventListener("scroll", () => this.#moved(), { passive: true });
     this.#feed.addEventListener("click", (event) => this.#clicked(event));
     this.#feed.addEventListener("contextmenu", (event) => this.#menu(event));
     this.#down.addEventListener("click", () => this.toEnd(true));
@@ -106,12 +107,22 @@ export class Feed {
     return { message, signature, node };
   }
 
+  /** While somebody scrolls, the day stays in sight; it must not cover what is read after that. */
+  #moved() {
+    this.#scrolled();
+    this.#scroll.classList.toggle("moving", !this.#isAtEnd);
+    clearTimeout(this.#still);
+    this.#still = setTimeout(() => this.#scroll.classList.remove("moving"), 1500);
+  }
+
   #scrolled() {
     const chat = this.#state.open;
     const { scrollTop, scrollHeight, clientHeight } = this.#scroll;
     const left = scrollHeight - scrollTop - clientHeight;
     this.#isAtEnd = left < NEAR;
     if (!chat) return;
+    const top = this.#scroll.getBoundingClientRect().top;
+    for (const day of this.#days.values()) day.classList.toggle("over", day.getBoundingClientRect().top < top);
     if (this.#isAtEnd && !document.hidden && this.#scroll.offsetParent) this.#state.markRead(chat);
     const unread = this.#state.unread(chat);
     this.#down.hidden = this.#isAtEnd;

@@ -23,7 +23,7 @@ export class List {
     arrange(this.#list, chats.map((chat) => kept.get(chat.id)));
     const unread = chats.reduce((sum, chat) => sum + this.#state.unread(chat), 0);
     document.title = `${unread ? `(${unread}) ` : ""}${this.#state.bot.first_name}`;
-    byId("side-title").textContent = this.#state.online ? "devchat" : "Connecting…";
+    byId("side-title").textContent = this.#state.online ? this.#state.bot.first_name : "Connecting…";
   }
 
   /** The row of a chat: made once, filled anew each time. */

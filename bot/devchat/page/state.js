@@ -21,7 +21,7 @@ const KEPT = 500;
 const READ = "devchat.read";
 
 export class State extends EventTarget {
-  /** @type {Bot} */ bot = { id: 0, first_name: "devchat", username: "", commands: [] };
+  /** @type {Bot} */ bot = { id: 0, first_name: "Chat", username: "", commands: [] };
   /** @type {Map<number, Chat>} */ chats = new Map();
   /** @type {Map<number, string>} */ drafts = new Map();
   /** @type {number|null} */ chosen = null;
