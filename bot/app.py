@@ -170,6 +170,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
     return Desk(
         headlines=stores.headlines,
         chats=stores.chats,
+        outbox=stores.outbox,
         topics=stores.topics,
         articles=stores.articles,
         sources=stores.sources,
@@ -192,7 +193,7 @@ def _workers(settings: Settings, clock: Clock, stores: Stores, web: Web, bot: Wi
             settings.sources, stores.sources, headlines, web, clock, metrics, paces, polling.at_once, to_alert
         ),
         alerter=Alerter(headlines, index, outbox, clock, metrics, socket.gethostname(), to_send),
-        sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once),
+        sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,
         to_alert=to_alert,

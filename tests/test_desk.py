@@ -17,6 +17,7 @@ from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.outbox import Outbox
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 
@@ -70,6 +71,7 @@ def desk(database, headlines, web, clock) -> Desk:
     return Desk(
         headlines=headlines,
         chats=Chats(database),
+        outbox=Outbox(database),
         topics=Topics(database),
         articles=Articles(database),
         sources=Sources(database),
@@ -264,9 +266,11 @@ async def test_what_is_not_followed_cannot_be_ended(desk, what):
 
 
 async def test_a_ready_topic_is_followed_with_one_tap_and_left_with_the_next(desk):
-    assert await desk.wishes.toggle(ME, "sport")
+    await desk.wishes.choose(ME, "sport", follow=True)
+    await desk.wishes.choose(ME, "sport", follow=True)
     assert [choice.followed for choice in (await desk.wishes.welcome(ME)).choices] == [True]
-    assert not await desk.wishes.toggle(ME, "sport")
+    await desk.wishes.choose(ME, "sport", follow=False)
+    await desk.wishes.choose(ME, "sport", follow=False)
     assert await desk.wishes.topics(7) == ()
 
 

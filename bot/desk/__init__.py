@@ -16,6 +16,7 @@ from bot.ports import Clock, Web
 from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
+from bot.store.outbox import Outbox
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 
@@ -30,6 +31,7 @@ class Desk:
         *,
         headlines: Headlines,
         chats: Chats,
+        outbox: Outbox,
         topics: Topics,
         articles: Articles,
         sources: Sources,
@@ -42,5 +44,5 @@ class Desk:
         self.lists = Lists(headlines, chats, sources, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
         self.wishes = Wishes(headlines, chats, topics, ready, clock)
-        self.door = Door(chats, clock)
+        self.door = Door(chats, outbox, clock)
         self.publishing = Publishing(headlines, clock)

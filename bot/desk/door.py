@@ -9,18 +9,26 @@ from __future__ import annotations
 from bot.news.answers import Caller
 from bot.ports import Clock
 from bot.store.chats import Chats
+from bot.store.outbox import Outbox
 
 
 class Door:
     """The door of the house: every chat comes in and goes out here."""
 
-    def __init__(self, chats: Chats, clock: Clock) -> None:
+    def __init__(self, chats: Chats, outbox: Outbox, clock: Clock) -> None:
         self._chats = chats
+        self._outbox = outbox
         self._clock = clock
 
     async def arrive(self, caller: Caller) -> None:
-        """Know the chat; if it had gone, its wishes come back with it."""
+        """Know the chat; if it had gone, its wishes come back with it, and what it is owed comes at once."""
         await self._chats.meet(caller.chat, caller.kind, caller.title, self._clock.now())
+        await self._outbox.hurry(caller.chat, self._clock.now())
+
+    async def hear(self, caller: Caller) -> None:
+        """The chat speaks: one that we took for gone has come back."""
+        if await self._chats.is_gone(caller.chat):
+            await self.arrive(caller)
 
     async def leave(self, chat: int, reason: str) -> None:
         """The chat cannot hear us any more; its wishes are kept for a while, in case it comes back."""

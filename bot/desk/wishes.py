@@ -58,15 +58,15 @@ class Wishes:
         """The ready topics, and which of them the chat follows."""
         return self._choices(await self._chats.subscriptions(chat))
 
-    async def toggle(self, caller: Caller, key: str) -> bool:
-        """Follow a ready topic, or follow it no longer; true if it is followed now."""
+    async def choose(self, caller: Caller, key: str, *, follow: bool) -> None:
+        """Follow a ready topic, or follow it no longer; choosing it again changes nothing."""
         meant = next((self._as_ready(ready, caller.lang) for ready in self._ready if ready.key == key), None)
         if meant is None:
             raise UserError("That topic is no longer on offer; /start shows the ones that are.")
-        if await self._chats.unsubscribe(caller.chat, topic_id(canonical(meant.topic))):
-            return False
-        await self._follow(caller, meant)
-        return True
+        if follow:
+            await self._follow(caller, meant)
+        else:
+            await self._chats.unsubscribe(caller.chat, topic_id(canonical(meant.topic)))
 
     def offer(self, words: str) -> str:
         """What following these words would mean, in plain English. Raises BadTopic where they mean nothing."""

@@ -49,6 +49,7 @@ async def on_tap(update: Update, context: Context) -> None:
             raise UserError("This button is from an older time; send /help for what I understand today.")
         if chat.type == Chat.CHANNEL:  # whatever we answer, all of its readers would see
             await tap.must_decide()
+        await context.desk.door.hear(tap.caller)
         await VERBS[verb](tap, context)
     except UserError as error:
         await tap.complain(str(error))

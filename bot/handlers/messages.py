@@ -34,7 +34,9 @@ async def on_message(update: Update, context: Context) -> None:
     if command:
         await _command(message, command, context)
     elif message.chat.type == telegram.Chat.PRIVATE:
-        await words(asked(context.bot, message, text), context)
+        ask = asked(context.bot, message, text)
+        await context.desk.door.hear(ask.caller)
+        await words(ask, context)
     elif text and _is_for_us(message, text, context):
         await _spoken_to(message, _without_name(text, context), context)
 
@@ -56,6 +58,7 @@ async def _command(message: telegram.Message, typed: re.Match[str], context: Con
     command = known.get(typed["name"].lower())
     ask = asked(context.bot, message, typed["rest"])
     if command:
+        await context.desk.door.hear(ask.caller)
         await command.run(ask, context)
     elif named or message.chat.type == telegram.Chat.PRIVATE:  # in a group it may be another bot's
         near = get_close_matches(typed["name"].lower(), known, n=1)

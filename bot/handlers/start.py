@@ -18,9 +18,13 @@ async def start(ask: Ask, context: Context) -> None:
 
 
 async def tap_topic(tap: Tap, context: Context) -> None:
-    """Follow a ready topic, or follow it no longer; the button's tick says which."""
+    """Follow a ready topic, or follow it no longer: what its tick, as the person saw it, makes of a tap.
+
+    Telegram may tell of one tap twice; the second time means the same.
+    """
     await tap.must_decide()
-    followed = await context.desk.wishes.toggle(tap.caller, tap.rest)
-    await tap.say("You follow it now." if followed else "You no longer follow it.")
+    follow = not welcome.is_ticked(tap.label)
+    await context.desk.wishes.choose(tap.caller, tap.rest, follow=follow)
+    await tap.say("You follow it now." if follow else "You no longer follow it.")
     choices = await context.desk.wishes.choices(tap.caller.chat)
     await tap.relabel({f"sub:{choice.ready.key}": welcome.label(choice, tap.caller.lang) for choice in choices})

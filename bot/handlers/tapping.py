@@ -47,6 +47,13 @@ class Tap:
         message = self.query.message
         return message if isinstance(message, telegram.Message) else None
 
+    @property
+    def label(self) -> str:
+        """What the button said when it was tapped; empty where its message is too old for Telegram to show it."""
+        markup = self.message.reply_markup if self.message else None
+        buttons = (button for row in (markup.inline_keyboard if markup else ()) for button in row)
+        return next((button.text for button in buttons if button.callback_data == self.query.data), "")
+
     async def must_decide(self) -> None:
         """Raise UserError unless who tapped may decide for the chat."""
         await must_decide_in(self.chat, self.query.from_user)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
 from bot.ingest.boxrows import TimedLink
 from bot.ingest.boxtitles import width
+from bot.news.clocktimes import MIDNIGHT_RISE
 from bot.news.days import read_day
 
 # Two timed links may be anything; three that run back in time are a list.
@@ -25,7 +26,7 @@ NARROWEST_MEAN = 22
 # Rises, rows with a later time than the row above: over midnight, once in so many rows at the most; and less
 # than so many minutes, where somebody put a row in its place by hand, even more seldom. More is no order.
 ROWS_FOR_A_MIDNIGHT, ROWS_FOR_A_DISORDER = 3, 5
-MIDNIGHT_RISE = 5 * 60
+MIDNIGHT_RISE_MINUTES = MIDNIGHT_RISE // timedelta(minutes=1)
 # Rows of the same minutes stand in any order.
 SAME_MINUTES = 15
 # So many rows in a hundred must have a time, and a link, of their own; when news breaks, ten share a minute.
@@ -119,7 +120,7 @@ def runs_back(clocks: Sequence[time]) -> bool:
     """Whether times run newest first, as news do; a programme runs the other way, a ranking anyhow."""
     minutes = [clock.hour * 60 + clock.minute for clock in clocks]
     rises = [below - above for above, below in pairwise(minutes) if below > above + SAME_MINUTES]
-    midnights = sum(rise >= MIDNIGHT_RISE for rise in rises)
+    midnights = sum(rise >= MIDNIGHT_RISE_MINUTES for rise in rises)
     disorder = len(rises) - midnights
     return midnights * ROWS_FOR_A_MIDNIGHT + disorder * ROWS_FOR_A_DISORDER <= len(minutes)
 

@@ -1,7 +1,7 @@
 """Clock times as pages write them, and the days that they fall on. Owns both.
 
 Here: 12:15, 12h15, 12.15, "12:12 a.m.", ١٢:١٥ -> a time of day; rows of such times, newest first -> instants.
-Not here: days that a row names itself (calendar), where on a page the rows are (ingest/boxes).
+Not here: days that a row names itself (days), where on a page the rows are (ingest/boxes).
 """
 
 from __future__ import annotations
@@ -11,12 +11,20 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from itertools import pairwise
+from statistics import median
 
 # A server's clock may be ahead of ours by so much; a row beyond that is of the day before.
 CLOCKS_DIFFER = timedelta(minutes=5)
 # A row may stand below one that is a little older (it was edited, or two desks write); the same two times in
 # the other order, a whole day but for these minutes apart, are much rarer.
 SHUFFLED = timedelta(minutes=15)
+# A row that is later than the one above by less than this is rather out of its place (a pinned one stands above it)
+# than of the day before, where rows come so close that a silence until the next day would be a wonder.
+MIDNIGHT_RISE = timedelta(hours=5)
+WONDER = 12  # times the usual silence, which so many rows in order tell
+ENOUGH_FALLS = 3
+DAY = timedelta(days=1)
 
 _AM = r"a\.?\s?m\b\.?|午前|上午|凌晨|早上|오전|ق\.?ظ|ص(?!\w)|πμ|π\.μ\."
 _PM = r"p\.?\s?m\b\.?|午後|下午|晚上|中午|오후|ب\.?ظ|م(?!\w)|μμ|μ\.μ\."
@@ -115,11 +123,21 @@ def date_rows(moments: Sequence[time | datetime], zone: tzinfo, fetched_at: date
     """
     instants: list[datetime] = []
     limit = fetched_at + CLOCKS_DIFFER
+    silence = max(WONDER * _usual_silence(moments), DAY - MIDNIGHT_RISE)
     for moment in moments:
         instant = _latest(moment, zone, limit) if isinstance(moment, time) else _placed(moment, zone)
+        if isinstance(moment, time) and instants and instants[-1] - instant > silence:
+            instant = _latest(moment, zone, min(instants[-1] + MIDNIGHT_RISE, fetched_at + CLOCKS_DIFFER))
         instants.append(min(instant, fetched_at))
         limit = min(instant, fetched_at) + SHUFFLED
     return instants
+
+
+def _usual_silence(moments: Sequence[time | datetime]) -> timedelta:
+    """The median time between two rows that stand in order; a day where they are too few to tell."""
+    minutes = [moment.hour * 60 + moment.minute for moment in moments]
+    falls = [above - below for above, below in pairwise(minutes) if above >= below]
+    return timedelta(minutes=median(falls)) if len(falls) >= ENOUGH_FALLS else DAY
 
 
 def _placed(moment: datetime, zone: tzinfo) -> datetime:

@@ -169,11 +169,15 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """What was drawn from the outbox for one chat: owed headlines, newest first, and failed tries so far."""
+    """What was drawn from the outbox for one chat: owed headlines, newest first, and failed tries so far.
+
+    `doubtful` are the headlines of a message whose answer was lost: it may stand in the chat.
+    """
 
     chat: int
     owed: tuple[Owed, ...]
     tries: int = 0
+    doubtful: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

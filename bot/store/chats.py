@@ -102,6 +102,10 @@ class Chats:
             [chat, _tag(chat), codec.ms(now), reason[:200], codec.seconds(GRACE)],
         )
 
+    async def is_gone(self, chat: int) -> bool:
+        """Whether the chat was taken for gone, and its wishes are only kept."""
+        return bool(await self._database.call("HEXISTS", of_chat(keys.CHAT, chat), "gone"))
+
     async def move(self, old: int, new: int, now: datetime) -> None:
         """Everything of a chat, and what is owed to it, goes to its new id. After a crash, move it again.
 

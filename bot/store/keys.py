@@ -121,7 +121,13 @@ MAIL = KeyPattern(
 )
 DUE = KeyPattern("{sNN}:due", "zset", "outbox", "while mail waits", "chats with mail, by when to write to them")
 REST = KeyPattern("{sNN}:rest", "zset", "outbox", "seconds", "chats without mail, by when they may be written to again")
-TRIES = KeyPattern("{sNN}:tries:<chat>", "string", "outbox", "until delivered, 8 days", "sends that failed in a row")
+TRIES = KeyPattern(
+    "{sNN}:tries:<chat>",
+    "string",
+    "outbox",
+    "until delivered, 8 days",
+    "sends that failed in a row, and the headlines that may have arrived",
+)
 SENT = KeyPattern("{sNN}:sent:<chat>", "zset", "outbox", "7 days, the newest 500", "headlines delivered, by when")
 ARTICLE = KeyPattern("article:<headline>", "string", "articles", "as the reader says", "an article as JSON")
 PACE_BOT = KeyPattern("{pace}:bot", "zset", "permits", "2 minutes", "calls to Telegram, by when their place is free")

@@ -10,7 +10,7 @@ it, the oldest fall out; /latest lists them still.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,7 +84,8 @@ class Outbox:
         )
         mailboxes = sorted((mailbox for shard in drawn for mailbox in shard), key=lambda mailbox: int(mailbox[0]))
         return [
-            Mailbox(int(chat), _newest_first(codec.fields_of(mail)), int(tries)) for _, chat, tries, mail in mailboxes
+            Mailbox(int(chat), _newest_first(codec.fields_of(mail)), *_tries(tries))
+            for _, chat, tries, mail in mailboxes
         ]
 
     async def settle(
@@ -116,12 +117,21 @@ class Outbox:
             [chat, codec.ms(now), codec.ms(next_due), *sent, *told, *delivered],
         )
 
-    async def postpone(self, mailbox: Mailbox, until: datetime) -> None:
-        """A send failed: try again at `until`."""
+    async def postpone(self, mailbox: Mailbox, until: datetime, doubtful: Iterable[str] = ()) -> None:
+        """A send failed: try again at `until`, and remember the headlines that may have arrived."""
         await self._database.run(
             "postpone",
             [of_shard(keys.DUE, shard_of(mailbox.chat)), of_chat(keys.TRIES, mailbox.chat)],
-            [mailbox.chat, codec.ms(until), mailbox.tries + 1, codec.seconds(TRIES_FOR)],
+            [mailbox.chat, codec.ms(until), " ".join([str(mailbox.tries + 1), *doubtful]), codec.seconds(TRIES_FOR)],
+        )
+
+    async def hurry(self, chat: int, now: datetime) -> None:
+        """Whatever a chat waits for, it can be written to now."""
+        await self._database.pipeline(
+            [
+                ("ZADD", of_shard(keys.DUE, shard_of(chat)), "XX", "LT", codec.ms(now), chat),
+                ("DEL", of_chat(keys.TRIES, chat)),
+            ]
         )
 
     async def drop(self, mailbox: Mailbox, headline_ids: Sequence[str]) -> None:
@@ -145,6 +155,12 @@ class Outbox:
 
 def _shard_keys(shard: int) -> list[str]:
     return [of_shard(keys.DUE, shard), of_shard(keys.REST, shard)]
+
+
+def _tries(text: str) -> tuple[int, frozenset[str]]:
+    """Failed tries, and the headlines that may have arrived."""
+    tries, *doubtful = text.split()
+    return int(tries), frozenset(doubtful)
 
 
 def _newest_first(mail: dict[str, str]) -> tuple[Owed, ...]:

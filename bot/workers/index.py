@@ -28,12 +28,12 @@ class TopicIndex:
     async def follow(self) -> None:
         """Take in what changed since the last call; everything, on the first or when too much was missed."""
         if self._position is not None:
-            changes = await self._topics.changes(self._position)
-            if changes is not None:
+            while (changes := await self._topics.changes(self._position)) is not None:
                 for change in changes.changes:
                     self._apply(change.topic_id, change.expression)
                 self._position = changes.position
-                return
+                if not changes.changes:
+                    return
         everything, self._position = await self._topics.all()
         self._matcher = Matcher()
         for topic_id, expression in everything.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -30,7 +30,7 @@ log = structlog.get_logger()
 
 
 class Sender:
-    """Writes to up to `at_once` chats at a time."""
+    """Writes to up to `at_once` chats at a time; `mail` is set when there may be more to write, or room for it."""
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class Sender:
         clock: Clock,
         metrics: Metrics,
         at_once: int,
+        mail: asyncio.Event,
     ) -> None:
         self._outbox = outbox
         self._headlines = headlines
@@ -49,6 +50,7 @@ class Sender:
         self._clock = clock
         self._metrics = metrics
         self._at_once = at_once
+        self._mail = mail
         self._writing: set[asyncio.Task[None]] = set()
 
     async def step(self, tasks: asyncio.TaskGroup) -> bool:
@@ -60,8 +62,13 @@ class Sender:
         for mailbox in drawn:
             task = tasks.create_task(self._write(mailbox))
             self._writing.add(task)
-            task.add_done_callback(self._writing.discard)
+            task.add_done_callback(self._written)
         return bool(drawn)
+
+    def _written(self, task: asyncio.Task[None]) -> None:
+        """There is a place for the next chat."""
+        self._writing.discard(task)
+        self._mail.set()
 
     async def _write(self, mailbox: Mailbox) -> None:
         """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
@@ -98,8 +105,7 @@ class Sender:
                 await self._outbox.settle(mailbox, told, message_id, now, next_due(mailbox.chat, now))
                 self._metrics.delivered([now - alert.headline.seen_at for alert in alerts])
             case TryLater():
-                await self._outbox.postpone(mailbox, retry_at(verdict, mailbox.tries, now))
-                log.info("chat waits", chat=mailbox.chat, reason=verdict.reason)
+                await self._try_later(mailbox, told, verdict, now)
             case ChatGone(reason=reason):
                 await self._chats.gone(mailbox.chat, reason, now)
                 log.info("chat gone", chat=mailbox.chat, reason=reason)
@@ -110,3 +116,15 @@ class Sender:
                 await self._outbox.drop(mailbox, told)
                 self._metrics.refused(len(told))
                 log.error("message refused: a bug of ours", chat=mailbox.chat, headlines=told, reason=reason)
+
+    async def _try_later(self, mailbox: Mailbox, told: Sequence[str], verdict: TryLater, now: datetime) -> None:
+        """Come back to the chat. What may have arrived is sent once more, and no third time: lost answers repeat."""
+        log.info("chat waits", chat=mailbox.chat, reason=verdict.reason)
+        doubtful = set(mailbox.doubtful)
+        if verdict.maybe_sent:
+            twice = [headline for headline in told if headline in doubtful]
+            if twice:
+                log.warning("answer lost twice, taken for delivered", chat=mailbox.chat, headlines=twice)
+                await self._outbox.settle(mailbox, twice, None, now, next_due(mailbox.chat, now))
+            doubtful = doubtful - set(twice) | (set(told) - set(twice))
+        await self._outbox.postpone(mailbox, retry_at(verdict, mailbox.tries, now), sorted(doubtful))

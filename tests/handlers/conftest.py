@@ -33,6 +33,7 @@ from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
 from bot.store.sources import Sources
 from bot.store.topics import Topics
@@ -129,6 +130,7 @@ def desk(database, web, clock) -> Desk:
     return Desk(
         headlines=Headlines(database),
         chats=Chats(database),
+        outbox=Outbox(database),
         topics=Topics(database),
         articles=Articles(database),
         sources=Sources(database),

@@ -201,3 +201,10 @@ def test_any_text_is_survived(text: str) -> None:
     list(clocks(text))
     read_clock(text)
     read_day(text, date(2026, 11, 23))
+
+
+def test_a_row_that_is_pinned_at_the_top_does_not_send_the_others_a_day_back() -> None:
+    fetched = datetime(2026, 11, 23, 12, 20, tzinfo=UTC)
+    clocks = [time(9, 0), time(12, 15), time(12, 0), time(11, 40), time(11, 35), time(23, 50)]
+    rows = date_rows(clocks, ZoneInfo("UTC"), fetched)
+    assert shown(rows, ZoneInfo("UTC")) == ["23 09:00", "23 12:15", "23 12:00", "23 11:40", "23 11:35", "22 23:50"]

@@ -161,3 +161,23 @@ async def test_a_mailbox_keeps_the_newest_headlines_when_it_overflows(chats, out
         clock.tick(seconds=1)
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
     assert [owed.headline for owed in mailbox.owed] == [f"h{n}" for n in range(MAILBOX_HOLDS + 4, 4, -1)]
+
+
+async def test_what_may_have_arrived_is_remembered_until_it_is_settled(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.postpone(mailbox, clock.now(), ["h1"])
+    [again] = await outbox.draw(10, clock.now(), LEASE)
+    assert (again.tries, again.doubtful) == (1, {"h1"})
+
+
+async def test_a_chat_that_is_hurried_is_due_now_and_one_to_whom_nothing_is_owed_is_not(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.hurry(7, clock.now())
+    assert await outbox.draw(10, clock.now(), LEASE) == []
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.postpone(mailbox, clock.now() + timedelta(days=1))
+    await outbox.hurry(7, clock.now())
+    assert await outbox.draw(10, clock.now(), LEASE) == [mailbox]

@@ -33,3 +33,14 @@ async def test_an_address_that_the_operator_changed_is_looked_at_for_the_first_t
         world.site.says("Fed chair speaks")
         await looked(world)
         assert world.told(101, "Fed chair speaks") == 1
+
+
+async def test_a_bot_that_is_started_again_asks_at_once_what_was_in_trouble(redis_url: str, tmp_path: Path) -> None:
+    async with world_on(redis_url, tmp_path) as world:
+        url, source = world.site.url, world.settings.sources[0]
+        world.settings = replace(world.settings, sources=(replace(source, url=f"{url}/nothing-here"),))
+        for _ in range(8):
+            await looked(world)
+            world.clock.tick(minutes=2)
+        async with world.app() as app:
+            assert (await app.stores.sources.state("small")).failures == 8

@@ -16,6 +16,7 @@ from bot.news.model import Alert, Headline
 
 # Three would be cut on a telephone.
 ABREAST = 2
+TICK = "✅"
 
 
 def welcome(shown: Welcome, lang: str) -> Message:
@@ -46,7 +47,12 @@ def choices(offered: Sequence[Choice], lang: str, example: Headline | None = Non
 def label(choice: Choice, lang: str) -> str:
     """A topic's name in the person's language, ticked where it is followed."""
     name = short(choice.ready.names.get(lang, choice.ready.names["en"]))
-    return f"✅ {name}" if choice.followed else name
+    return f"{TICK} {name}" if choice.followed else name
+
+
+def is_ticked(label: str) -> bool:
+    """Whether a button says that its topic is followed."""
+    return label.startswith(TICK)
 
 
 def _already(followed: int) -> str:
