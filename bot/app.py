@@ -44,6 +44,7 @@ from bot.store.sources import Sources
 from bot.store.topics import Topics
 from bot.workers.alerter import Alerter
 from bot.workers.gardener import Gardener
+from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
 from bot.workers.poller import Poller
 from bot.workers.sender import Sender
@@ -89,11 +90,11 @@ class Workers:
         """Poll what is due, owe what is new, send what is due, until nothing is left to do at this instant."""
         busy = True
         while busy:
-            async with asyncio.TaskGroup() as tasks:
-                busy = await self.poller.step(tasks)
+            async with asyncio.TaskGroup() as group:
+                busy = await self.poller.step(Hands(group))
             busy |= await self.alerter.step()
-            async with asyncio.TaskGroup() as tasks:
-                busy |= await self.sender.step(tasks)
+            async with asyncio.TaskGroup() as group:
+                busy |= await self.sender.step(Hands(group))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[App]:
             rate_limiter=Valve(stores.permits, clock),
         )
         desk = _desk(settings, clock, stores, web, reader)
-        workers = _workers(settings, clock, stores, web, bot)
+        workers = _workers(settings, clock, stores, web, reader, bot)
         yield App(settings, clock, stores, web, reader, desk, Intake(_house(bot, desk)), workers)
 
 
@@ -182,7 +183,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
     )
 
 
-def _workers(settings: Settings, clock: Clock, stores: Stores, web: Web, bot: WireBot) -> Workers:
+def _workers(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader, bot: WireBot) -> Workers:
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
     polling, delivery = settings.options.polling, settings.options.delivery
     headlines, outbox = stores.headlines, stores.outbox
@@ -190,7 +191,7 @@ def _workers(settings: Settings, clock: Clock, stores: Stores, web: Web, bot: Wi
     index, messenger = TopicIndex(stores.topics), TelegramMessenger(bot)
     return Workers(
         poller=Poller(
-            settings.sources, stores.sources, headlines, web, clock, metrics, paces, polling.at_once, to_alert
+            settings.sources, stores.sources, headlines, web, reader, clock, metrics, paces, polling.at_once, to_alert
         ),
         alerter=Alerter(headlines, index, outbox, clock, metrics, socket.gethostname(), to_send),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),

@@ -21,6 +21,7 @@ from bot.local import beside
 from bot.news import languages
 from bot.ops.http import serving
 from bot.settings import Settings
+from bot.workers.hands import Hands
 from bot.workers.loop import Step, forever
 
 ROLES = frozenset({"poll", "alert", "send", "chat"})
@@ -47,20 +48,19 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         beside(settings, clock.now) as local,
         opened(local, clock) as app,
         serving(settings.http.host, settings.http.port, doors_of(app, answers="chat" in roles)) as status,
-        asyncio.TaskGroup() as tasks,
+        asyncio.TaskGroup() as group,
     ):
-        running = [tasks.create_task(job) for job in _jobs(app, roles, tasks, stop)]
+        hands = Hands(group)
+        for job in _jobs(app, roles, hands, stop):
+            hands.create_task(job)
         ready(app, status)
         await stop.wait()
         log.info("stopping")
-        _, late = await asyncio.wait(running, timeout=GRACE.total_seconds())
-        for task in late:
-            task.cancel()
+        await hands.finish(within=GRACE)
+    log.info("stopped")
 
 
-def _jobs(
-    app: App, roles: frozenset[str], tasks: asyncio.TaskGroup, stop: asyncio.Event
-) -> Iterator[Coroutine[Any, Any, None]]:
+def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) -> Iterator[Coroutine[Any, Any, None]]:
     """What runs in the roles of this process."""
     never = asyncio.Event()
 
@@ -70,12 +70,12 @@ def _jobs(
     if roles & {"poll", "alert"}:
         yield asyncio.to_thread(languages.warm)
     if "poll" in roles:
-        yield loop(partial(app.workers.poller.step, tasks), "poller")
+        yield loop(partial(app.workers.poller.step, hands), "poller")
         yield loop(app.workers.gardener.step, "gardener", idle=GARDEN)
     if "alert" in roles:
         yield loop(app.workers.alerter.step, "alerter", app.workers.to_alert)
     if "send" in roles:
-        yield loop(partial(app.workers.sender.step, tasks), "sender", app.workers.to_send)
+        yield loop(partial(app.workers.sender.step, hands), "sender", app.workers.to_send)
     if "chat" in roles:
         options = app.settings
         yield app.intake.answer(stop, webhook=options.webhook_url, secret=options.webhook_secret)

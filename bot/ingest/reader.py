@@ -1,7 +1,7 @@
-"""Reading articles apart from the bot: in processes of their own, within bounds of time and memory.
+"""Reading pages apart from the bot: in processes of their own, within bounds of time and memory.
 
 Here: the few reading processes, who is idle, and what becomes of one that hangs, grows or dies.
-Not here: how an article is read (articles).
+Not here: how an article is read (articles), or a listing (listing).
 
 Strangers' markup goes through C code here; a page that makes it hang or eat memory may cost one page, never the
 bot. A thread cannot be stopped, and a concurrent.futures pool cannot lose one worker without breaking for all, so
@@ -16,22 +16,27 @@ import contextlib
 import resource
 import signal
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 
 from bot.ingest.articles import extract as extract_article
-from bot.news.errors import NotReadable
-from bot.news.model import Article
+from bot.ingest.listing import read_listing
+from bot.news.errors import NotParseable, NotReadable
+from bot.news.model import Article, Listing, Source
 from bot.ports import Page
 
 Extract = Callable[[bytes, str, str], Article]
+Work = Callable[[], Article | Listing]
 
 _LIMIT = timedelta(seconds=5)
 _STARTING = 60.0  # seconds in which a worker loads trafilatura even on a machine that is busy with other things
 _MEMORY = 1 << 30  # bytes of address space; 258 real pages together needed 0.2 of them, libraries included
 _WORKERS = 2
+# bytes of a listing that is read within the bot: the worst that we know (a tag of nothing but attributes, which lxml
+# goes through again for each of them) takes half a second at this size, and every listing that is usual some ms.
+_SMALL = 150_000
 _GRACE = 1.0  # seconds after the limit at which a worker ends itself, should nobody be left to do it
 _TOO_SLOW = "This page took too long to read."
 _TOO_LARGE = "This page is too large or too tangled to be read."
@@ -42,7 +47,8 @@ class Reader:
     """Reads pages, a few at a time; one that cannot be read in time harms no other."""
 
     def __init__(self, *, extract: Extract = extract_article, limit: timedelta = _LIMIT, memory: int = _MEMORY) -> None:
-        self._new = partial(_Worker, extract, limit.total_seconds(), memory)
+        self._extract = extract
+        self._new = partial(_Worker, limit.total_seconds(), memory)
         self._free = asyncio.Semaphore(_WORKERS)
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
@@ -59,10 +65,35 @@ class Reader:
 
     async def read(self, page: Page) -> Article:
         """The article of `page`. Raises NotReadable with the reason, and nothing else."""
+        answer = await self._answer(partial(self._extract, page.body, page.url, page.charset))
+        if isinstance(answer, Article):
+            return answer
+        raise NotReadable(str(answer), page.url)
+
+    async def listing(self, page: Page, source: Source, now: datetime) -> Listing:
+        """The listing of a page of `source`, fetched `now`. Raises NotParseable with the reason."""
+        work = partial(
+            read_listing,
+            page.body,
+            page.url,
+            content_type=page.content_type,
+            charset=page.charset,
+            source=source,
+            fetched_at=now,
+        )
+        if len(page.body) <= _SMALL:
+            return await asyncio.to_thread(work)
+        answer = await self._answer(work)
+        if isinstance(answer, Listing):
+            return answer
+        raise NotParseable(str(answer))
+
+    async def _answer(self, work: Work) -> object:
+        """What the work gives, done by a worker; the reason where it gives nothing."""
         async with self._free:
             worker = self._take()
             try:
-                return await asyncio.to_thread(worker.read, page)
+                return await asyncio.to_thread(worker.do, work)
             finally:
                 self._put_back(worker)
 
@@ -96,13 +127,13 @@ class Reader:
 class _Worker:
     """One reading process, seen from the bot. `sound` while nothing is owed over its pipe."""
 
-    def __init__(self, extract: Extract, limit: float, memory: int) -> None:
+    def __init__(self, limit: float, memory: int) -> None:
         self._limit = limit
         self._loaded = False
         self.sound = True
         spawn = get_context("spawn")  # a fork would copy the event loop, its sockets and its threads
         self._pipe, far_end = spawn.Pipe()
-        self._process = spawn.Process(target=_work, args=(far_end, extract, limit, memory), daemon=True)
+        self._process = spawn.Process(target=_work, args=(far_end, limit, memory), daemon=True)
         # Ctrl-C reaches every process of the terminal; the bot alone answers to it. The mask is inherited, and
         # starting the tracker, which multiprocessing else does under way, would clear it.
         resource_tracker.ensure_running()
@@ -116,24 +147,21 @@ class _Worker:
     def load(self) -> None:
         """Wait until the worker can read. Blocks."""
         if not self._loaded:
-            self._answer("", _STARTING)
-            self._loaded = True
+            self._answer(_STARTING)
+            self._loaded = self.sound
 
-    def read(self, page: Page) -> Article:
-        """Have one page read. Blocks; raises NotReadable."""
+    def do(self, work: Work) -> object:
+        """Have something read; what it gives, or the reason why not. Blocks."""
         self.load()
-        answer = self._answer(page.url, self._limit, (page.body, page.url, page.charset))
-        if isinstance(answer, Article):
-            return answer
-        raise NotReadable(str(answer), page.url)
+        return self._answer(self._limit, work) if self._loaded else _TOO_SLOW
 
-    def _answer(self, url: str, within: float, *requests: tuple[bytes, str, str]) -> object:
-        """Send what is to be sent, and wait for one answer."""
+    def _answer(self, within: float, *works: Work) -> object:
+        """Send what is to be done, and wait for one answer; after a worker's end, the reason."""
         self.sound = False
         reason = _TOO_SLOW
         try:
-            for request in requests:
-                self._pipe.send(request)
+            for work in works:
+                self._pipe.send(work)
             if self._pipe.poll(within):
                 answer: object = self._pipe.recv()
                 self.sound = True
@@ -141,7 +169,7 @@ class _Worker:
         except (EOFError, OSError):
             reason = _TOO_LARGE
         self.end()
-        raise NotReadable(reason, url)
+        return reason
 
     def kill(self) -> None:
         """Stop the process at once; whoever waits for its answer sees the pipe end."""
@@ -157,22 +185,22 @@ class _Worker:
         self._pipe.close()
 
 
-def _work(pipe: Connection, extract: Extract, limit: float, memory: int) -> None:
+def _work(pipe: Connection, limit: float, memory: int) -> None:
     """A worker's life: load, then answer one page after the other until the bot's end of the pipe is gone."""
     _bound_memory(memory)
     extract_article(_FIRST_PAGE, "")
     with contextlib.suppress(EOFError, ConnectionError):
         pipe.send("loaded")
-        while request := pipe.recv():
+        while work := pipe.recv():
             signal.setitimer(signal.ITIMER_REAL, limit + _GRACE)  # its default action ends the process
-            pipe.send(_article_or_reason(extract, request))
+            pipe.send(_done_or_reason(work))
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _article_or_reason(extract: Extract, request: tuple[bytes, str, str]) -> Article | str:
+def _done_or_reason(work: Work) -> Article | Listing | str:
     try:
-        return extract(*request)
-    except NotReadable as reason:
+        return work()
+    except (NotReadable, NotParseable) as reason:
         return str(reason)
     except MemoryError:
         raise SystemExit(1) from None  # what is left of such a process is not worth keeping

@@ -1,26 +1,28 @@
 """Asks the sources that are due, and hands what is new to the stream.
 
 Here: take, fetch, read, add, and only then note how it went.
-Not here: when a source is due again (news/cadence), how a page is read (ingest/listing).
+Not here: when a source is due again (news/cadence), how a page is read (ingest/listing) and where (ingest/reader).
 """
 
 from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
-from bot.ingest.listing import read_listing
+from bot.ingest.reader import Reader
 from bot.news import cadence
 from bot.news.cadence import SourceState
 from bot.news.errors import IngestError, StoreError
 from bot.news.model import Listing, Source
 from bot.news.sighting import sighted
 from bot.ops.metrics import Metrics
-from bot.ports import Clock, Page, Tags, Web
+from bot.ports import Clock, Tags, Web
 from bot.store.headlines import Headlines
 from bot.store.sources import Sources
+from bot.workers.hands import Hands
 
 # How long one poll may take before another poller may ask the same source: more than the web's own time limit.
 # Not much more: after a crash the source waits for it, and a source that is asked twice tells the same twice.
@@ -40,6 +42,7 @@ class Poller:
         sources: Sources,
         headlines: Headlines,
         web: Web,
+        reader: Reader,
         clock: Clock,
         metrics: Metrics,
         paces: cadence.Paces,
@@ -50,16 +53,17 @@ class Poller:
         self._sources = sources
         self._headlines = headlines
         self._web = web
+        self._reader = reader
         self._clock = clock
         self._metrics = metrics
         self._paces = paces
         self._at_once = at_once
         self._news = news
-        self._polling: set[asyncio.Task[None]] = set()
+        self._polling: dict[str, asyncio.Task[None]] = {}
         self._begun = False
 
-    async def step(self, tasks: asyncio.TaskGroup) -> bool:
-        """Begin to poll the sources that are due, in `tasks`; true if there were any."""
+    async def step(self, hands: Hands) -> bool:
+        """Begin to poll the sources that are due, as tasks of their own; true if there were any."""
         free = self._at_once - len(self._polling)
         if free <= 0:
             return False
@@ -69,11 +73,14 @@ class Poller:
             await self._begin()
         due = await self._sources.take_due(self._clock.now(), free, LEASE)
         for name in due:
-            if name in watched:
-                task = tasks.create_task(self._poll(watched[name]))
-                self._polling.add(task)
-                task.add_done_callback(self._polling.discard)
+            if name in watched and name not in self._polling:  # a lease may run out while we still ask
+                task = hands.create_task(self._poll(watched[name]))
+                self._polling[name] = task
+                task.add_done_callback(partial(self._polled, name))
         return bool(due)
+
+    def _polled(self, name: str, _: asyncio.Task[None]) -> None:
+        del self._polling[name]
 
     async def _begin(self) -> None:
         """Ask sources in trouble at once: whoever starts the bot again has perhaps just mended what was wrong."""
@@ -94,8 +101,7 @@ class Poller:
         try:
             page = await self._web.get(state.url or source.url, Tags(state.etag, state.modified))
             now = self._clock.now()
-            # A large page takes a while to read, and people are waiting on this loop.
-            listing = None if page.unchanged else await asyncio.to_thread(_listing, source, page, now)
+            listing = None if page.unchanged else await self._reader.listing(page, source, now)
             new = await self._add(source, listing, state, now) if listing else 0
         except IngestError as error:
             self._metrics.fetched("failed")
@@ -119,14 +125,3 @@ class Poller:
             log.info("headlines", source=source.name, new=new, rows=len(listing.rows))
             self._news.set()
         return new
-
-
-def _listing(source: Source, page: Page, now: datetime) -> Listing:
-    return read_listing(
-        page.body,
-        page.url,
-        content_type=page.content_type,
-        charset=page.charset,
-        source=source,
-        fetched_at=now,
-    )

@@ -21,6 +21,7 @@ from bot.ports import Clock, Messenger
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
+from bot.workers.hands import Hands
 
 # How long a chat stays with the sender that drew it before another may draw it: longer than any send can take
 # (delivery/request: 15 s, and as much again for a second try in plain text), as after a crash the chat waits for it.
@@ -53,14 +54,14 @@ class Sender:
         self._mail = mail
         self._writing: set[asyncio.Task[None]] = set()
 
-    async def step(self, tasks: asyncio.TaskGroup) -> bool:
-        """Begin to write to the chats that are due, in `tasks`; true if there were any."""
+    async def step(self, hands: Hands) -> bool:
+        """Begin to write to the chats that are due, as tasks of their own; true if there were any."""
         free = self._at_once - len(self._writing)
         if free <= 0:
             return False
         drawn = await self._outbox.draw(free, self._clock.now(), LEASE)
         for mailbox in drawn:
-            task = tasks.create_task(self._write(mailbox))
+            task = hands.create_task(self._write(mailbox))
             self._writing.add(task)
             task.add_done_callback(self._written)
         return bool(drawn)

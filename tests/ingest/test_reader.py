@@ -13,15 +13,15 @@ import textwrap
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.ingest import articles
 from bot.ingest.reader import Reader
-from bot.news.errors import NotReadable
-from bot.news.model import Article
+from bot.news.errors import NotParseable, NotReadable
+from bot.news.model import Article, Source
 from bot.ports import Page
 
 URL = "https://news.test/story"
@@ -200,3 +200,18 @@ def test_stopping_the_terminals_programs_shows_no_word_of_the_readers(tmp_path: 
     _, errors = process.communicate(timeout=20)
     assert "spawn_main" not in errors
     assert "_work" not in errors
+
+
+async def test_a_large_listing_is_read_apart_and_within_its_time() -> None:
+    rows = "".join(
+        f"<li>12:{n % 60:02} <a href='/{n}'>Headline number {n} of a long day</a></li>" for n in range(30, 0, -1)
+    )
+    source, now = Source("one", URL), datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+    async with reading(limit=timedelta(seconds=2)) as reader:
+        listing = await reader.listing(page(f"<html><body><ul>{rows}</ul>{'<p>Text.</p>' * 20_000}"), source, now)
+        assert len(listing.rows) == 30
+        tangled = f"<html><body><p {' '.join(f'a{n}=1' for n in range(100_000))}>"
+        with pytest.raises(NotParseable, match="too long to read"):
+            await reader.listing(page(tangled), source, now)
+        with pytest.raises(NotParseable, match="neither a feed nor"):
+            await reader.listing(page("<html><body>" + "<p>Text.</p>" * 20_000), source, now)
