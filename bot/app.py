@@ -30,6 +30,7 @@ from bot.handlers.intake import Intake
 from bot.ingest.reader import Reader
 from bot.ingest.web import HttpWeb
 from bot.news.cadence import Paces
+from bot.news.errors import StoreError
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Web
 from bot.settings import Settings
@@ -122,7 +123,10 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             url = await embedded.start()
         database = Database.connect(url)
         stack.push_async_callback(database.close)
-        await database.ping()
+        try:
+            await database.ping()
+        except StoreError as error:
+            raise StoreError(f"{str(error).rstrip('.')}. Is that server running, and REDIS_URL right?") from None
         stream = settings.options.stream
         delivery = settings.options.delivery
         yield Stores(
@@ -138,10 +142,9 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, clock: Clock) -> AsyncIterator[App]:
-    """The house, built and open; closes every door behind it."""
+async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncIterator[App]:
+    """The house, built on its stores and open; closes every door behind it."""
     async with AsyncExitStack() as stack:
-        stores = await stack.enter_async_context(opened_stores(settings))
         web = await stack.enter_async_context(HttpWeb(_named_origins(settings), clock=clock))
         reader = Reader()
         stack.push_async_callback(reader.close)

@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 
-from bot.app import App, SystemClock, opened
+from bot.app import App, SystemClock, opened, opened_stores
 from bot.doors import doors_of
 from bot.local import beside
 from bot.news import languages
@@ -45,8 +45,9 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     clock = SystemClock()
     async with (
+        opened_stores(settings) as stores,  # first: whoever starts a second bot on one folder is to hear that
         beside(settings, clock.now) as local,
-        opened(local, clock) as app,
+        opened(local, stores, clock) as app,
         serving(settings.http.host, settings.http.port, doors_of(app, answers="chat" in roles)) as status,
         asyncio.TaskGroup() as group,
     ):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.app import App, opened
+from bot.app import App, opened, opened_stores
 from bot.devchat.server import DevChat
 from bot.news.answers import Caller
 from bot.news.model import ChatKind, Source
@@ -101,7 +101,7 @@ class World:
 
     @asynccontextmanager
     async def app(self) -> AsyncIterator[App]:
-        async with opened(self.settings, self.clock) as app:
+        async with opened_stores(self.settings) as stores, opened(self.settings, stores, self.clock) as app:
             yield app
 
     async def joins(self, app: App, chat: int) -> None:

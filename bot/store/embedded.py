@@ -153,6 +153,11 @@ class Embedded:
         return f"The embedded Valkey ended at once ({log}): {' / '.join(said) or 'it said nothing'}"
 
 
+def has_data(data: Path) -> bool:
+    """Whether an embedded server has ever run on the data folder."""
+    return (data / "appendonlydir").is_dir()
+
+
 async def running(data: Path) -> str | None:
     """The address of the server that somebody runs on the data folder, once it has read its files; None if nobody."""
     data = data.absolute()  # noqa: ASYNC240 - no more than a look

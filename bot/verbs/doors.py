@@ -46,14 +46,14 @@ class Tried:
 async def try_redis(settings: Settings) -> tuple[Tried, list[Source]]:
     """Redis, and the sources that were added while running."""
     try:
-        async with stores(settings) as opened:
+        async with stores(settings, may_begin=True) as opened:
             about = await opened.database.call("INFO")
             stats = await opened.headlines.stats()
             added = await opened.sources.added()
     except ConfigError as error:
         return Tried("redis", Health.FAILED, " ".join(error.problems)), []
     except StoreError as error:
-        return Tried("redis", Health.FAILED, f"{error}. Start it, or set REDIS_URL right."), []
+        return Tried("redis", Health.FAILED, str(error).removeprefix("Redis: ")), []
     where = "" if settings.redis_url else "embedded "
     rejected = f", {stats.rejected} malformed set aside in news:rejected" if stats.rejected else ""
     says = f"{where}{_server(about)}, {headlines(stats.length)} in the stream{rejected}"

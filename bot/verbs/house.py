@@ -12,9 +12,10 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from bot.app import Stores, opened_stores
+from bot.news.errors import UserError
 from bot.ops import log
 from bot.settings import Settings, load
-from bot.store.embedded import running
+from bot.store.embedded import has_data, running
 
 
 def settled(environ: Mapping[str, str]) -> Settings:
@@ -25,8 +26,17 @@ def settled(environ: Mapping[str, str]) -> Settings:
 
 
 @asynccontextmanager
-async def stores(settings: Settings) -> AsyncIterator[Stores]:
-    """Redis: the operator's, else that of a bot that runs on the data folder, else one for as long as this takes."""
+async def stores(settings: Settings, *, may_begin: bool = False) -> AsyncIterator[Stores]:
+    """Redis: the operator's, else that of a bot that runs on the data folder, else one for as long as this takes.
+
+    Raises UserError where no bot has run, unless the verb `may_begin` a new house: one that only looks, typed in
+    another folder, is not to make one there.
+    """
+    if not may_begin and not settings.redis_url and not has_data(settings.data_dir):
+        raise UserError(
+            f"No bot has run on {settings.data_dir.absolute()} yet. Start one with `headline-bot run`, or say with "
+            "HEADLINE_BOT_DATA or REDIS_URL where the data is."
+        )
     url = settings.redis_url or await running(settings.data_dir) or ""
     async with opened_stores(replace(settings, redis_url=url)) as opened:
         yield opened

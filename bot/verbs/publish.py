@@ -47,7 +47,7 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
     given = {name: value for name in ONE if (value := getattr(args, name)) is not None}
     if given and not {"title", "url"} <= given.keys():
         raise WrongUse("A headline needs --title and --url; without both, JSON lines are read from standard input.")
-    async with stores(settled(environ)) as opened:
+    async with stores(settled(environ), may_begin=True) as opened:
         publishing = Publishing(opened.headlines, SystemClock())
         if not given:
             return await _publish_lines(publishing, as_json=args.json)

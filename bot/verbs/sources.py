@@ -50,7 +50,7 @@ def declare(parser: ArgumentParser) -> None:
 async def act(args: Namespace, environ: Mapping[str, str]) -> int:
     """List, add or remove."""
     settings = settled(environ)
-    async with stores(settings) as opened:
+    async with stores(settings, may_begin=args.wish is not None) as opened:
         match args.wish:
             case "add":
                 watched = await _watched(settings, opened.sources)
