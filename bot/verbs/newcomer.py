@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.app import SystemClock
 from bot.ingest.addresses import is_disguised, is_public, literal
@@ -50,7 +50,7 @@ async def introduced(
     listing = listing_of(page, Source("newcomer", url, zone=zone))
     taken = {source.name for source in others}
     title = clean(listing.title, 100)
-    source = Source(name or _free(_name_for(title, url), taken), url, title, zone=zone)
+    source = Source(name or free_name(title, url, taken), url, title, zone=zone)
     return source, _words(source, listing)
 
 
@@ -83,8 +83,15 @@ async def _refuse_private(url: str, named: Origins) -> None:
         raise UserError(f"{host} is not on the public internet; a source of your own network goes into sources.toml.")
 
 
+def free_name(title: str, url: str, taken: Collection[str]) -> str:
+    """A short name for a source that nobody has yet: `name`, or with the first number that makes it one of its own."""
+    name = _name_for(title, url)
+    tries = (f"{name[: LONGEST_NAME - 4]}-{number}" for number in range(2, len(taken) + 3))
+    return name if name not in taken else next(free for free in tries if free not in taken)
+
+
 def _name_for(title: str, url: str) -> str:
-    """A short name: the first part of the title or, where that says little, the host."""
+    """The first part of the title or, where that says little, the host."""
     first = _slug(_SEPARATORS.split(title)[0])
     if first and len(first) <= LONGEST_FROM_TITLE and not first.isdigit():
         return first
@@ -94,12 +101,6 @@ def _name_for(title: str, url: str) -> str:
 
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:LONGEST_NAME].strip("-")
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The name, or with the first number that makes it one of its own."""
-    tries = (f"{name[: LONGEST_NAME - 4]}-{number}" for number in range(2, len(taken) + 3))
-    return name if name not in taken else next(free for free in tries if free not in taken)
 
 
 def _words(source: Source, listing: Listing) -> str:

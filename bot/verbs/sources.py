@@ -1,22 +1,26 @@
-"""What is watched and how it fares; add a source while the bot runs, or remove one that was added.
+"""What is watched and how it fares; add sources while the bot runs, remove one that was added, exchange lists.
 
-Here: the three wishes, and a source's state in words.
+Here: the wishes, and a source's state in words.
 Not here: looking at a source before it is added (newcomer), asking sources (workers/poller).
 """
 
 from __future__ import annotations
 
+import asyncio
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
+from bot.ingest.opml import Outline, read_opml, write_opml
 from bot.news.cadence import SourceState
 from bot.news.errors import UserError
-from bot.news.model import Source
+from bot.news.identity import canonical_url
+from bot.news.model import Kind, Source
 from bot.settings import Settings
 from bot.store.sources import Sources
 from bot.verbs.house import settled, stores
-from bot.verbs.newcomer import introduced
+from bot.verbs.newcomer import free_name, introduced
 from bot.verbs.probe import zone
 from bot.verbs.reach import origin
 from bot.verbs.screen import clock_time, headlines, iso, remark, say, say_json, say_table, takes_json
@@ -35,20 +39,24 @@ def declare(parser: ArgumentParser) -> None:
     """Say which arguments there are."""
     parser.epilog = (
         "examples:\n  headline-bot sources\n  headline-bot sources add https://example.org/feed.xml\n"
-        "  headline-bot sources remove example"
+        "  headline-bot sources remove example\n  headline-bot sources import feeds.opml\n"
+        "  headline-bot sources export > sources.opml"
     )
     takes_json(parser)
-    wishes = parser.add_subparsers(metavar="add|remove", dest="wish")
+    wishes = parser.add_subparsers(metavar="add|remove|import|export", dest="wish")
     add = wishes.add_parser("add", help="watch one more, from now on", description="Watch one more source.")
     add.add_argument("url", metavar="URL", help="a feed, a news sitemap, or a page with a latest-news box")
     add.add_argument("--name", help="what topics call it (a-z, 0-9, -); default: from its title or host")
     add.add_argument("--zone", type=zone, default="UTC", help="whose clock a box shows (default: UTC)")
     remove = wishes.add_parser("remove", help="watch one no longer", description="Watch a source no longer.")
-    remove.add_argument("name", metavar="NAME", help="one that was added with `sources add`")
+    remove.add_argument("name", metavar="NAME", help="one that was added with `sources add` or `sources import`")
+    took = wishes.add_parser("import", help="watch a feed reader's list", description="Watch all sources of a list.")
+    took.add_argument("file", metavar="FILE", type=Path, help="an OPML file, as feed readers export it")
+    wishes.add_parser("export", help="print what is watched as OPML", description="Print what is watched as OPML.")
 
 
 async def act(args: Namespace, environ: Mapping[str, str]) -> int:
-    """List, add or remove."""
+    """List, add, remove, import or export."""
     settings = settled(environ)
     async with stores(settings, may_begin=args.wish is not None) as opened:
         match args.wish:
@@ -62,9 +70,31 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
             case "remove":
                 await _remove(settings, opened.sources, args.name)
                 say(f"{args.name} is no longer watched; its headlines stay.")
+            case "import":
+                await _import(await _watched(settings, opened.sources), opened.sources, args.file)
+            case "export":
+                watched = await _watched(settings, opened.sources)
+                say(write_opml(_outline(one) for one in watched).rstrip())
             case _:
                 _list(await _watched(settings, opened.sources), as_json=args.json)
     return 0
+
+
+async def _import(watched: list[Watched], sources: Sources, file: Path) -> None:
+    outlines = read_opml(await asyncio.to_thread(file.read_bytes))
+    known, taken = {canonical_url(one.source.url) for one in watched}, {one.source.name for one in watched}
+    new = [outline for outline in outlines if canonical_url(outline.url) not in known]
+    for outline in new:
+        name = free_name(outline.title, outline.url, taken)
+        taken.add(name)
+        await sources.add(Source(name, outline.url, outline.title))
+    say(f"{len(new)} of {len(outlines)} are watched from now on; the others were already.")
+
+
+def _outline(one: Watched) -> Outline:
+    source, state = one.source, one.state
+    kind = source.kind or state.kind
+    return Outline(source.title or state.title or source.name, source.url, is_feed=kind is not Kind.BOX)
 
 
 async def _remove(settings: Settings, sources: Sources, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.ingest.opml import read_opml
 from tests.verbs.conftest import Operator, Site
 
 
@@ -61,3 +62,32 @@ def test_a_configured_source_is_removed_where_it_is_named(with_redis: Operator) 
     with_redis.names_sources(("ours", "https://example.org/feed"))
     assert "sources.toml; remove it there" in with_redis.types("sources", "remove", "ours", code=1).err
     assert "No source called theirs" in with_redis.types("sources", "remove", "theirs", code=1).err
+
+
+def test_a_feed_readers_list_is_taken_in_and_given_out_again(with_redis: Operator) -> None:
+    with_redis.names_sources(("ours", "https://ours.example/feed"))
+    file = with_redis.config / "feeds.opml"
+    file.write_text(
+        '<opml version="1.0"><body><outline text="Folder">'
+        '<outline text="A &amp; B" title="A &amp; B" type="rss" xmlUrl="https://a.example/feed"/>'
+        '<outline text="Again" xmlUrl="https://a.example/feed"/><outline text="A &amp; B" url="https://b.example/"/>'
+        '<outline text="Ours" xmlUrl="https://ours.example/feed"/><outline text="x" xmlUrl="javascript:alert(1)"/>'
+        "</outline></body></opml>"
+    )
+    assert with_redis.types("sources", "import", str(file)).out.startswith("2 of 3 are watched from now on")
+    assert with_redis.types("sources", "import", str(file)).out.startswith("0 of 3 are watched from now on")
+    names = [row["name"] for row in with_redis.types("sources", "--json").json["sources"]]
+    assert names == ["ours", "a-b", "a-b-2"]
+    given = with_redis.types("sources", "export").out
+    assert [(one.title, one.url) for one in read_opml(given.encode())] == [
+        ("ours", "https://ours.example/feed"),
+        ("A & B", "https://a.example/feed"),
+        ("A & B", "https://b.example/"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "no list", "<rss/>", "<opml"])
+def test_what_is_no_list_is_refused(with_redis: Operator, text: str) -> None:
+    file = with_redis.config / "feeds.opml"
+    file.write_text(text)
+    assert "no OPML" in with_redis.types("sources", "import", str(file), code=1).err
