@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ FOREVER = 3600.0
 
 
 class Keeper:
-    """Keeps the chats in a file between runs; a file that cannot be read is left behind and begun anew."""
+    """Keeps the chats in a file between runs; a file that cannot be read is put aside, and begun anew."""
 
     def __init__(self, path: Path, chats: Chats, updates: Updates) -> None:
         self._path = path
@@ -31,8 +32,11 @@ class Keeper:
             kept = orjson.loads(self._path.read_bytes())
             self._chats.restore([_chat(chat) for chat in kept["chats"]], kept["last_message"])
             self._updates.restore(kept["updates"], kept["last_update"])
-        except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        except FileNotFoundError:
             return
+        except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+            with suppress(OSError):
+                self._path.replace(self._path.with_suffix(".bad"))
 
     async def keep(self, closing: asyncio.Event) -> None:
         """Write down how it stands and what changes, until `closing` is set, and then once more."""

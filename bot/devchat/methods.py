@@ -21,6 +21,8 @@ from bot.devchat.updates import Updates
 
 # A query that is older cannot be answered any more.
 QUERY_LIVES = 15 * 60
+# Telegram's limits for a menu.
+MOST_COMMANDS, LONGEST_DESCRIPTION = 100, 256
 
 
 @dataclass(slots=True)
@@ -121,9 +123,13 @@ async def answer_callback_query(desk: Desk, call: Mapping[str, Any]) -> bool:
 
 async def set_my_commands(desk: Desk, call: Mapping[str, Any]) -> bool:
     commands = call.get("commands") or []
+    if len(commands) > MOST_COMMANDS:
+        raise bad("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
-        if not (1 <= len(str(command.get("command"))) <= 32 and str(command["command"]).islower()):
+        if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
             raise bad("BOT_COMMAND_INVALID")
+        if not 1 <= len(command["description"]) <= LONGEST_DESCRIPTION:
+            raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
     desk.commands[_scope(call)] = commands
     desk.chats.tell("bot", bot=profile(desk))
     return True

@@ -20,7 +20,7 @@ from bot.devchat.chats import Chats, Object
 from bot.devchat.faults import Cut, Fault
 from bot.devchat.keep import Keeper
 from bot.devchat.limits import STRICT, Limits, Windows
-from bot.devchat.methods import METHODS, Desk
+from bot.devchat.methods import METHODS, Desk, Method
 from bot.devchat.pageroutes import PageRoutes
 from bot.devchat.people import People
 from bot.devchat.refusals import Refusal, bad, forbidden
@@ -113,6 +113,9 @@ class DevChat:
         method = METHODS.get(name.lower())
         if method is None:
             return _answer(404, Refusal(404, "Not Found").body)
+        return await self._carry_out(name, method, request)
+
+    async def _carry_out(self, name: str, method: Method, request: web.Request) -> web.StreamResponse:
         try:
             call = await _parameters(request)
             fault = self._fault(name, call)
@@ -123,6 +126,8 @@ class DevChat:
             result = await method(self._desk, call)
         except Refusal as refusal:
             return _answer(refusal.code, refusal.body)
+        except (AttributeError, KeyError, TypeError, ValueError):  # a parameter of another shape than the method's
+            return _answer(400, bad("can't parse parameters of the request").body)
         if name.lower() == "sendmessage":
             self.sent.append(result)
         return await self._break(request, fault) if fault else _answer(200, {"ok": True, "result": result})

@@ -48,6 +48,16 @@ def number(instant: datetime) -> int:
     return (instant - _EPOCH) // _FAST
 
 
+def half_hour(instant: datetime) -> int:
+    """The number of a row of the hours before: consecutive ones are consecutive."""
+    return (instant - _EPOCH) // _HALF_HOURS
+
+
+def foreign_turn(instant: datetime) -> int:
+    """The number of a headline of the French and Arabic desks: consecutive ones are consecutive."""
+    return (instant - _EPOCH) // _FOREIGN_EVERY
+
+
 def _before(instant: datetime, step: timedelta) -> datetime:
     return instant - (instant - _EPOCH) % step
 

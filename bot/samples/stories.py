@@ -55,9 +55,9 @@ class Writers:
         """The story that was published at `instant`."""
         n = schedule.number(instant)
         if schedule.is_half_hourly(instant):
-            return self._write("morning", n // 360, n, instant, "en")
+            return self._write("morning", schedule.half_hour(instant), n, instant, "en")
         if schedule.is_foreign(instant):
-            turn = n // 20
+            turn = schedule.foreign_turn(instant)
             lang = "fr" if turn % 2 else "ar"
             return self._write(_FOREIGN[lang], turn // 2, n, instant, lang)
         return self._write(_THREADS[n % 3], n // 3, n, instant, "en")

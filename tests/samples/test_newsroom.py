@@ -16,6 +16,8 @@ import aiohttp
 import pytest
 
 from bot.ingest.articles import extract
+from bot.ingest.listing import read_listing
+from bot.news.model import Source
 from bot.samples import schedule
 from bot.samples.newsroom import Newsroom
 from bot.samples.pages import address
@@ -86,6 +88,7 @@ async def test_seven_rows_of_the_hours_before_stand_there_at_the_start(paper: Pa
     rows = await paper.rows()
     assert [clock for clock, _, _ in rows] == ["13:00", "12:30", "12:00", "11:30", "11:00", "10:30", "10:00"]
     assert any("Morocco hailed" in title for _, _, title in rows)
+    assert len({title for _, _, title in rows}) == 7
 
 
 async def test_a_new_headline_comes_every_four_seconds_at_first_and_every_twenty_later(paper: Paper, clock) -> None:
@@ -244,3 +247,13 @@ def test_french_and_arabic_headlines_come_too() -> None:
 def test_no_text_has_a_gap_left_open() -> None:
     for story in published(3_000):
         assert not re.search(r"[{}]", " ".join([story.title, story.lead, *story.paragraphs, story.byline]))
+
+
+async def test_its_box_can_be_watched_at_any_moment_however_fast_it_publishes(paper: Paper, clock) -> None:
+    [place] = paper.newsroom.sources
+    source = Source(place.name, place.url, zone=place.zone)
+    for _ in range(80):
+        clock.tick(seconds=15)
+        page = await paper.get()
+        listing = read_listing(page.body, place.url, source=source, fetched_at=clock.now())
+        assert len(listing.rows) == min(20, len(await paper.rows()))
