@@ -14,15 +14,13 @@ from typing import Any
 
 from bot.devchat import writing
 from bot.devchat.chats import YOU, Chat, Chats, Object
-from bot.devchat.limits import Windows
+from bot.devchat.limits import LONGEST_DESCRIPTION, MOST_COMMANDS, Windows
 from bot.devchat.people import People, member
 from bot.devchat.refusals import bad, forbidden
 from bot.devchat.updates import Updates
 
 # A query that is older cannot be answered any more.
 QUERY_LIVES = 15 * 60
-# Telegram's limits for a menu.
-MOST_COMMANDS, LONGEST_DESCRIPTION = 100, 256
 
 
 @dataclass(slots=True)
