@@ -47,7 +47,7 @@ class Status:
 def page(status: Status) -> str:
     """The whole page as HTML."""
     return _filled(
-        summary=_summary(status.problems),
+        summary=_summary((*status.problems, *_silence(status))),
         facts=_rows(_facts(status)),
         headlines=_rows(_headline(headline) for headline in status.headlines) or _nothing("No headlines yet."),
         sources=_rows(_source(report, status.now) for report in status.sources) or _nothing("No sources."),
@@ -79,11 +79,22 @@ def _summary(problems: Iterable[str]) -> str:
     return told or '<p class="good">Redis and Telegram answer.</p>'
 
 
+def _in_trouble(status: Status) -> list[SourceReport]:
+    return [report for report in status.sources if report.state and report.state.failures]
+
+
+def _silence(status: Status) -> Iterable[str]:
+    """What is to be said where no source can be read: the bot is well, and nobody hears anything."""
+    if status.sources and len(_in_trouble(status)) == len(status.sources):
+        yield "No source can be read; below stands why."
+
+
 def _facts(status: Status) -> Iterable[tuple[str, str]]:
     owed = _number(status.owed_chats, "chat")
     if status.oldest_due and status.oldest_due < status.now:
         owed += f", the longest for {span(status.now - status.oldest_due)}"
     yield "Running for", span(status.now - status.started)
+    yield "Sources that can be read", f"{len(status.sources) - len(_in_trouble(status))} of {len(status.sources)}"
     yield "Chats", f"{status.chats}"
     yield "Something is owed to", owed
     yield "Entries in the stream", f"{status.stream}"

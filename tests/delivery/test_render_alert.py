@@ -48,7 +48,7 @@ def test_one_headline_shows_its_title_time_source_and_why_it_came():
     message, fitted = alert([told()], NOW)
 
     assert plain(message.html) == "Morocco hailed as partner\n12:15 · Morning Post · because you follow “morocco”"
-    assert labels(message) == [["📖 Read", "🔕 Unfollow “morocco”"]]
+    assert labels(message) == [["📖 Read", "🔕 Unfollow"]]
     assert message.preview == "https://news.example/story"
     assert fitted == 1
     assert [entity["type"] for entity in accepted(message)["entities"]] == ["text_link", "bold", "date_time", "italic"]

@@ -80,5 +80,8 @@ def _more(told: Sequence[Alert]) -> tuple[Button, ...]:
     if len(topics) > 1:
         return (Button("My topics", "topics"),)
     return tuple(
-        button for ident, topic in topics.items() for button in pressing(f"🔕 Unfollow “{short(topic)}”", "mute", ident)
+        button
+        for ident, topic in topics.items()
+        # A single alert names its topic in the line above; on a telephone the button has no room for it.
+        for button in pressing("🔕 Unfollow" if len(told) == 1 else f"🔕 Unfollow “{short(topic)}”", "mute", ident)
     )
