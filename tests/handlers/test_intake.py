@@ -86,19 +86,18 @@ async def test_one_chat_is_answered_in_its_order(talk) -> None:
     assert begins[0] == begins[2] != begins[1] == begins[3]
 
 
-async def test_what_is_not_handled_yet_comes_again_after_a_crash(talk) -> None:
+async def test_what_is_not_handled_yet_comes_again_after_a_crash(talk, desk, monkeypatch) -> None:
     talk.devchat.people.says(ME, "/subscribe fed")
     begun = asyncio.Event()
-    handled = talk.house.process_update
 
-    async def stuck(update: object) -> None:
+    async def stuck(*_: object) -> None:
         begun.set()
         await asyncio.Event().wait()
 
-    talk.house.process_update = stuck
-    crashed = asyncio.create_task(Intake(talk.house).answer(asyncio.Event(), **POLLING))
-    await begun.wait()
-    crashed.cancel()
-    talk.house.process_update = handled
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.wishes, "subscribe", stuck)
+        crashed = asyncio.create_task(Intake(talk.house).answer(asyncio.Event(), **POLLING))
+        await begun.wait()
+        crashed.cancel()
     async with answering(talk):
         await talk.devchat.wait_for(lambda: len(replies(talk)) == 1)
