@@ -161,10 +161,11 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One headline that lies in a mailbox, with the id of the topic that it matched."""
+    """One headline that lies in a mailbox, with the topic that it matched: its id, and as the person knows it."""
 
     headline: str
     topic: str
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

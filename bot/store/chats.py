@@ -1,4 +1,5 @@
-"""The chats that know us and what they want. Owns {sNN}:chats, chat, wishes, topic, shown and told.
+"""The chats that know us and what they want. Owns {sNN}:chats, chat, wishes, shown, told, and who
+wants a topic ({sNN}:topic, few, roster, vacant; lua/members.lua says how).
 
 Here: meeting a chat, its subscriptions, its leaving, moving and being forgotten, and what it was shown.
 Not here: what is owed to it (outbox), which topics exist (topics), what it may ask for (desk).
@@ -45,7 +46,7 @@ class Chats:
         what, *wishes = await self._database.run("meet", identity, [chat, kind, title, codec.ms(now)])
         if what != "gone":
             return Met(what)
-        wanted = (_wish(chat, topic, text) for topic, text in codec.fields_of(wishes[0]).items())
+        wanted = (codec.wish_of(chat, topic, text) for topic, text in codec.fields_of(wishes[0]).items())
         await self._topics.register_all([(wish.topic, wish.expression) for wish in wanted], now)
         await self._database.run("restore", identity, [chat, _tag(chat)])
         await self._database.run("meet", identity, [chat, kind, title, codec.ms(now)])
@@ -58,8 +59,8 @@ class Chats:
         """
         answer = await self._database.run(
             "subscribe",
-            [of_chat(keys.WISHES, wish.chat), _topic(wish.chat, wish.topic)],
-            [wish.chat, wish.topic, f"{codec.ms(wish.since)}\t{wish.name}\t{wish.expression}", limit],
+            [of_chat(keys.WISHES, wish.chat)],
+            [wish.chat, _tag(wish.chat), wish.topic, codec.wish_text(wish), limit],
         )
         if answer < 0:
             raise TooManySubscriptions(f"A chat can follow {limit} topics at the most. Unsubscribe from one first.")
@@ -71,19 +72,18 @@ class Chats:
             "unsubscribe",
             [
                 of_chat(keys.WISHES, chat),
-                _topic(chat, topic_id),
                 of_chat(keys.MAIL, chat),
                 of_shard(keys.DUE, shard_of(chat)),
                 of_chat(keys.TRIES, chat),
             ],
-            [chat, topic_id],
+            [chat, _tag(chat), topic_id],
         )
-        return _wish(chat, topic_id, text) if text else None
+        return codec.wish_of(chat, topic_id, text) if text else None
 
     async def subscriptions(self, chat: int) -> list[Subscription]:
         """What the chat wants, oldest wish first."""
         wishes = await self._database.call("HGETALL", of_chat(keys.WISHES, chat))
-        return sorted((_wish(chat, topic, text) for topic, text in wishes.items()), key=lambda wish: wish.since)
+        return sorted((codec.wish_of(chat, topic, text) for topic, text in wishes.items()), key=lambda wish: wish.since)
 
     async def gone(self, chat: int, reason: str, now: datetime) -> None:
         """Nobody reads there any more: owe it nothing, and keep its wishes for a grace period."""
@@ -183,14 +183,5 @@ def _keys(chat: int, *patterns: KeyPattern) -> list[str]:
     return [of_chat(pattern, chat) for pattern in patterns]
 
 
-def _topic(chat: int, topic_id: str) -> str:
-    return keys.TOPIC.at(shard_of(chat), topic_id)
-
-
 def _tag(chat: int) -> str:
     return shard_tag(shard_of(chat))
-
-
-def _wish(chat: int, topic_id: str, text: str) -> Subscription:
-    since, name, expression = text.split("\t", 2)
-    return Subscription(chat, topic_id, expression, codec.instant(since), name)

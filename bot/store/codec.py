@@ -17,7 +17,7 @@ import orjson
 
 from bot.news.cadence import SourceState
 from bot.news.identity import headline_id
-from bot.news.model import Article, Block, BlockKind, Headline, Kind, Selectors, Source
+from bot.news.model import Article, Block, BlockKind, Headline, Kind, Selectors, Source, Subscription
 from bot.news.text import clean
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -232,3 +232,19 @@ def state_of(record: Mapping[str, str]) -> SourceState:
     if "kind" in values:
         values["kind"] = Kind(values["kind"])
     return SourceState(**values)
+
+
+def wish_text(wish: Subscription) -> str:
+    """A wish as it stands in a chat's wishes, without the chat and the topic's id."""
+    return f"{ms(wish.since)}\t{wish.name}\t{wish.expression}"
+
+
+def wish_of(chat: int, topic_id: str, text: str) -> Subscription:
+    """The wish that `wish_text` wrote."""
+    since, name, expression = text.split("\t", 2)
+    return Subscription(chat, topic_id, expression, instant(since), name)
+
+
+def shown_of(wish: str) -> str:
+    """The topic of a wish as the person knows it; empty where there is no wish any more."""
+    return wish_of(0, "", wish).shown if wish else ""

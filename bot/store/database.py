@@ -29,6 +29,8 @@ FAILURES = (RedisError, RedisClusterException, OSError)
 Value = str | bytes | int | float
 Answer = TypeVar("Answer")
 CLUSTER = "redis+cluster"
+# How a script's first line names the one whose functions it uses.
+WITH = "-- With: "
 
 # One process has some hundred exchanges under way at the most (senders, pollers, answers to people); the server
 # works them off one by one anyway, so more connections would only wait there instead of here.
@@ -120,9 +122,12 @@ class Database:
         return await self.trip(lambda: pipeline.execute(raise_on_error=False))
 
     def _script(self, name: str) -> tuple[str, str]:
-        """The script's text and the digest that the server knows it by."""
+        """The script's text, with the one that it says it is used with before it, and the digest of both."""
         if name not in self._scripts:
-            source = importlib.resources.files("bot.store").joinpath(f"lua/{name}.lua").read_text(encoding="utf-8")
+            source = lua(f"{name}.lua")
+            first, _, _ = source.partition("\n")
+            if first.startswith(WITH):
+                source = lua(first.removeprefix(WITH)) + source
             self._scripts[name] = source, sha1(source.encode(), usedforsecurity=False).hexdigest()
         return self._scripts[name]
 
@@ -131,6 +136,11 @@ class Database:
         for secret in self._secrets:
             sentence = sentence.replace(secret, "***")
         return StoreError(f"Redis: {sentence[:300]}")
+
+
+def lua(name: str) -> str:
+    """The text of a file in lua/."""
+    return importlib.resources.files("bot.store").joinpath(f"lua/{name}").read_text(encoding="utf-8")
 
 
 def _retry() -> Retry:

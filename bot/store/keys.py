@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha1
 
-SHARDS = 16
+SHARDS = 64
 
 _PLACES = {
     "sNN": r"s\d\d",
@@ -21,6 +22,7 @@ _PLACES = {
     "<topic>": r"[^:]+",
     "<headline>": r"[A-Za-z0-9._:-]+",
     "<name>": r"\S+",
+    "<bucket>": r"\d{1,3}",
 }
 
 
@@ -94,7 +96,11 @@ SOURCES_ADDED = KeyPattern(
 )
 CHATS = KeyPattern("{sNN}:chats", "set", "chats", "for ever", "the shard's chats that can be written to")
 CHAT = KeyPattern(
-    "{sNN}:chat:<chat>", "hash", "chats", "until /stop; 30 days when gone", "kind, title, since; gone and why"
+    "{sNN}:chat:<chat>",
+    "hash",
+    "chats",
+    "until /stop; 30 days when gone",
+    "kind, title, since, number in the shard; gone and why",
 )
 WISHES = KeyPattern(
     "{sNN}:wishes:<chat>",
@@ -103,7 +109,22 @@ WISHES = KeyPattern(
     "until unsubscribed; 30 days when gone",
     "topic id -> instant, name if it was tapped, expression",
 )
-TOPIC = KeyPattern("{sNN}:topic:<topic>", "set", "chats", "while a chat wants it", "the shard's chats to alert")
+FEW = KeyPattern(
+    "{sNN}:few:<bucket>",
+    "hash",
+    "chats",
+    "while a chat wants it",
+    "topic id -> the numbers of the shard's chats to alert, 3 bytes each, where they are 20 at the most",
+)
+TOPIC = KeyPattern(
+    "{sNN}:topic:<topic>",
+    "set or string",
+    "chats",
+    "while a chat wants it",
+    "the same for more: a set of numbers, a bitmap from 513 on",
+)
+ROSTER = KeyPattern("{sNN}:roster", "string", "chats", "for ever", "number -> chat, 8 bytes each; 0 is vacant")
+VACANT = KeyPattern("{sNN}:vacant", "set", "chats", "until given again", "numbers that no chat has now")
 SHOWN = KeyPattern("{sNN}:shown:<chat>", "string", "chats", "1 day", "the rows of the last list shown")
 TOLD = KeyPattern(
     "{sNN}:told:<chat>",
@@ -119,6 +140,13 @@ MAIL = KeyPattern(
     "until settled; the newest 200 are drawn",
     "headlines owed: id -> instant and topic ids",
 )
+CASTS = KeyPattern(
+    "{sNN}:casts", "hash", "outbox", "until collected", "headlines owed to many: id -> instant and topic ids"
+)
+CAST = KeyPattern(
+    "{sNN}:cast:<headline>", "string", "outbox", "until collected", "a bit for each chat's number that it is owed to"
+)
+WAITING = KeyPattern("{sNN}:waiting", "zset", "outbox", "until collected", "casts by how many chats wait for them")
 DUE = KeyPattern("{sNN}:due", "zset", "outbox", "while mail waits", "chats with mail, by when to write to them")
 REST = KeyPattern("{sNN}:rest", "zset", "outbox", "seconds", "chats without mail, by when they may be written to again")
 TRIES = KeyPattern(
@@ -151,10 +179,16 @@ KEYS: tuple[KeyPattern, ...] = (
     CHATS,
     CHAT,
     WISHES,
+    FEW,
     TOPIC,
+    ROSTER,
+    VACANT,
     SHOWN,
     TOLD,
     MAIL,
+    CASTS,
+    CAST,
+    WAITING,
     DUE,
     REST,
     TRIES,
@@ -176,6 +210,11 @@ def shard_of(chat: int) -> int:
 def shard_tag(shard: int) -> str:
     """What every key of a shard begins with."""
     return f"{{s{shard:02d}}}"
+
+
+def few_of(shard: int, topic_id: str) -> str:
+    """The hash that holds a topic's chats while they are few; lua/members.lua has the same rule."""
+    return FEW.at(shard, sha1(topic_id.encode(), usedforsecurity=False).digest()[0])
 
 
 def of_chat(pattern: KeyPattern, chat: int) -> str:

@@ -1,7 +1,11 @@
-"""Headlines owed to chats and not yet settled. Owns {sNN}:mail, due, rest, tries and sent.
+"""Headlines owed to chats and not yet settled. Owns {sNN}:casts, cast, waiting, mail, due, rest, tries and sent.
 
 Here: owing, drawing what is due, and ticking off.
 Not here: who wants what (chats), what a verdict means (news/verdicts), how fast (delivery/pace).
+
+A headline is owed to all chats at once, by a cast: in each shard a bitmap with a bit for every chat that still has to
+get it. A chat that is drawn gets what all casts owe to it into its mailbox, in the step that takes its bits, and so
+in one message. What could not be sent at once lies in the mailbox until the chat is due again.
 
 A mailbox is drawn with the newest 200 headlines. If a chat cannot be written to for so long that more are owed to
 it, the oldest fall out; /latest lists them still.
@@ -21,9 +25,6 @@ from bot.store.database import Database, Value
 from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
 
 MAILBOX_HOLDS = 200
-# Between two exchanges the server does others' work: one for all shards would keep it from them for several seconds
-# when a headline is for a million chats.
-SHARDS_AT_ONCE = 4
 # A repeated stream entry must not be owed again; entries repeat within minutes, and within days after a long stop.
 SENT_KEPT = 500
 SENT_FOR = timedelta(days=7)
@@ -32,7 +33,7 @@ TRIES_FOR = timedelta(days=8)
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How many chats wait for mail, and since when the first of them is due."""
+    """How many messages are owed (a chat that several casts owe to counts several times), and since when the oldest."""
 
     chats: int
     oldest_due: datetime | None
@@ -43,50 +44,68 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._turn = -1  # the shard that a cast was last drawn from
 
     async def owe(self, headline_id: str, topic_ids: Sequence[str], now: datetime) -> int:
-        """Put a headline into the mailbox of every chat that wants one of the topics; into how many it came.
+        """Owe a headline to every chat that wants one of the topics; to how many more than before.
 
-        One atomic step a shard. Owing again is harmless, so after a crash owe again.
+        One atomic step a shard, however many chats it is. Owing again is harmless, so after a crash owe again.
         """
         if not topic_ids:
             return 0
-        owed = 0
-        for first in range(0, keys.SHARDS, SHARDS_AT_ONCE):
-            owed += sum(
-                await self._database.run_each(
-                    "owe",
-                    [
-                        (_shard_keys(shard), [shard_tag(shard), headline_id, codec.ms(now), *topic_ids])
-                        for shard in range(first, first + SHARDS_AT_ONCE)
-                    ],
-                )
+        return sum(
+            await self._database.run_each(
+                "owe",
+                [
+                    (
+                        [of_shard(keys.CASTS, shard), of_shard(keys.WAITING, shard)],
+                        [shard_tag(shard), headline_id, codec.ms(now), *topic_ids],
+                    )
+                    for shard in range(keys.SHARDS)
+                ],
             )
-        return owed
+        )
 
     async def draw(self, limit: int, now: datetime, lease: timedelta) -> list[Mailbox]:
-        """The mailboxes that are due, longest due first over all shards; each is ours until the lease has run out."""
+        """The mailboxes of chats that may be written to now; each is ours until the lease has run out.
+
+        Those that are due come first, longest due first over all shards; then whom a headline is owed to with many,
+        shards in turn.
+        """
         until = codec.ms(now)
-        due = await self._database.pipeline(
-            [
-                ("ZRANGEBYSCORE", of_shard(keys.DUE, shard), "-inf", until, "WITHSCORES", "LIMIT", 0, limit)
-                for shard in range(keys.SHARDS)
-            ]
-        )
-        instants = ((int(due_at), shard) for shard, chats in enumerate(due) for due_at in chats[1::2])
-        first = sorted(instants)[:limit]
         drawn = await self._database.run_each(
             "draw",
             [
-                (_shard_keys(shard), [shard_tag(shard), until, codec.ms(now + lease), count, MAILBOX_HOLDS])
-                for shard, count in Counter(shard for _, shard in first).items()
+                (
+                    [of_shard(kind, shard) for kind in (keys.DUE, keys.REST, keys.CASTS, keys.WAITING)],
+                    [shard_tag(shard), until, codec.ms(now + lease), count, MAILBOX_HOLDS],
+                )
+                for shard, count in (await self._shares(limit, until)).items()
             ],
         )
         mailboxes = sorted((mailbox for shard in drawn for mailbox in shard), key=lambda mailbox: int(mailbox[0]))
-        return [
-            Mailbox(int(chat), _newest_first(codec.fields_of(mail)), *_tries(tries))
-            for _, chat, tries, mail in mailboxes
-        ]
+        return [Mailbox(int(chat), _newest_first(mail), *_tries(tries)) for _, chat, tries, mail in mailboxes]
+
+    async def _shares(self, limit: int, until: int) -> dict[int, int]:
+        """How many chats to draw from which shards."""
+        shards = range(keys.SHARDS)
+        answers = await self._database.pipeline(
+            [
+                *(
+                    ("ZRANGEBYSCORE", of_shard(keys.DUE, shard), "-inf", until, "WITHSCORES", "LIMIT", 0, limit)
+                    for shard in shards
+                ),
+                *(("ZCARD", of_shard(keys.WAITING, shard)) for shard in shards),
+            ]
+        )
+        due, casts = answers[: keys.SHARDS], answers[keys.SHARDS :]
+        instants = sorted((int(due_at), shard) for shard, chats in enumerate(due) for due_at in chats[1::2])
+        shares = Counter(shard for _, shard in instants[:limit])
+        waiting = [shard for shard in shards if casts[shard]]
+        for _ in range(limit - shares.total() if waiting else 0):
+            self._turn = next((shard for shard in waiting if shard > self._turn), waiting[0])
+            shares[self._turn] += 1
+        return shares
 
     async def settle(
         self,
@@ -146,15 +165,21 @@ class Outbox:
 
     async def backlog(self) -> Backlog:
         """How much is waiting."""
-        shards = [of_shard(keys.DUE, shard) for shard in range(keys.SHARDS)]
-        counts = await self._database.pipeline([("ZCARD", due) for due in shards])
-        firsts = await self._database.pipeline([("ZRANGE", due, 0, 0, "WITHSCORES") for due in shards])
-        instants = [int(instant) for _, instant in filter(None, firsts)]
-        return Backlog(sum(counts), codec.instant(min(instants)) if instants else None)
-
-
-def _shard_keys(shard: int) -> list[str]:
-    return [of_shard(keys.DUE, shard), of_shard(keys.REST, shard)]
+        commands = [
+            (
+                ("ZCARD", of_shard(keys.DUE, shard)),
+                ("ZRANGE", of_shard(keys.DUE, shard), 0, 0, "WITHSCORES"),
+                ("ZRANGE", of_shard(keys.WAITING, shard), 0, -1, "WITHSCORES"),
+                ("HVALS", of_shard(keys.CASTS, shard)),
+            )
+            for shard in range(keys.SHARDS)
+        ]
+        answers = await self._database.pipeline([command for shard in commands for command in shard])
+        chats, instants = 0, list[int]()
+        for due, first, waiting, casts in zip(*(answers[kind::4] for kind in range(4)), strict=True):
+            chats += due + sum(int(count) for count in waiting[1::2])
+            instants += [int(instant) for instant in first[1::2]] + [int(cast.partition(",")[0]) for cast in casts]
+        return Backlog(chats, codec.instant(min(instants)) if instants else None)
 
 
 def _tries(text: str) -> tuple[int, frozenset[str]]:
@@ -163,11 +188,10 @@ def _tries(text: str) -> tuple[int, frozenset[str]]:
     return int(tries), frozenset(doubtful)
 
 
-def _newest_first(mail: dict[str, str]) -> tuple[Owed, ...]:
-    """What a mailbox holds; the topic is the first that brought the headline."""
-    order: list[tuple[int, str, str]] = []
-    for headline, value in mail.items():
-        instant, _, topics = value.partition(" ")
-        order.append((int(instant), headline, topics.partition(",")[0]))
-    order.sort(key=lambda owed: owed[0], reverse=True)
-    return tuple(Owed(headline, topic) for _, headline, topic in order)
+def _newest_first(mail: Sequence[str]) -> tuple[Owed, ...]:
+    """What a mailbox holds, from (headline, instant and topics, wish) flat; the topic is the first that brought it."""
+    owed: list[tuple[int, Owed]] = []
+    for headline, value, wish in zip(mail[::3], mail[1::3], mail[2::3], strict=True):
+        instant, _, topics = value.partition(",")
+        owed.append((int(instant), Owed(headline, topics.partition(",")[0], codec.shown_of(wish))))
+    return tuple(one for _, one in sorted(owed, key=lambda pair: pair[0], reverse=True))

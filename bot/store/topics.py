@@ -79,13 +79,7 @@ class Topics:
         """Forget topics that no chat has wanted for a day; how many."""
         before = codec.ms(now - UNWANTED)
         ids = await self._database.call("ZRANGEBYSCORE", keys.CHECKED.name, "-inf", before, "LIMIT", 0, PRUNED_AT_ONCE)
-        wanted = await self._database.pipeline(
-            [("EXISTS", keys.TOPIC.at(shard, topic_id)) for topic_id in ids for shard in range(keys.SHARDS)]
-        )
-        verdicts = [
-            [topic_id, 1 if any(wanted[place * keys.SHARDS : (place + 1) * keys.SHARDS]) else 0]
-            for place, topic_id in enumerate(ids)
-        ]
+        verdicts = [[topic_id, 1 if await self._is_wanted(topic_id) else 0] for topic_id in ids]
         pruned = await self._database.run_each(
             "prune",
             [
@@ -97,3 +91,9 @@ class Topics:
             ],
         )
         return sum(pruned)
+
+    async def _is_wanted(self, topic_id: str) -> bool:
+        shards = range(keys.SHARDS)
+        few = [("HEXISTS", keys.few_of(shard, topic_id), topic_id) for shard in shards]
+        many = [("EXISTS", keys.TOPIC.at(shard, topic_id)) for shard in shards]
+        return any(await self._database.pipeline([*few, *many]))

@@ -26,6 +26,8 @@ from bot.workers.hands import Hands
 # How long a chat stays with the sender that drew it before another may draw it: longer than any send can take
 # (delivery/request: 15 s, and as much again for a second try in plain text), as after a crash the chat waits for it.
 LEASE = timedelta(seconds=40)
+# New chats are drawn when so much of what may be under way still is.
+REFILL = 0.75
 
 log = structlog.get_logger()
 
@@ -67,9 +69,10 @@ class Sender:
         return bool(drawn)
 
     def _written(self, task: asyncio.Task[None]) -> None:
-        """There is a place for the next chat."""
+        """There is a place for the next chat; drawing looks at every shard, so it is done for several at once."""
         self._writing.discard(task)
-        self._mail.set()
+        if len(self._writing) <= self._at_once * REFILL:
+            self._mail.set()
 
     async def _write(self, mailbox: Mailbox) -> None:
         """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
@@ -86,15 +89,10 @@ class Sender:
     async def _alerts(self, mailbox: Mailbox) -> list[Alert]:
         """What the mailbox holds, as it is told; headlines that Redis has forgotten are taken out."""
         known = await self._headlines.get([owed.headline for owed in mailbox.owed])
-        wishes = {wish.topic: wish.shown for wish in await self._chats.subscriptions(mailbox.chat)}
         forgotten = [owed.headline for owed in mailbox.owed if owed.headline not in known]
         if forgotten:
             await self._outbox.drop(mailbox, forgotten)
-        return [
-            Alert(known[owed.headline], wishes.get(owed.topic, ""), owed.topic)
-            for owed in mailbox.owed
-            if owed.headline in known
-        ]
+        return [Alert(known[owed.headline], owed.shown, owed.topic) for owed in mailbox.owed if owed.headline in known]
 
     async def _settle(
         self, mailbox: Mailbox, alerts: Sequence[Alert], verdict: Delivered | TryLater | ChatGone | ChatMoved | Refused

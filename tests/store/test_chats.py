@@ -74,7 +74,7 @@ async def test_unsubscribing_takes_out_what_is_owed_for_that_topic_alone(chats, 
     assert ended is not None
     assert ended.expression == "about fed"
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
-    assert mailbox.owed == (Owed("h2", "rates"),)
+    assert mailbox.owed == (Owed("h2", "rates", "about rates"),)
     assert await chats.unsubscribe(7, "fed") is None
 
 
@@ -163,8 +163,9 @@ async def test_everything_of_a_group_moves_with_it(chats, topics, outbox, databa
     assert await chats.last_shown(GROUP) == ("h1", "h2")
     assert await chats.count() == 1
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
-    assert (mailbox.chat, mailbox.owed) == (GROUP, (Owed("h2", "fed"),))
-    assert await outbox.owe("h1", ["fed"], clock.now()) == 0
+    assert (mailbox.chat, mailbox.owed) == (GROUP, (Owed("h2", "fed", "about fed"),))
+    await outbox.owe("h1", ["fed"], clock.now())
+    assert await outbox.draw(10, clock.now() + timedelta(hours=1), LEASE) == [mailbox], "h1 was told before the move"
     assert await chats.meet(GROUP, ChatKind.SUPERGROUP, "The desk", clock.now()) is Met.KNOWN
 
 
@@ -185,7 +186,10 @@ async def test_a_move_that_was_cut_short_is_finished_by_moving_again(fused, cloc
     await chats.move(-7, GROUP, clock.now())
     assert await traces(fused, -7) == []
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
-    assert (mailbox.chat, set(mailbox.owed)) == (GROUP, {Owed("h2", "fed"), Owed("h3", "rates")})
+    assert (mailbox.chat, set(mailbox.owed)) == (
+        GROUP,
+        {Owed("h2", "fed", "about fed"), Owed("h3", "rates", "about rates")},
+    )
 
 
 @pytest.mark.parametrize("trips", range(1, 5))

@@ -32,10 +32,15 @@ async def busy(database, headlines, chats, outbox, topics, clock):
         await topics.register("fed", "fed", now)
         await chats.subscribe(Subscription(chat, "fed", "fed", now), 50)
         await chats.shown(chat, ["h1"])
+    for chat in range(64, 64 * 25, 64):
+        await chats.meet(chat, ChatKind.PRIVATE, "One of many in a shard", now)
+        await chats.subscribe(Subscription(chat, "many", "many", now), 50)
+    await chats.forget(64)
     await outbox.owe("h1", ["fed"], now)
     first, second, _ = await outbox.draw(10, now, LEASE)
     await outbox.settle(first, ["h1"], 4, now, now + LEASE)
     await outbox.postpone(second, now)
+    await outbox.owe("h2", ["many"], now)
     sources = Sources(database)
     await sources.enlist([Source("one", URL)], now)
     await sources.note("one", SourceState(due=now))
@@ -52,14 +57,14 @@ async def test_every_key_is_of_a_declared_kind_and_type(busy, database):
     async for key in database._client.scan_iter(count=1000):
         kinds = [pattern for pattern in keys.KEYS if pattern.matches(key)]
         assert len(kinds) == 1, f"{key} is of {len(kinds)} kinds"
-        assert await database.call("TYPE", key) == kinds[0].type, key
+        assert await database.call("TYPE", key) in kinds[0].type.split(" or "), key
         used.add(kinds[0])
     assert used == set(keys.KEYS)
 
 
 def test_the_keys_of_a_chat_lie_in_its_shard():
-    assert keys.of_chat(keys.MAIL, -1001234567890) == "{s14}:mail:-1001234567890"
-    assert keys.of_chat(keys.MAIL, 17) == "{s01}:mail:17"
+    assert keys.of_chat(keys.MAIL, -1001234567890) == "{s46}:mail:-1001234567890"
+    assert keys.of_chat(keys.MAIL, 17) == "{s17}:mail:17"
     assert {keys.shard_of(chat) for chat in range(-50, 50)} == set(range(keys.SHARDS))
 
 

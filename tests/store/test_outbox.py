@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.news.model import ChatKind, Mailbox, Owed, Subscription
-from bot.store.outbox import MAILBOX_HOLDS
+from bot.store.outbox import MAILBOX_HOLDS, Backlog
 
 LEASE = timedelta(seconds=60)
 SECOND = timedelta(seconds=1)
@@ -32,7 +32,7 @@ async def test_owing_twice_is_owing_once(chats, outbox, clock):
     assert await outbox.owe("h1", ["fed"], clock.now()) == 1
     assert await outbox.owe("h1", ["fed", "rates"], clock.now()) == 0
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
-    assert mailbox.owed == (Owed("h1", "fed"),)
+    assert [owed.headline for owed in mailbox.owed] == ["h1"]
 
 
 async def test_a_headline_without_topics_is_owed_to_nobody(outbox, clock):
@@ -44,7 +44,8 @@ async def test_what_was_delivered_is_never_owed_again(chats, outbox, clock):
     await outbox.owe("h1", ["fed"], clock.now())
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
     await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now() + SECOND)
-    assert await outbox.owe("h1", ["fed"], clock.now()) == 0
+    await outbox.owe("h1", ["fed"], clock.now())
+    assert await outbox.draw(10, clock.now() + LEASE, LEASE) == []
     assert await chats.told(7, 41) == ("h1",)
     assert (await outbox.backlog()).chats == 0
 
@@ -58,7 +59,7 @@ async def test_settling_twice_is_settling_once(chats, outbox, clock):
         await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now() + SECOND)
     clock.tick(seconds=1)
     [left] = await outbox.draw(10, clock.now(), LEASE)
-    assert left == Mailbox(7, (Owed("h2", "fed"),))
+    assert left == Mailbox(7, (Owed("h2", "fed", "fed"),))
 
 
 async def test_the_newest_headline_lies_on_top(chats, outbox, clock):
@@ -90,7 +91,7 @@ async def test_what_is_owed_while_a_chat_is_being_written_to_waits_for_its_next_
     assert await outbox.draw(10, clock.now(), LEASE) == []
     clock.tick(seconds=1)
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
-    assert mailbox.owed == (Owed("h2", "fed"),)
+    assert mailbox.owed == (Owed("h2", "fed", "fed"),)
 
 
 async def test_a_chat_that_was_just_written_to_rests_until_it_may_be_written_to_again(chats, outbox, clock):
@@ -139,11 +140,14 @@ async def test_what_is_dropped_is_not_owed_and_an_empty_mailbox_is_not_due(chats
 async def test_who_has_waited_longest_is_drawn_first_whatever_the_shard(chats, outbox, clock):
     order = [33, 1, 18, 2, -5, 17, 900]
     for chat in order:
-        await follows(chats, clock, chat, f"topic-{chat}")
-        await outbox.owe("h1", [f"topic-{chat}"], clock.now())
+        await follows(chats, clock, chat, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    drawn = {mailbox.chat: mailbox for mailbox in await outbox.draw(10, clock.now(), LEASE)}
+    for chat in order:
         clock.tick(seconds=1)
+        await outbox.postpone(drawn[chat], clock.now())
     assert (await outbox.backlog()).chats == len(order)
-    assert (await outbox.backlog()).oldest_due == clock.now() - len(order) * SECOND
+    assert (await outbox.backlog()).oldest_due == clock.now() - (len(order) - 1) * SECOND
     first = await outbox.draw(3, clock.now(), LEASE)
     second = await outbox.draw(10, clock.now(), LEASE)
     assert [mailbox.chat for mailbox in first + second] == order
@@ -181,3 +185,104 @@ async def test_a_chat_that_is_hurried_is_due_now_and_one_to_whom_nothing_is_owed
     await outbox.postpone(mailbox, clock.now() + timedelta(days=1))
     await outbox.hurry(7, clock.now())
     assert await outbox.draw(10, clock.now(), LEASE) == [mailbox]
+
+
+# Chats of one shard, as members of a topic: as few, some and many.
+CROWD = range(64, 64 * 700, 64)
+
+
+async def crowd(chats, clock, topic: str, members: range) -> None:
+    for chat in members:
+        await follows(chats, clock, chat, topic)
+
+
+async def all_drawn(outbox, clock) -> list[Mailbox]:
+    """Draw until nothing comes any more."""
+    drawn: list[Mailbox] = []
+    while more := await outbox.draw(100, clock.now(), LEASE):
+        drawn += more
+    return drawn
+
+
+async def test_a_topic_is_the_same_for_few_some_and_many_chats(chats, outbox, clock):
+    joined: set[int] = set()
+    for members in (CROWD[:20], CROWD[20:21], CROWD[21:512], CROWD[512:]):
+        await crowd(chats, clock, "fed", members)
+        joined |= set(members)
+        headline = f"h{len(joined)}"
+        assert await outbox.owe(headline, ["fed"], clock.now()) == len(joined)
+        drawn = await all_drawn(outbox, clock)
+        assert sorted(mailbox.chat for mailbox in drawn) == sorted(joined)
+        for mailbox in drawn:
+            await outbox.settle(mailbox, [headline], None, clock.now(), clock.now())
+    for chat in CROWD[1:]:
+        await chats.unsubscribe(chat, "fed")
+    assert await outbox.owe("last", ["fed"], clock.now()) == 1
+    [mailbox] = await all_drawn(outbox, clock)
+    assert mailbox.chat == CROWD[0]
+    await chats.unsubscribe(CROWD[0], "fed")
+    assert await outbox.owe("never", ["fed"], clock.now()) == 0
+
+
+async def test_whoever_is_drawn_gets_everything_that_waits_for_it_at_once(chats, outbox, clock):
+    await crowd(chats, clock, "fed", CROWD[:50])
+    for headline in ("h1", "h2", "h3"):
+        await outbox.owe(headline, ["fed"], clock.now())
+        clock.tick(seconds=1)
+    drawn = await all_drawn(outbox, clock)
+    assert len(drawn) == 50
+    assert {tuple(owed.headline for owed in mailbox.owed) for mailbox in drawn} == {("h3", "h2", "h1")}
+    assert await outbox.backlog() == Backlog(50, clock.now() + LEASE)
+
+
+async def test_few_do_not_wait_for_many_and_many_do_not_wait_for_ever(chats, outbox, clock):
+    await crowd(chats, clock, "everything", CROWD)
+    await outbox.owe("large", ["everything"], clock.now())
+    small = range(64 * 1000, 64 * 1060, 64)
+    await crowd(chats, clock, "rates", small)
+    await outbox.owe("small", ["rates"], clock.now())
+    first: list[str] = []
+    for _ in range(40):
+        clock.tick(milliseconds=1)
+        first += [mailbox.owed[0].headline for mailbox in await outbox.draw(1, clock.now(), LEASE)]
+    assert (first.count("small"), first.count("large")) == (30, 10)
+
+
+async def test_a_chat_that_does_not_want_it_any_more_is_passed(chats, outbox, clock):
+    await crowd(chats, clock, "fed", CROWD[:30])
+    await outbox.owe("h1", ["fed"], clock.now())
+    await chats.unsubscribe(CROWD[3], "fed")
+    await chats.gone(CROWD[4], "blocked", clock.now())
+    await chats.forget(CROWD[5])
+    assert (await outbox.backlog()).chats == 27
+    assert {mailbox.chat for mailbox in await all_drawn(outbox, clock)} == set(CROWD[:30]) - set(CROWD[3:6])
+
+
+async def test_a_number_that_is_given_again_brings_nothing_of_the_chat_before(chats, outbox, clock):
+    await crowd(chats, clock, "fed", CROWD[:3])
+    await outbox.owe("h1", ["fed"], clock.now())
+    await chats.forget(CROWD[1])
+    await follows(chats, clock, CROWD[9], "rates")
+    assert {mailbox.chat for mailbox in await all_drawn(outbox, clock)} == {CROWD[0], CROWD[2]}
+    await outbox.owe("h2", ["rates"], clock.now())
+    assert {mailbox.chat for mailbox in await all_drawn(outbox, clock)} == {CROWD[9]}
+
+
+async def test_what_is_owed_to_many_moves_with_one_of_them(chats, outbox, clock):
+    await crowd(chats, clock, "fed", CROWD[:3])
+    await outbox.owe("h1", ["fed"], clock.now())
+    await chats.move(CROWD[1], -1001234567890, clock.now())
+    assert {mailbox.chat for mailbox in await all_drawn(outbox, clock)} == {CROWD[0], CROWD[2], -1001234567890}
+
+
+async def test_one_that_rests_is_drawn_when_it_may_be_written_to(chats, outbox, clock):
+    await crowd(chats, clock, "fed", CROWD[:2])
+    await outbox.owe("h1", ["fed"], clock.now())
+    for mailbox in await all_drawn(outbox, clock):
+        await outbox.settle(mailbox, ["h1"], None, clock.now(), clock.now() + mailbox.chat // 64 * SECOND)
+    await outbox.owe("h2", ["fed"], clock.now())
+    for chat in CROWD[:2]:
+        assert await all_drawn(outbox, clock) == []
+        clock.tick(seconds=1)
+        [mailbox] = await outbox.draw(1, clock.now(), LEASE)
+        assert (mailbox.chat, mailbox.owed[0].headline) == (chat, "h2")

@@ -1,3 +1,4 @@
+-- With: members.lua
 -- Promises: the chat has everything that another had: what it wants, what is owed to it, what it was told. What it
 --   had itself stays, and adopting the same again changes nothing.
 -- KEYS: 1 the chat, 2 its wishes, 3 the mailbox, 4 the headlines delivered, 5 the rows last shown,
@@ -12,15 +13,13 @@ local function each(place, what)
 end
 
 each(6, function(field, value)
-  if field ~= 'gone' and field ~= 'reason' then redis.call('HSETNX', KEYS[1], field, value) end
+  if field ~= 'gone' and field ~= 'reason' and field ~= 'number' then redis.call('HSETNX', KEYS[1], field, value) end
 end)
 redis.call('HDEL', KEYS[1], 'gone', 'reason')
 each(7, function(topic, wish) redis.call('HSETNX', KEYS[2], topic, wish) end)
 redis.call('PERSIST', KEYS[1])
 redis.call('PERSIST', KEYS[2])
-for _, topic in ipairs(redis.call('HKEYS', KEYS[2])) do
-  redis.call('SADD', ARGV[2] .. ':topic:' .. topic, ARGV[1])
-end
+for _, topic in ipairs(redis.call('HKEYS', KEYS[2])) do join(ARGV[2], topic, numbered(ARGV[2], ARGV[1])) end
 local mail = {}
 each(8, function(headline, owed) mail[#mail + 1] = { headline, owed } end)
 each(9, function(headline, instant) redis.call('ZADD', KEYS[4], 'NX', instant, headline) end)

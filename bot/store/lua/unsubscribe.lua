@@ -1,25 +1,32 @@
+-- With: members.lua
 -- Promises: the chat does not want the topic any more, and what was owed to it only for this topic is not owed.
--- KEYS: 1 the chat's wishes, 2 the topic's chats, 3 its mailbox, 4 the shard's due times, 5 failed tries
--- ARGV: 1 chat, 2 topic
+-- KEYS: 1 the chat's wishes, 2 its mailbox, 3 the shard's due times, 4 failed tries
+-- ARGV: 1 chat, 2 what the shard's keys begin with, 3 topic
 -- Answer: the wish, or nil if there was none
-local wish = redis.call('HGET', KEYS[1], ARGV[2])
-redis.call('HDEL', KEYS[1], ARGV[2])
-redis.call('SREM', KEYS[2], ARGV[1])
-local mail = redis.call('HGETALL', KEYS[3])
-for i = 1, #mail, 2 do
-  local at, topics = string.match(mail[i + 1], '^(%d+) (.*)$')
-  local left = {}
-  for topic in string.gmatch(topics, '[^,]+') do
-    if topic ~= ARGV[2] then left[#left + 1] = topic end
+local wish = redis.call('HGET', KEYS[1], ARGV[3])
+redis.call('HDEL', KEYS[1], ARGV[3])
+local number = number_of(ARGV[2], ARGV[1])
+if number then
+  quit(ARGV[2], ARGV[3], number)
+  for _, headline in ipairs(redis.call('ZRANGE', ARGV[2] .. ':waiting', 0, -1)) do
+    if brought_by(ARGV[2], ARGV[1], headline, '') == '' then take_bit(ARGV[2], headline, number) end
   end
-  if #left == 0 then
-    redis.call('HDEL', KEYS[3], mail[i])
+  sweep(ARGV[2])
+end
+local mail = redis.call('HGETALL', KEYS[2])
+for i = 1, #mail, 2 do
+  local left = {}
+  for part in string.gmatch(mail[i + 1], '[^,]+') do
+    if part ~= ARGV[3] then left[#left + 1] = part end
+  end
+  if #left == 1 then  -- the instant alone
+    redis.call('HDEL', KEYS[2], mail[i])
   else
-    redis.call('HSET', KEYS[3], mail[i], at .. ' ' .. table.concat(left, ','))
+    redis.call('HSET', KEYS[2], mail[i], table.concat(left, ','))
   end
 end
-if redis.call('EXISTS', KEYS[3]) == 0 then
-  redis.call('ZREM', KEYS[4], ARGV[1])
-  redis.call('DEL', KEYS[5])
+if redis.call('EXISTS', KEYS[2]) == 0 then
+  redis.call('ZREM', KEYS[3], ARGV[1])
+  redis.call('DEL', KEYS[4])
 end
 return wish
