@@ -43,7 +43,6 @@ OPTIONS = {
     "aof-load-truncated": "yes",  # a power cut tears the last record; what was before it counts
     "save": "",
     "maxmemory-policy": "noeviction",
-    "set-max-intset-entries": "16384",  # a topic's chats take a quarter of the memory while their set stays one
     "daemonize": "no",
 }
 
