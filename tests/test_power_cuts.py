@@ -1,6 +1,7 @@
 """The conscience of the house: cut the power before and after every single call to Redis and to Telegram.
 
-A walk of two headlines (one of them published by another program) to three chats is counted once undisturbed.
+A walk of two headlines (one of them published by another program) to three chats is counted once undisturbed, and once
+with trouble on the way: Telegram stumbles over one chat, and a group turns out to have become a supergroup.
 Then it is walked again for every call, with the power cut just before or just after that call: the process and all
 that it held in memory is gone, Redis and Telegram live on. A new process takes over. Nothing may be lost, and nothing
 may come twice but a message that was on the wire at that moment.
@@ -17,11 +18,14 @@ from typing import Any
 import pytest
 
 from bot.delivery.request import AiohttpRequest
+from bot.devchat.faults import Fault
+from bot.devchat.refusals import Refusal
 from bot.store.database import Database
 from bot.store.keys import MAIL, of_chat
 from tests.world import World, world_on
 
 CHATS = (101, 102, 103)
+GROUP = -2105
 SAID = ("Fed holds its rate", "Fed chair speaks of the rate")
 
 
@@ -73,10 +77,12 @@ def mains(monkeypatch: pytest.MonkeyPatch) -> Mains:
     return mains
 
 
-async def prepared(world: World) -> None:
+async def prepared(world: World, *, trouble: bool = False) -> None:
     """Three chats that follow the Fed, one of them twice over; a headline on the site, and one from elsewhere."""
     async with world.app() as app:
-        for chat in CHATS:
+        if trouble:
+            world.devchat.chats.open({"id": GROUP, "type": "group", "title": "Moving"})
+        for chat in (*CHATS, GROUP) if trouble else CHATS:
             await world.joins(app, chat)
             await world.follows(app, chat, "fed")
         await world.follows(app, CHATS[0], "rate")
@@ -85,6 +91,15 @@ async def prepared(world: World) -> None:
         world.site.says(SAID[0])
         elsewhere = {"title": SAID[1], "url": f"{world.site.url}/from-elsewhere", "lang": "en"}
         await app.stores.database.call("XADD", "news:latest", "*", *chain.from_iterable(elsewhere.items()))
+    if trouble:
+        world.devchat.people.upgrades(GROUP)
+        world.devchat.breaks(Fault(Refusal(502, "Bad Gateway"), chat=CHATS[1]))
+
+
+def readers(world: World) -> list[int]:
+    """Where headlines are to arrive: the group under its new id."""
+    moved = world.devchat.chats.by_id[GROUP].moved_to if GROUP in world.devchat.chats.by_id else None
+    return [*CHATS, *([moved] if moved else [])]
 
 
 async def walk(world: World, mains: Mains) -> frozenset[int]:
@@ -103,8 +118,9 @@ async def walk(world: World, mains: Mains) -> frozenset[int]:
         except PowerCut:
             pass
         mains.counting = mains.off = False
-        mailboxes = [await app.stores.database.call("EXISTS", of_chat(MAIL, chat)) for chat in CHATS]
-    return frozenset(chat for chat, mail in zip(CHATS, mailboxes, strict=True) if mail and world.devchat.texts(chat))
+        chats = readers(world)
+        mailboxes = [await app.stores.database.call("EXISTS", of_chat(MAIL, chat)) for chat in chats]
+    return frozenset(chat for chat, mail in zip(chats, mailboxes, strict=True) if mail and world.devchat.texts(chat))
 
 
 async def recovered(world: World) -> None:
@@ -117,7 +133,7 @@ async def recovered(world: World) -> None:
 
 def told(world: World) -> Counter[tuple[int, str]]:
     """How often each chat was told each headline."""
-    return Counter({(chat, title): world.told(chat, title) for chat in CHATS for title in SAID})
+    return Counter({(chat, title): world.told(chat, title) for chat in readers(world) for title in SAID})
 
 
 async def test_undisturbed_every_chat_is_told_every_headline_once_and_in_one_message(
@@ -132,15 +148,16 @@ async def test_undisturbed_every_chat_is_told_every_headline_once_and_in_one_mes
         assert mains.calls.count("redis") > 20
 
 
+@pytest.mark.parametrize("trouble", [False, True], ids=["smooth", "troubled"])
 @pytest.mark.timeout(900)
 async def test_a_power_cut_at_any_call_loses_nothing_and_doubles_only_what_was_on_the_wire(
-    redis_url: str, empty: Callable[[], None], tmp_path: Path, mains: Mains
+    redis_url: str, empty: Callable[[], None], tmp_path: Path, mains: Mains, trouble: bool
 ) -> None:
     for number, side in ((number, side) for number in count() for side in ("before", "after")):
         empty()
         mains.calls, mains.cut_at = [], (number, side)
         async with world_on(redis_url, tmp_path / f"{number}-{side}") as world:
-            await prepared(world)
+            await prepared(world, trouble=trouble)
             on_the_wire = await walk(world, mains)
             if len(mains.calls) <= number:
                 break  # the walk has no call of that number: all were cut
