@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from bot.delivery.lines import Lines
 from bot.delivery.request import AiohttpRequest
 from bot.devchat.faults import Fault
 from bot.devchat.refusals import Refusal
@@ -61,9 +62,9 @@ class Mains:
 
 @pytest.fixture
 def mains(monkeypatch: pytest.MonkeyPatch) -> Mains:
-    """The two doors through which every call leaves, with a fuse in each (the one patch of this suite)."""
+    """The three doors through which every call leaves, with a fuse in each (the one patch of this suite)."""
     mains = Mains()
-    trip, send = Database.trip, AiohttpRequest.do_request
+    trip, send, post = Database.trip, AiohttpRequest.do_request, Lines.post
 
     async def fused_trip(self: Database, exchange: Callable[[], Awaitable[Any]]) -> Any:
         return await mains.through("redis", lambda: trip(self, exchange))
@@ -72,7 +73,11 @@ def mains(monkeypatch: pytest.MonkeyPatch) -> Mains:
         method = str(kwargs.get("url") or args[0]).rpartition("/")[2]
         return await mains.through(f"telegram {method}", lambda: send(self, *args, **kwargs))
 
+    async def fused_post(self: Lines, method: str, body: bytes) -> Any:
+        return await mains.through(f"telegram {method}", lambda: post(self, method, body))
+
     monkeypatch.setattr(Database, "trip", fused_trip)
+    monkeypatch.setattr(Lines, "post", fused_post)
     monkeypatch.setattr(AiohttpRequest, "do_request", fused_send)
     return mains
 

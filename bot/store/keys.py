@@ -23,6 +23,7 @@ _PLACES = {
     "<headline>": r"[A-Za-z0-9._:-]+",
     "<name>": r"\S+",
     "<bucket>": r"\d{1,3}",
+    "<day>": r"\d{4}-\d\d-\d\d",
 }
 
 
@@ -157,10 +158,16 @@ TRIES = KeyPattern(
     "sends that failed in a row, and the headlines that may have arrived",
 )
 SENT = KeyPattern("{sNN}:sent:<chat>", "zset", "outbox", "7 days, the newest 500", "headlines delivered, by when")
+BELL = KeyPattern("{bell}:outbox", "stream", "bells", "for ever, one entry", "rings when something was owed")
 ARTICLE = KeyPattern("article:<headline>", "string", "articles", "as the reader says", "an article as JSON")
-PACE_BOT = KeyPattern("{pace}:bot", "zset", "permits", "2 minutes", "calls to Telegram, by when their place is free")
+PACE_BOT = KeyPattern("{pace}:bot", "zset", "permits", "2 minutes", "calls to Telegram, by when their places are free")
 PACE_CHAT = KeyPattern("{pace}:chat:<chat>", "zset", "permits", "2 minutes", "the same for one chat")
 PACE_COUNT = KeyPattern("{pace}:count", "string", "permits", "for ever", "permits given so far: their ids")
+PACE_NEXT = KeyPattern("{pace}:next", "string", "permits", "a minute", "when the next alert may be sent")
+PACE_PAID = KeyPattern("{pace}:paid:<day>", "string", "permits", "2 days", "how many calls were paid for on a day")
+PACE_QUICKEST = KeyPattern(
+    "{pace}:quickest", "hash", "permits", "2 minutes", "the shortest time in ms that Telegram took to answer lately"
+)
 PACE_HOLD = KeyPattern("{pace}:hold", "string", "permits", "as Telegram said", "nothing is sent before this instant")
 PACE_HOLD_CHAT = KeyPattern("{pace}:hold:<chat>", "string", "permits", "as Telegram said", "the same for one chat")
 
@@ -193,10 +200,14 @@ KEYS: tuple[KeyPattern, ...] = (
     REST,
     TRIES,
     SENT,
+    BELL,
     ARTICLE,
     PACE_BOT,
     PACE_CHAT,
     PACE_COUNT,
+    PACE_NEXT,
+    PACE_PAID,
+    PACE_QUICKEST,
     PACE_HOLD,
     PACE_HOLD_CHAT,
 )

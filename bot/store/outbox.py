@@ -13,8 +13,7 @@ it, the oldest fall out; /latest lists them still.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,12 +22,18 @@ from bot.store import codec, keys
 from bot.store.chats import TOLD_FOR, TOLD_KEPT
 from bot.store.database import Database, Value
 from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
+from bot.store.together import Together
+from bot.store.view import View
+
+Run = tuple[Sequence[str], Sequence[Value]]
 
 MAILBOX_HOLDS = 200
 # A repeated stream entry must not be owed again; entries repeat within minutes, and within days after a long stop.
 SENT_KEPT = 500
 SENT_FOR = timedelta(days=7)
 TRIES_FOR = timedelta(days=8)
+# A headline is owed to so many shards in one exchange: the first chat is drawn while the other shards are still owed.
+SHARDS_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +49,35 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._turn = -1  # the shard that a cast was last drawn from
+        self._view = View()
+        self._settle = Together(self._settle_all)
 
-    async def owe(self, headline_id: str, topic_ids: Sequence[str], now: datetime) -> int:
+    async def owe(
+        self, headline_id: str, topic_ids: Sequence[str], now: datetime, ring: Callable[[], None] = lambda: None
+    ) -> int:
         """Owe a headline to every chat that wants one of the topics; to how many more than before.
 
         One atomic step a shard, however many chats it is. Owing again is harmless, so after a crash owe again.
+        `ring` is called as soon as something can be drawn: the first chats are told while others are still being owed.
         """
-        if not topic_ids:
-            return 0
-        return sum(
-            await self._database.run_each(
+        owed = 0
+        for first in range(0, keys.SHARDS if topic_ids else 0, SHARDS_AT_ONCE):
+            shards = range(first, first + SHARDS_AT_ONCE)
+            more = await self._database.run_each(
                 "owe",
                 [
                     (
                         [of_shard(keys.CASTS, shard), of_shard(keys.WAITING, shard)],
                         [shard_tag(shard), headline_id, codec.ms(now), *topic_ids],
                     )
-                    for shard in range(keys.SHARDS)
+                    for shard in shards
                 ],
             )
-        )
+            owed += sum(more)
+            if any(more):
+                self._view.found({shard: count for shard, count in zip(shards, more, strict=True) if count})
+                ring()
+        return owed
 
     async def draw(self, limit: int, now: datetime, lease: timedelta) -> list[Mailbox]:
         """The mailboxes of chats that may be written to now; each is ours until the lease has run out.
@@ -72,40 +85,50 @@ class Outbox:
         Those that are due come first, longest due first over all shards; then whom a headline is owed to with many,
         shards in turn.
         """
-        until = codec.ms(now)
-        drawn = await self._database.run_each(
+        while True:
+            if not self._view.is_fresh(now):
+                await self._look(limit, now)
+            shares = self._view.shares(limit)
+            drawn = await self._draw(shares, now, now + lease)
+            if drawn or not shares:
+                return drawn  # else what was taken for full is empty; there may be something elsewhere
+
+    async def _draw(self, shares: Mapping[int, int], now: datetime, until: datetime) -> list[Mailbox]:
+        """So many chats from these shards."""
+        answers = await self._database.run_each(
             "draw",
             [
                 (
                     [of_shard(kind, shard) for kind in (keys.DUE, keys.REST, keys.CASTS, keys.WAITING)],
-                    [shard_tag(shard), until, codec.ms(now + lease), count, MAILBOX_HOLDS],
+                    [shard_tag(shard), codec.ms(now), codec.ms(until), count, MAILBOX_HOLDS],
                 )
-                for shard, count in (await self._shares(limit, until)).items()
+                for shard, count in shares.items()
             ],
         )
-        mailboxes = sorted((mailbox for shard in drawn for mailbox in shard), key=lambda mailbox: int(mailbox[0]))
-        return [Mailbox(int(chat), _newest_first(mail), *_tries(tries)) for _, chat, tries, mail in mailboxes]
+        for (shard, count), found in zip(shares.items(), answers, strict=True):
+            if len(found) < count:
+                self._view.emptied(shard)
+        drawn = sorted((mailbox for found in answers for mailbox in found), key=lambda mailbox: int(mailbox[0]))
+        return [Mailbox(int(chat), _newest_first(mail), *_tries(tries)) for _, chat, tries, mail in drawn]
 
-    async def _shares(self, limit: int, until: int) -> dict[int, int]:
-        """How many chats to draw from which shards."""
+    async def _look(self, limit: int, now: datetime) -> None:
+        """See in which shards there is something to draw."""
         shards = range(keys.SHARDS)
-        answers = await self._database.pipeline(
-            [
-                *(
-                    ("ZRANGEBYSCORE", of_shard(keys.DUE, shard), "-inf", until, "WITHSCORES", "LIMIT", 0, limit)
-                    for shard in shards
-                ),
-                *(("ZCARD", of_shard(keys.WAITING, shard)) for shard in shards),
-            ]
+        due = [
+            ("ZRANGEBYSCORE", of_shard(keys.DUE, shard), "-inf", codec.ms(now), "WITHSCORES", "LIMIT", 0, limit)
+            for shard in shards
+        ]
+        smallest = [("ZRANGE", of_shard(keys.WAITING, shard), 0, 0, "WITHSCORES") for shard in shards]
+        answers = await self._database.pipeline([*due, *smallest])
+        instants = [(int(at), shard) for shard, chats in enumerate(answers[: keys.SHARDS]) for at in chats[1::2]]
+        casts = {shard: int(cast[1]) for shard, cast in enumerate(answers[keys.SHARDS :]) if cast}
+        self._view.looked(instants, casts, now)
+
+    async def defer(self, chats: Mapping[int, datetime]) -> None:
+        """Chats that were drawn are not written to yet: they are due at these instants, if anything is owed to them."""
+        await self._database.pipeline(
+            [("ZADD", of_shard(keys.DUE, shard_of(chat)), "XX", codec.ms(at), chat) for chat, at in chats.items()]
         )
-        due, casts = answers[: keys.SHARDS], answers[keys.SHARDS :]
-        instants = sorted((int(due_at), shard) for shard, chats in enumerate(due) for due_at in chats[1::2])
-        shares = Counter(shard for _, shard in instants[:limit])
-        waiting = [shard for shard in shards if casts[shard]]
-        for _ in range(limit - shares.total() if waiting else 0):
-            self._turn = next((shard for shard in waiting if shard > self._turn), waiting[0])
-            shares[self._turn] += 1
-        return shares
 
     async def settle(
         self,
@@ -121,20 +144,20 @@ class Outbox:
             return
         sent: list[Value] = [codec.ms(now - SENT_FOR), SENT_KEPT, codec.seconds(SENT_FOR)]
         told: list[Value] = ["" if message_id is None else message_id, TOLD_KEPT, codec.seconds(TOLD_FOR)]
-        await self._database.run(
-            "settle",
-            [
-                of_chat(keys.MAIL, chat),
-                of_shard(keys.DUE, shard),
-                of_chat(keys.TRIES, chat),
-                of_chat(keys.SENT, chat),
-                of_shard(keys.REST, shard),
-                of_chat(keys.TOLD, chat),
-                of_chat(keys.CHAT, chat),
-                of_chat(keys.WISHES, chat),
-            ],
-            [chat, codec.ms(now), codec.ms(next_due), *sent, *told, *delivered],
-        )
+        touched = [
+            of_chat(keys.MAIL, chat),
+            of_shard(keys.DUE, shard),
+            of_chat(keys.TRIES, chat),
+            of_chat(keys.SENT, chat),
+            of_shard(keys.REST, shard),
+            of_chat(keys.TOLD, chat),
+            of_chat(keys.CHAT, chat),
+            of_chat(keys.WISHES, chat),
+        ]
+        await self._settle((touched, [chat, codec.ms(now), codec.ms(next_due), *sent, *told, *delivered]))
+
+    async def _settle_all(self, runs: Sequence[Run]) -> None:
+        await self._database.run_each("settle", runs)
 
     async def postpone(self, mailbox: Mailbox, until: datetime, doubtful: Iterable[str] = ()) -> None:
         """A send failed: try again at `until`, and remember the headlines that may have arrived."""

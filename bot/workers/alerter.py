@@ -10,6 +10,7 @@ import asyncio
 
 from bot.ops.metrics import Metrics
 from bot.ports import Clock
+from bot.store.bells import Bells
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
 from bot.workers.index import TopicIndex
@@ -25,6 +26,7 @@ class Alerter:
         headlines: Headlines,
         index: TopicIndex,
         outbox: Outbox,
+        bells: Bells,
         clock: Clock,
         metrics: Metrics,
         consumer: str,
@@ -33,6 +35,7 @@ class Alerter:
         self._headlines = headlines
         self._index = index
         self._outbox = outbox
+        self._bells = bells
         self._clock = clock
         self._metrics = metrics
         self._consumer = consumer
@@ -52,9 +55,10 @@ class Alerter:
             with self._metrics.matching():
                 topics = self._index.match(news.headline)
             if topics:
-                owed += await self._outbox.owe(news.headline.id, sorted(topics), self._clock.now())
+                owed += await self._outbox.owe(news.headline.id, sorted(topics), self._clock.now(), self._mail.set)
+        if owed:
+            await self._bells.ring()
         await self._headlines.done([news.entry for news in claimed])
         if owed:
             self._metrics.owed(owed)
-            self._mail.set()
         return bool(claimed)
