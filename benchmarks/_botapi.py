@@ -93,7 +93,7 @@ class Telegram:
         self._message_id += 1
         text = str(asked.get("text", ""))
         kept = text if rules.keep_texts else ""
-        self.accepted.append((received, now, method, chat, self._message_id, told, was_cut, kept))
+        self.accepted.append((received, now, method, chat, self._message_id, told, was_cut, connection.via, kept))
         self._last = now
         if was_cut:
             connection.cut()
@@ -144,6 +144,7 @@ class Connection(asyncio.Protocol):
 
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
+        self.via = ""
         self._read = b""
         self._transport: asyncio.Transport | None = None
         self._waiting: asyncio.Future[None] | None = None
@@ -166,7 +167,9 @@ class Connection(asyncio.Protocol):
             self._asked(head.split(b" ", 2)[1].decode(), body)
 
     def _asked(self, path: str, body: bytes) -> None:
-        if path.startswith("/bot"):
+        via, is_call, _ = path.partition("/bot")
+        if is_call:
+            self.via = via[1:]
             self._telegram.call(path.partition("?")[0].rpartition("/")[2], body, self)
         else:
             self.answer(200, self._telegram.control(path, body))

@@ -55,7 +55,8 @@ class Rules:
 class Accepted(NamedTuple):
     """A message that the server took: when it was received and when counted, and what it told.
 
-    `told` are the headlines that its buttons offer to read; `was_cut`: the answer never left.
+    `told` are the headlines that its buttons offer to read; `was_cut`: the answer never left. `via` is what stood
+    before /bot<token> in the address, so that a benchmark may know the process that sent it.
     """
 
     received: float
@@ -65,6 +66,7 @@ class Accepted(NamedTuple):
     message_id: int
     told: Sequence[str]
     was_cut: bool
+    via: str
     text: str
 
 
