@@ -7,6 +7,7 @@ Not here: what runs beside the house (local), how it runs (running), what anythi
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import socket
 from collections.abc import AsyncIterator
@@ -53,6 +54,8 @@ from bot.workers.index import TopicIndex
 from bot.workers.poller import Poller
 from bot.workers.sender import Sender
 
+MILLISECOND = timedelta(milliseconds=1)
+
 
 class SystemClock:
     """The machine's clock."""
@@ -61,7 +64,8 @@ class SystemClock:
         return datetime.now(UTC)
 
     async def sleep(self, wait: timedelta) -> None:
-        await asyncio.sleep(wait.total_seconds())
+        # The loop counts in milliseconds and may round down; who was told when Telegram allows a call is never early.
+        await asyncio.sleep(math.ceil(wait / MILLISECOND) / 1000)
 
 
 @dataclass(frozen=True, slots=True)

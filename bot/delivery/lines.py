@@ -24,6 +24,8 @@ from bot.delivery.request import CONNECT_TIMEOUT, KEEP_ALIVE, READ_TIMEOUT, Answ
 
 # Telegram's answer to a message has some kilobytes.
 LONGEST_ANSWER = 1 << 20
+# While an answer is awaited, its time is looked at so often.
+LOOKS = 5
 # More are never under way at once: the sender's own bound is lower.
 MOST_IDLE = 1024
 
@@ -39,6 +41,7 @@ class Line(asyncio.Protocol):
         self._body = bytearray()
         self.is_open = False
         self.idle_since = 0.0
+        self.answers_by = 0.0
 
     def ask(self, request: bytes) -> asyncio.Future[tuple[int, bytes]]:
         """Write a request; its status and body come, or AnswerLostError."""
@@ -53,9 +56,15 @@ class Line(asyncio.Protocol):
         return self._answer is None or (self._answer.done() and not self._answer.cancelled())
 
     def close(self) -> None:
-        """Hang up; whoever waits for an answer is told that it is lost."""
+        """Hang up."""
         self.is_open = False
         self._transport.abort()
+
+    def give_up(self, why: str) -> None:
+        """Hang up; whoever waits for an answer is told that it is lost."""
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(AnswerLostError(f"Telegram's answer was lost: {why}"))
+        self.close()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport, self.is_open = cast("asyncio.Transport", transport), True
@@ -66,17 +75,17 @@ class Line(asyncio.Protocol):
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserError:
-            self._lose("it is no HTTP")
+            self.give_up("it is no HTTP")
         return None
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._lose(reason(exc) if exc else "the connection was closed")
+        self.give_up(reason(exc) if exc else "the connection was closed")
 
     def on_body(self, body: bytes) -> None:
         """Part of an answer's body, from the parser."""
         self._body += body
         if len(self._body) > LONGEST_ANSWER:
-            self._lose("it does not end")
+            self.give_up("it does not end")
 
     def on_message_complete(self) -> None:
         """The whole answer is here, says the parser."""
@@ -88,11 +97,6 @@ class Line(asyncio.Protocol):
         if not self._parser.should_keep_alive():
             self.close()
         self._answer.set_result((status, bytes(self._body)))
-
-    def _lose(self, why: str) -> None:
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_exception(AnswerLostError(f"Telegram's answer was lost: {why}"))
-        self.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +138,19 @@ class Lines:
         self._read_timeout = read_timeout
         self._idle: deque[Line] = deque(maxlen=MOST_IDLE)
         self._lines: set[Line] = set()
+        self._watch: asyncio.TimerHandle | None = None
 
     async def post(self, method: str, body: bytes) -> tuple[int, bytes]:
         """Call a method with a JSON body; status and body of the answer. Raises NotSentError or AnswerLostError."""
         line = self._free() or await self._connect()
+        loop = asyncio.get_running_loop()
+        line.answers_by = loop.time() + self._read_timeout
+        if self._watch is None:
+            self._watch = loop.call_later(self._read_timeout / LOOKS, self._look)
         try:
-            async with asyncio.timeout(self._read_timeout):
-                answer = await line.ask(self._server.request(method, body))
-        except TimeoutError:
-            raise AnswerLostError("Telegram's answer was lost: it did not come in time") from None
+            return await line.ask(self._server.request(method, body))
         finally:
             self._leave(line)
-        return answer
 
     async def close(self) -> None:
         """Hang up everywhere; closing twice is allowed."""
@@ -153,6 +158,18 @@ class Lines:
             line.close()
         self._lines.clear()
         self._idle.clear()
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
+
+    def _look(self) -> None:
+        """Give up the answers that did not come in time: one timer for all calls costs less than one for each."""
+        loop, self._watch = asyncio.get_running_loop(), None
+        for line in list(self._lines):
+            if not line.is_idle and line.answers_by < loop.time():
+                line.give_up("it did not come in time")
+        if any(not line.is_idle for line in self._lines):
+            self._watch = loop.call_later(self._read_timeout / LOOKS, self._look)
 
     def _free(self) -> Line | None:
         """An open line that was not idle for too long: a call must not meet the server's good-bye."""

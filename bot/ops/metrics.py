@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -28,6 +29,7 @@ class Metrics:
         self._owed = self._counter("alerts_owed", "Headlines put into mailboxes")
         self._delivered = self._counter("alerts_delivered", "Headlines that stand in a chat")
         self._verdicts = self._counter("verdicts", "What Telegram said about messages", "verdict")
+        self._by_verdict = {kind: self._verdicts.labels(kind.__name__) for kind in get_args(Verdict)}
         self._doubtful = self._counter("messages_doubtful", "Messages whose answer was lost; a retry may double them")
         self._bugs = self._counter(
             "messages_plain", "Messages that Telegram took only without our markup: bugs of ours"
@@ -56,7 +58,7 @@ class Metrics:
 
     def verdict(self, verdict: Verdict) -> None:
         """Telegram answered."""
-        self._verdicts.labels(type(verdict).__name__).inc()
+        self._by_verdict[type(verdict)].inc()
         if isinstance(verdict, TryLater) and verdict.maybe_sent:
             self._doubtful.inc()
         if isinstance(verdict, Delivered) and verdict.bug:

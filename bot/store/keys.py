@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha1
 
 SHARDS = 64
@@ -46,12 +47,13 @@ class KeyPattern:
 
     def at(self, *parts: object) -> str:
         """The key with its places filled, in order."""
-        filled = iter(parts)
-        return re.sub(r"sNN|<\w+>", lambda place: _fill(place[0], next(filled)), self.name)
+        return _template(self.name) % parts
 
 
-def _fill(place: str, part: object) -> str:
-    return f"s{part:02d}" if place == "sNN" else str(part)
+@cache
+def _template(name: str) -> str:
+    """The name with its places as % wants them."""
+    return re.sub(r"<\w+>", "%s", name.replace("sNN", "s%02d"))
 
 
 STREAM = KeyPattern(

@@ -25,8 +25,6 @@ from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
 from bot.store.together import Together
 from bot.store.view import View
 
-Run = tuple[Sequence[str], Sequence[Value]]
-
 MAILBOX_HOLDS = 200
 # A repeated stream entry must not be owed again; entries repeat within minutes, and within days after a long stop.
 SENT_KEPT = 500
@@ -139,25 +137,28 @@ class Outbox:
         next_due: datetime,
     ) -> None:
         """Tick off what was delivered in a message; what else is owed, now or later, is due at `next_due`."""
-        chat, shard = mailbox.chat, shard_of(mailbox.chat)
-        if not delivered:
-            return
-        sent: list[Value] = [codec.ms(now - SENT_FOR), SENT_KEPT, codec.seconds(SENT_FOR)]
-        told: list[Value] = ["" if message_id is None else message_id, TOLD_KEPT, codec.seconds(TOLD_FOR)]
-        touched = [
-            of_chat(keys.MAIL, chat),
-            of_shard(keys.DUE, shard),
-            of_chat(keys.TRIES, chat),
-            of_chat(keys.SENT, chat),
-            of_shard(keys.REST, shard),
-            of_chat(keys.TOLD, chat),
-            of_chat(keys.CHAT, chat),
-            of_chat(keys.WISHES, chat),
-        ]
-        await self._settle((touched, [chat, codec.ms(now), codec.ms(next_due), *sent, *told, *delivered]))
+        if delivered:
+            message = "" if message_id is None else message_id
+            told: list[Value] = [mailbox.chat, codec.ms(next_due), message, len(delivered), *delivered]
+            await self._settle((mailbox.chat, now, told))
 
-    async def _settle_all(self, runs: Sequence[Run]) -> None:
-        await self._database.run_each("settle", runs)
+    async def _settle_all(self, settled: Sequence[tuple[int, datetime, list[Value]]]) -> None:
+        """One atomic step for all chats of a shard."""
+        now = max(at for _, at, _ in settled)
+        bounds = [codec.ms(now), codec.ms(now - SENT_FOR), SENT_KEPT, codec.seconds(SENT_FOR)]
+        shards: dict[int, list[Value]] = {}
+        for chat, _, told in settled:
+            shards.setdefault(shard_of(chat), []).extend(told)
+        await self._database.run_each(
+            "settle",
+            [
+                (
+                    [of_shard(keys.DUE, shard), of_shard(keys.REST, shard)],
+                    [shard_tag(shard), *bounds, TOLD_KEPT, codec.seconds(TOLD_FOR), *told],
+                )
+                for shard, told in shards.items()
+            ],
+        )
 
     async def postpone(self, mailbox: Mailbox, until: datetime, doubtful: Iterable[str] = ()) -> None:
         """A send failed: try again at `until`, and remember the headlines that may have arrived."""

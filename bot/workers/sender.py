@@ -31,8 +31,9 @@ LEASE = timedelta(seconds=40)
 # New chats are drawn when so much of what may be under way still is.
 REFILL = 0.75
 # So many chats are drawn at once to begin with, and as long as the budget has no room for more; then twice as many
-# each time. Whoever has been drawn waits for its place here, where breaking news cannot overtake it.
+# each time, up to MOST. Whoever has been drawn waits for its place here, where breaking news cannot overtake it.
 FEWEST = 4
+MOST = 64
 # For so long what was drawn waits for its place in the bot's budget; for longer it goes back.
 LONGEST_WAIT = timedelta(seconds=1)
 
@@ -80,11 +81,11 @@ class Sender:
         if free <= 0:
             return False
         if not self._ready:
-            drawn = await self._outbox.draw(min(free, self._portion), self._clock.now(), LEASE)
+            drawn = await self._outbox.draw(self._portion, self._clock.now(), LEASE)
             self._ready = await self._worded(drawn)
             if not self._ready:
                 return bool(drawn)
-        letters, self._ready = self._ready, []  # whatever happens now, their leases bring them back
+        letters, self._ready = self._ready[:free], self._ready[free:]  # whatever happens now, leases bring them back
         permits = await self._messenger.admit([letter.mailbox.chat for letter in letters])
         admitted = list(zip(letters, permits, strict=True))
         for letter, permit in admitted:
@@ -115,9 +116,9 @@ class Sender:
         later = [pair for pair in refused if pair not in kept]
         if later:
             await self._outbox.defer({letter.mailbox.chat: now + permit.wait for letter, permit in later})
-        self._ready = [letter for letter, _ in kept]
+        self._ready = [*(letter for letter, _ in kept), *self._ready]
         granted = asked - len(refused)
-        self._portion = min(2 * self._portion, self._at_once) if not refused else max(FEWEST, granted)
+        self._portion = min(2 * self._portion, MOST) if not refused else max(FEWEST, granted)
         if kept and not granted:
             await self._clock.sleep(min(permit.wait for _, permit in kept))
         return bool(granted or kept)
