@@ -78,3 +78,6 @@ class Messenger(Protocol):
 
     async def send(self, chat: int, message: Message, permit: Permit) -> Verdict:
         """Send one alert when its permit says; every outcome is a verdict, nothing is raised."""
+
+    async def edit(self, chat: int, message_id: int, message: Message, permit: Permit) -> Verdict:
+        """Put a message in the place of an older alert; the same."""

@@ -44,17 +44,22 @@ class TelegramMessenger(Messenger):
 
     async def send(self, chat: int, message: Message, permit: Permit) -> Verdict:
         """Send one alert. What Telegram refuses as malformed is sent once more as plain text, and told as ours."""
-        verdict = await self._try(chat, message, permit)
+        verdict = await self._try("sendMessage", _body(chat, message, paid=permit.paid), chat, permit)
         if not isinstance(verdict, Refused):
             return verdict
         again = await self._again(chat, bare(message))
         return replace(again, bug=verdict.reason) if isinstance(again, Delivered) else again
 
-    async def _try(self, chat: int, message: Message, permit: Permit) -> Verdict:
+    async def edit(self, chat: int, message_id: int, message: Message, permit: Permit) -> Verdict:
+        """Put a message in the place of an older alert; every outcome is a verdict."""
+        body = b'{"message_id":%d,' % message_id + _body(chat, message)[1:]
+        return await self._try("editMessageText", body, chat, permit)
+
+    async def _try(self, method: str, body: bytes, chat: int, permit: Permit) -> Verdict:
         await self._valve.opens(permit)
         began = self._clock.now()
         try:
-            status, payload = await self._lines.post("sendMessage", _body(chat, message, paid=permit.paid))
+            status, payload = await self._lines.post(method, body)
         except NotSentError as error:
             await self._valve.answered(permit, None)
             return TryLater(error.message, scope=Scope.BOT)
@@ -73,7 +78,7 @@ class TelegramMessenger(Messenger):
             while True:
                 [permit] = await self.admit([chat])
                 if permit.id:
-                    return await self._try(chat, message, permit)
+                    return await self._try("sendMessage", _body(chat, message, paid=permit.paid), chat, permit)
                 waited += permit.wait
                 if waited > PATIENCE:
                     return TryLater("the budget has no place", permit.wait, permit.scope)
@@ -113,5 +118,5 @@ def _worded(message: Message, paid: bool) -> bytes:
     return orjson.dumps(content(message) | ({"allow_paid_broadcast": True} if paid else {}))[1:]
 
 
-def _body(chat: int, message: Message, *, paid: bool) -> bytes:
+def _body(chat: int, message: Message, *, paid: bool = False) -> bytes:
     return b'{"chat_id":%d,' % chat + _worded(message, paid)

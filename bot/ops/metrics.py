@@ -34,6 +34,9 @@ class Metrics:
         self._bugs = self._counter(
             "messages_plain", "Messages that Telegram took only without our markup: bugs of ours"
         )
+        self._corrected = self._counter(
+            "alerts_corrected", "Alerts whose title was corrected where it stands", "outcome"
+        )
         self._refused = self._counter("alerts_refused", "Headlines that Telegram refused even as plain text")
         self._waiting = self._gauge("mailboxes_waiting", "Chats that something is owed to")
         self._overdue = self._gauge("oldest_due_seconds", "For how long the longest waiting mailbox has been due")
@@ -69,6 +72,10 @@ class Metrics:
         for delay in delays:
             self._delivered.inc()
             self._delay.observe(delay.total_seconds())
+
+    def corrected(self, done: bool) -> None:
+        """An alert was edited, or is not there any more."""
+        self._corrected.labels("edited" if done else "gone").inc()
 
     def refused(self, count: int) -> None:
         """Headlines were given up because of how we wrote them."""

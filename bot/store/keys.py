@@ -22,6 +22,7 @@ _PLACES = {
     "<chat>": r"-?\d+",
     "<topic>": r"[^:]+",
     "<headline>": r"[A-Za-z0-9._:-]+",
+    "<cast>": r"[A-Za-z0-9._:-]+!?",
     "<name>": r"\S+",
     "<bucket>": r"\d{1,3}",
     "<day>": r"\d{4}-\d\d-\d\d",
@@ -69,6 +70,7 @@ HEADLINE = KeyPattern(
     "stream.known_days after it was last seen",
     "one headline, and the stream entries that introduced it and gave it its title",
 )
+OWED_FOR = KeyPattern("{news:latest}:owed_for:<headline>", "string", "headlines", "a day", "what topics brought it")
 BY_TIME = KeyPattern(
     "{news:latest}:by_time", "zset", "headlines", "stream.days and stream.length", "headline ids by published_at"
 )
@@ -81,11 +83,7 @@ BY_URL = KeyPattern(
 )
 TOPICS = KeyPattern("{topics}:expressions", "hash", "topics", "while a chat wants it", "topic id -> expression")
 CHECKED = KeyPattern(
-    "{topics}:checked",
-    "zset",
-    "topics",
-    "while a chat wants it",
-    "topic ids by when each was last known to be wanted",
+    "{topics}:checked", "zset", "topics", "while a chat wants it", "topic ids by when each was last known to be wanted"
 )
 CHANGES = KeyPattern(
     "{topics}:changes", "stream", "topics", "the newest 100,000", "topics that came or went, for indexes to follow"
@@ -130,24 +128,20 @@ ROSTER = KeyPattern("{sNN}:roster", "string", "chats", "for ever", "number -> ch
 VACANT = KeyPattern("{sNN}:vacant", "set", "chats", "until given again", "numbers that no chat has now")
 SHOWN = KeyPattern("{sNN}:shown:<chat>", "string", "chats", "1 day", "the rows of the last list shown")
 TOLD = KeyPattern(
-    "{sNN}:told:<chat>",
-    "zset",
-    "chats",
-    "30 days, the newest 100",
-    "headlines that a message showed, by message",
+    "{sNN}:told:<chat>", "zset", "chats", "30 days, the newest 100", "headlines that a message showed, by message"
 )
 MAIL = KeyPattern(
     "{sNN}:mail:<chat>",
     "hash",
     "outbox",
     "until settled; the newest 200 are drawn",
-    "headlines owed: id -> instant and topic ids",
+    "headlines owed: id -> instant and topic ids; their corrections: id and ! -> instant",
 )
 CASTS = KeyPattern(
-    "{sNN}:casts", "hash", "outbox", "until collected", "headlines owed to many: id -> instant and topic ids"
+    "{sNN}:casts", "hash", "outbox", "until collected", "what is owed to many: id -> instant and topic ids"
 )
 CAST = KeyPattern(
-    "{sNN}:cast:<headline>", "string", "outbox", "until collected", "a bit for each chat's number that it is owed to"
+    "{sNN}:cast:<cast>", "string", "outbox", "until collected", "a bit for each chat's number that it is owed to"
 )
 WAITING = KeyPattern("{sNN}:waiting", "zset", "outbox", "until collected", "casts by how many chats wait for them")
 DUE = KeyPattern("{sNN}:due", "zset", "outbox", "while mail waits", "chats with mail, by when to write to them")
@@ -177,6 +171,7 @@ KEYS: tuple[KeyPattern, ...] = (
     STREAM,
     REJECTED,
     HEADLINE,
+    OWED_FOR,
     BY_TIME,
     BY_URL,
     TOPICS,

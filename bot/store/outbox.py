@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.news.model import Mailbox, Owed
+from bot.news.model import Mailbox, Owed, Wrong
 from bot.store import codec, keys
 from bot.store.chats import TOLD_FOR, TOLD_KEPT
 from bot.store.database import Database, Value
@@ -32,6 +32,16 @@ SENT_FOR = timedelta(days=7)
 TRIES_FOR = timedelta(days=8)
 # A headline is owed to so many shards in one exchange: the first chat is drawn while the other shards are still owed.
 SHARDS_AT_ONCE = 8
+
+
+# A headline's correction is called as the headline, with this behind; lua/members.lua has the same rule.
+CORRECTION = "!"
+
+Ring = Callable[[], None]
+
+
+def _silent() -> None:
+    """Nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +60,7 @@ class Outbox:
         self._view = View()
         self._settle = Together(self._settle_all)
 
-    async def owe(
-        self, headline_id: str, topic_ids: Sequence[str], now: datetime, ring: Callable[[], None] = lambda: None
-    ) -> int:
+    async def owe(self, headline_id: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent) -> int:
         """Owe a headline to every chat that wants one of the topics; to how many more than before.
 
         One atomic step a shard, however many chats it is. Owing again is harmless, so after a crash owe again.
@@ -76,6 +84,10 @@ class Outbox:
                 self._view.found({shard: count for shard, count in zip(shards, more, strict=True) if count})
                 ring()
         return owed
+
+    async def correct(self, headline_id: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent) -> int:
+        """Owe the correction of a title to every chat that wants one of the topics; who was told is corrected."""
+        return await self.owe(f"{headline_id}{CORRECTION}", topic_ids, now, ring)
 
     async def draw(self, limit: int, now: datetime, lease: timedelta) -> list[Mailbox]:
         """The mailboxes of chats that may be written to now; each is ours until the lease has run out.
@@ -107,7 +119,10 @@ class Outbox:
             if len(found) < count:
                 self._view.emptied(shard)
         drawn = sorted((mailbox for found in answers for mailbox in found), key=lambda mailbox: int(mailbox[0]))
-        return [Mailbox(int(chat), _newest_first(mail), *_tries(tries)) for _, chat, tries, mail in drawn]
+        return [
+            Mailbox(int(chat), _newest_first(mail), *_tries(tries), tuple(_wrong(*each) for each in wrong))
+            for _, chat, tries, mail, wrong in drawn
+        ]
 
     async def _look(self, limit: int, now: datetime) -> None:
         """See in which shards there is something to draw."""
@@ -139,7 +154,9 @@ class Outbox:
         """Tick off what was delivered in a message; what else is owed, now or later, is due at `next_due`."""
         if delivered:
             message = "" if message_id is None else message_id
-            told: list[Value] = [mailbox.chat, codec.ms(next_due), message, len(delivered), *delivered]
+            topics = {owed.headline: owed.topic for owed in mailbox.owed}
+            shows = [f"{headline},{topics.get(headline, '')}" for headline in delivered]
+            told: list[Value] = [mailbox.chat, codec.ms(next_due), message, len(shows), *shows]
             await self._settle((mailbox.chat, now, told))
 
     async def _settle_all(self, settled: Sequence[tuple[int, datetime, list[Value]]]) -> None:
@@ -210,6 +227,14 @@ def _tries(text: str) -> tuple[int, frozenset[str]]:
     """Failed tries, and the headlines that may have arrived."""
     tries, *doubtful = text.split()
     return int(tries), frozenset(doubtful)
+
+
+def _wrong(correction: str, message: str, tells: Sequence[str]) -> Wrong:
+    """A message to be corrected, with (headline, topic, wish) flat."""
+    parts = zip(tells[::3], tells[1::3], tells[2::3], strict=True)
+    return Wrong(
+        correction, int(message), tuple(Owed(headline, topic, codec.shown_of(wish)) for headline, topic, wish in parts)
+    )
 
 
 def _newest_first(mail: Sequence[str]) -> tuple[Owed, ...]:

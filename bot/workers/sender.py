@@ -7,16 +7,16 @@ Not here: how fast (delivery/pace), what an answer means (news/verdicts), how it
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.render.alert import MOST_ROWS, alert
+from bot.delivery.render.alert import alert
 from bot.news.errors import StoreError
 from bot.news.message import Message
-from bot.news.model import Alert, Headline, Mailbox
+from bot.news.model import Alert, Headline, Mailbox, Owed, Wrong
 from bot.news.verdicts import ChatGone, ChatMoved, Delivered, Refused, Scope, TryLater, Verdict, next_due, retry_at
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Messenger, Permit
@@ -42,11 +42,15 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message that is ready for a chat: what it was drawn from, and the headlines that it tells."""
+    """A message that is ready for a chat: what it was drawn from, and the headlines that it tells.
+
+    `corrects` is the older message in whose place it is to stand, None where it is a new one.
+    """
 
     mailbox: Mailbox
     message: Message
-    told: tuple[Headline, ...]
+    told: tuple[Headline, ...] = ()
+    corrects: Wrong | None = None
 
 
 class Sender:
@@ -125,32 +129,56 @@ class Sender:
 
     async def _write(self, letter: Letter, permit: Permit) -> None:
         """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
-        chat = letter.mailbox.chat
+        chat, corrects = letter.mailbox.chat, letter.corrects
         try:
-            verdict = await self._messenger.send(chat, letter.message, permit)
-            self._metrics.verdict(verdict)
-            await self._settle(letter, verdict)
+            if corrects is None:
+                verdict = await self._messenger.send(chat, letter.message, permit)
+                self._metrics.verdict(verdict)
+                await self._settle(letter, verdict)
+            else:
+                verdict = await self._messenger.edit(chat, corrects.message, letter.message, permit)
+                await self._corrected(letter, corrects, verdict)
         except StoreError as error:
             log.warning("message not settled", chat=chat, reason=str(error))
 
     async def _worded(self, drawn: Sequence[Mailbox]) -> list[Letter]:
         """What the mailboxes hold, as it is told; headlines that Redis has forgotten are taken out."""
-        now, letters = self._clock.now(), list[Letter]()
-        wanted = dict.fromkeys(owed.headline for mailbox in drawn for owed in mailbox.owed)
+        wanted = dict.fromkeys(
+            owed.headline
+            for mailbox in drawn
+            for owed in [*mailbox.owed, *(each for wrong in mailbox.wrong for each in wrong.tells)]
+        )
         known = await self._headlines.get(list(wanted)) if wanted else {}
-        for mailbox in drawn:
-            forgotten = [owed.headline for owed in mailbox.owed if owed.headline not in known]
-            if forgotten:
-                await self._outbox.drop(mailbox, forgotten)
-            alerts = tuple(
-                Alert(known[owed.headline], owed.shown, owed.topic)
-                for owed in mailbox.owed[: MOST_ROWS + len(forgotten)]
-                if owed.headline in known
-            )
-            if alerts:
-                message, fitted = alert(alerts, now)
-                letters.append(Letter(mailbox, message, tuple(told.headline for told in alerts[:fitted])))
-        return letters
+        return [letter for mailbox in drawn if (letter := await self._letter(mailbox, known))]
+
+    async def _letter(self, mailbox: Mailbox, known: Mapping[str, Headline]) -> Letter | None:
+        """What a chat is told next: what is owed to it; after that, what has to be corrected, a message at a time."""
+        now = self._clock.now()
+        forgotten = [owed.headline for owed in mailbox.owed if owed.headline not in known]
+        if forgotten:
+            await self._outbox.drop(mailbox, forgotten)
+        alerts = _alerts(mailbox.owed, known)
+        if alerts:
+            message, fitted = alert(alerts, now)
+            return Letter(mailbox, message, tuple(told.headline for told in alerts[:fitted]))
+        for wrong in mailbox.wrong:
+            again = _alerts(wrong.tells, known)
+            if again and len(again) == len(wrong.tells):
+                return Letter(mailbox, alert(again, now)[0], corrects=wrong)
+            await self._outbox.drop(mailbox, [wrong.correction])  # not all of it is known any more
+        return None
+
+    async def _corrected(self, letter: Letter, wrong: Wrong, verdict: Verdict) -> None:
+        """Tick off a correction; where the message is gone, nothing is said anew."""
+        mailbox, now = letter.mailbox, self._clock.now()
+        match verdict:
+            case Delivered() | Refused():
+                same = [each.correction for each in mailbox.wrong if each.message == wrong.message]
+                await self._outbox.drop(mailbox, same)
+                await self._outbox.defer({mailbox.chat: next_due(mailbox.chat, now)})
+                self._metrics.corrected(isinstance(verdict, Delivered))
+            case _:
+                await self._settle(letter, verdict)
 
     async def _settle(self, letter: Letter, verdict: Verdict) -> None:
         mailbox, now = letter.mailbox, self._clock.now()
@@ -183,3 +211,8 @@ class Sender:
                 await self._outbox.settle(mailbox, twice, None, now, next_due(mailbox.chat, now))
             doubtful = doubtful - set(twice) | (set(told) - set(twice))
         await self._outbox.postpone(mailbox, retry_at(verdict, mailbox.tries, now), sorted(doubtful))
+
+
+def _alerts(owed: Sequence[Owed], known: Mapping[str, Headline]) -> list[Alert]:
+    """Headlines as a chat is told them."""
+    return [Alert(known[each.headline], each.shown, each.topic) for each in owed if each.headline in known]

@@ -27,7 +27,8 @@ async def busy(database, headlines, chats, outbox, topics, clock):
     now = clock.now()
     await headlines.add(Headline("chosen:1", "Fed", URL, "wire", now, now), now)
     await database.call("XADD", "news:latest", "*", "title", "no link")
-    await headlines.claim("a", 10, now)
+    [news] = await headlines.claim("a", 10, now)
+    await headlines.done([news.entry], {news.headline.id: ["fed"]})
     for chat in (7, 8, -1001):
         await chats.meet(chat, ChatKind.PRIVATE, "Ada", now)
         await topics.register("fed", "fed", now)

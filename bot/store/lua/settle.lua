@@ -4,12 +4,13 @@
 -- KEYS: 1 the shard's due times, 2 the shard's resting chats
 -- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 deliveries before this instant in ms are forgotten, 4 how
 --   many deliveries are kept, 5 for how long, in seconds, 6 how many messages are kept, 7 for how long, in seconds, then
---   for each chat: chat, next due in ms, the message or '', how many headlines were delivered, these headlines
+--   for each chat: chat, next due in ms, the message or '', how many headlines were delivered, these headlines, each
+--   with a comma and the topic that brought it
 local tag, now = ARGV[1], tonumber(ARGV[2])
 
 local function tick_off(chat, due, headlines)
   local mail = tag .. ':mail:' .. chat
-  redis.call('HDEL', mail, unpack(headlines))
+  for _, told in ipairs(headlines) do redis.call('HDEL', mail, string.match(told, '^[^,]+')) end
   redis.call('DEL', tag .. ':tries:' .. chat)
   local empty = redis.call('EXISTS', mail) == 0
   if empty then redis.call('ZREM', KEYS[1], chat) else redis.call('ZADD', KEYS[1], due, chat) end
@@ -20,7 +21,7 @@ end
 
 local function remember(chat, message, headlines)
   local sent, told = tag .. ':sent:' .. chat, tag .. ':told:' .. chat
-  for _, headline in ipairs(headlines) do redis.call('ZADD', sent, now, headline) end
+  for _, headline in ipairs(headlines) do redis.call('ZADD', sent, now, string.match(headline, '^[^,]+')) end
   redis.call('ZREMRANGEBYSCORE', sent, '-inf', '(' .. ARGV[3])
   redis.call('ZREMRANGEBYRANK', sent, 0, -ARGV[4] - 1)
   redis.call('EXPIRE', sent, ARGV[5])
