@@ -30,7 +30,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-
 from statistics import quantiles
 from typing import Any
 
@@ -178,7 +177,9 @@ def burst(count: int) -> dict[str, float]:
         for number, headline in enumerate(headlines):
             time.sleep(max(0.0, began + 6 * number - time.monotonic()))
             store.publish(headline, f"News {number} of the bench")
-        while _missing(telegram.record(), headlines, chats) and time.monotonic() - telegram.counts().last < SILENCE:
+        while _missing(telegram.record(), headlines, chats):
+            if time.monotonic() - max(began, telegram.counts().last) > SILENCE:
+                break
             time.sleep(2)
         record = telegram.record()
     return {
