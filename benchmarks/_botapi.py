@@ -153,6 +153,7 @@ class Connection(asyncio.Protocol):
         self._transport = transport  # type: ignore[assignment]
 
     def connection_lost(self, _: Exception | None) -> None:
+        self._transport = None  # whoever was asking is gone, and what was counted stays counted
         if self._waiting:
             self._waiting.cancel()
 

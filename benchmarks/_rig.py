@@ -130,6 +130,10 @@ class Store(Process):
             time.sleep(LOOK_EVERY)
         return self
 
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+        self.kill()
+
     def answers(self) -> bool:
         """Whether it has read its file and answers."""
         try:

@@ -170,15 +170,18 @@ def replies(many: int, asking: int) -> dict[str, float]:
 
 
 def burst(count: int) -> dict[str, float]:
-    """Ten headlines within a minute to `count` chats."""
+    """Ten headlines within a minute to 3,000 chats; within less to fewer, so that they meet the same backlog."""
     chats, headlines = range(1, count + 1), [f"h{number}" for number in range(10)]
+    apart = 6 * count / BURST_CHATS
     with house(Run("window", {}), chats) as (telegram, store, _):
         began = time.monotonic()
         for number, headline in enumerate(headlines):
-            time.sleep(max(0.0, began + 6 * number - time.monotonic()))
+            time.sleep(max(0.0, began + apart * number - time.monotonic()))
             store.publish(headline, f"News {number} of the bench")
-        while _missing(telegram.record(), headlines, chats) and time.monotonic() - telegram.counts().last < SILENCE:
-            time.sleep(2)
+        while _missing(telegram.record(), headlines, chats):
+            if time.monotonic() - max(began, telegram.counts().last) > SILENCE:
+                break
+            time.sleep(1)
         record = telegram.record()
     return {
         "messages_per_chat": round(len(record.accepted) / count, 3),
