@@ -55,6 +55,8 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         hands = Hands(group)
         for job in _jobs(app, roles, hands, stop):
             hands.create_task(job)
+        if roles & {"poll", "alert"}:
+            await asyncio.to_thread(languages.warm)  # half a second that the first headline would have to wait
         ready(app, status)
         await stop.wait()
         log.info("stopping")
@@ -71,8 +73,6 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
     def loop(step: Step, name: str, wake: asyncio.Event = never, idle: timedelta = IDLE) -> Coroutine[Any, Any, None]:
         return forever(step, idle=idle, name=name, stop=stop, wake=wake)
 
-    if roles & {"poll", "alert"}:
-        yield asyncio.to_thread(languages.warm)
     if "poll" in roles:
         yield loop(partial(app.workers.poller.step, hands), "poller")
         yield loop(app.workers.gardener.step, "gardener", idle=GARDEN)
