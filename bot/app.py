@@ -220,13 +220,18 @@ def _workers(
         poller=Poller(
             settings.sources, stores.sources, headlines, web, reader, clock, metrics, paces, polling.at_once, to_alert
         ),
-        alerter=Alerter(headlines, index, outbox, stores.bells, clock, metrics, socket.gethostname(), to_send),
+        alerter=Alerter(headlines, index, outbox, stores.bells, clock, metrics, _process(), to_send),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,
         to_alert=to_alert,
         to_send=to_send,
     )
+
+
+def _process() -> str:
+    """This process among all; in a container, which has its own first process, the same again after a restart."""
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def _named_origins(settings: Settings) -> frozenset[tuple[str, int]]:
