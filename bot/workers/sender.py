@@ -25,9 +25,10 @@ from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
 from bot.workers.hands import Hands
 
-# How long a chat stays with the sender that drew it before another may draw it: longer than any send can take
-# (delivery/request: 15 s, and as much again for a second try in plain text), as after a crash the chat waits for it.
-LEASE = timedelta(seconds=40)
+# How long a chat stays with the sender that drew it before another may draw it; after a crash the chat waits for it.
+# Longer than what was drawn may wait for its permit, and any send and its second try may take (delivery/send).
+LEASE = timedelta(seconds=20)
+FRESH_FOR = timedelta(seconds=3)
 # New chats are drawn when so much of what may be under way still is.
 REFILL = 0.75
 # So many chats are drawn at once to begin with, and as long as the budget has no room for more; then twice as many
@@ -75,18 +76,20 @@ class Sender:
         self._metrics = metrics
         self._at_once = at_once
         self._mail = mail
-        self._writing: set[asyncio.Task[None]] = set()
+        self._on_the_wire = 0
         self._ready: list[Letter] = []
+        self._drawn_at = clock.now()
         self._portion = FEWEST
 
     async def step(self, hands: Hands) -> bool:
         """Begin to write to chats that are due, as tasks of their own; true if there may be more to do at once."""
-        free = self._at_once - len(self._writing)
+        free = self._at_once - self._on_the_wire
         if free <= 0:
             return False
-        if not self._ready:
-            drawn = await self._outbox.draw(self._portion, self._clock.now(), LEASE)
-            self._ready = await self._worded(drawn)
+        now = self._clock.now()
+        if not self._ready or now > self._drawn_at + FRESH_FOR:
+            drawn = await self._outbox.draw(self._portion, now, LEASE)
+            self._ready, self._drawn_at = await self._worded(drawn), now
             if not self._ready:
                 return bool(drawn)
         letters, self._ready = self._ready[:free], self._ready[free:]  # whatever happens now, leases bring them back
@@ -103,43 +106,50 @@ class Sender:
         await self._outbox.defer({letter.mailbox.chat: self._clock.now() for letter in ready})
 
     def _begin(self, hands: Hands, letter: Letter, permit: Permit) -> None:
-        task = hands.create_task(self._write(letter, permit))
-        self._writing.add(task)
-        task.add_done_callback(self._written)
-
-    def _written(self, task: asyncio.Task[None]) -> None:
-        """There is a place for the next chat; drawing looks at several shards, so it is done for several at once."""
-        self._writing.discard(task)
-        if len(self._writing) <= self._at_once * REFILL:
-            self._mail.set()
+        self._on_the_wire += 1
+        hands.create_task(self._write(letter, permit))
 
     async def _wait(self, asked: int, refused: Sequence[tuple[Letter, Permit]]) -> bool:
         """Keep what the bot's budget has no place for yet, put back what has to wait for long, and wait for a place."""
         now = self._clock.now()
-        kept = [pair for pair in refused if pair[1].scope is Scope.BOT and pair[1].wait <= LONGEST_WAIT]
-        later = [pair for pair in refused if pair not in kept]
+        kept, later = list[Letter](), dict[int, datetime]()
+        for letter, permit in refused:
+            if permit.scope is Scope.BOT and permit.wait <= LONGEST_WAIT:
+                kept.append(letter)
+            else:
+                later[letter.mailbox.chat] = now + permit.wait
         if later:
-            await self._outbox.defer({letter.mailbox.chat: now + permit.wait for letter, permit in later})
-        self._ready = [*(letter for letter, _ in kept), *self._ready]
+            await self._outbox.defer(later)
+        self._ready = kept + self._ready
         granted = asked - len(refused)
         self._portion = min(2 * self._portion, MOST) if not refused else max(FEWEST, granted)
         if kept and not granted:
-            await self._clock.sleep(min(permit.wait for _, permit in kept))
+            await self._clock.sleep(min(permit.wait for _, permit in refused))
         return bool(granted or kept)
 
     async def _write(self, letter: Letter, permit: Permit) -> None:
         """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
-        chat, corrects = letter.mailbox.chat, letter.corrects
         try:
-            if corrects is None:
-                verdict = await self._messenger.send(chat, letter.message, permit)
+            verdict = await self._told(letter, permit)
+            if letter.corrects is None:
                 self._metrics.verdict(verdict)
                 await self._settle(letter, verdict)
             else:
-                verdict = await self._messenger.edit(chat, corrects.message, letter.message, permit)
-                await self._corrected(letter, corrects, verdict)
+                await self._corrected(letter, letter.corrects, verdict)
         except StoreError as error:
-            log.warning("message not settled", chat=chat, reason=str(error))
+            log.warning("message not settled", chat=letter.mailbox.chat, reason=str(error))
+
+    async def _told(self, letter: Letter, permit: Permit) -> Verdict:
+        """Telegram's verdict; when it is there, another chat can be written to, for several at once."""
+        chat, corrects = letter.mailbox.chat, letter.corrects
+        try:
+            if corrects is None:
+                return await self._messenger.send(chat, letter.message, permit)
+            return await self._messenger.edit(chat, corrects.message, letter.message, permit)
+        finally:
+            self._on_the_wire -= 1
+            if self._on_the_wire <= self._at_once * REFILL:
+                self._mail.set()
 
     async def _worded(self, drawn: Sequence[Mailbox]) -> list[Letter]:
         """What the mailboxes hold, as it is told; headlines that Redis has forgotten are taken out."""
