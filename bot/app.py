@@ -41,6 +41,7 @@ from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
+from bot.store.replicas import Replicas
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 from bot.workers.alerter import Alerter
@@ -121,7 +122,8 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             embedded = Embedded(settings.data_dir)
             stack.push_async_callback(embedded.stop)
             url = await embedded.start()
-        database = Database.connect(url)
+        redis = settings.options.redis
+        database = Database.connect(url, Replicas(redis.wait_replicas, redis.wait_ms))
         stack.push_async_callback(database.close)
         try:
             await database.ping()

@@ -23,6 +23,7 @@ _PLACES = {
     "<headline>": r"[A-Za-z0-9._:-]+",
     "<name>": r"\S+",
     "<bucket>": r"\d{1,3}",
+    "<tag>": r"[^{}]+",
 }
 
 
@@ -163,6 +164,7 @@ PACE_CHAT = KeyPattern("{pace}:chat:<chat>", "zset", "permits", "2 minutes", "th
 PACE_COUNT = KeyPattern("{pace}:count", "string", "permits", "for ever", "permits given so far: their ids")
 PACE_HOLD = KeyPattern("{pace}:hold", "string", "permits", "as Telegram said", "nothing is sent before this instant")
 PACE_HOLD_CHAT = KeyPattern("{pace}:hold:<chat>", "string", "permits", "as Telegram said", "the same for one chat")
+CONFIRMED = KeyPattern("{<tag>}:confirmed", "string", "replicas", "1 minute", "a write that replicas were waited for")
 
 KEYS: tuple[KeyPattern, ...] = (
     STREAM,
@@ -199,6 +201,7 @@ KEYS: tuple[KeyPattern, ...] = (
     PACE_COUNT,
     PACE_HOLD,
     PACE_HOLD_CHAT,
+    CONFIRMED,
 )
 
 

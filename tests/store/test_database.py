@@ -13,7 +13,7 @@ from bot.store.database import Database
 
 async def test_a_script_that_the_server_forgot_is_sent_again(database, topics, clock):
     await topics.register("t1", "fed", clock.now())
-    await database._client.script_flush()
+    await database.call("SCRIPT", "FLUSH")
     await topics.register("t2", "rates", clock.now())
     assert set((await topics.all())[0]) == {"t1", "t2"}
 
