@@ -29,7 +29,7 @@ OPTIONS = {
     "save": "",
     "daemonize": "no",
     "cluster-enabled": "yes",
-    "cluster-node-timeout": "600",  # so long a master may be silent before a replica takes its place
+    "cluster-node-timeout": "500",  # so long a master may be silent before a replica takes its place
     "cluster-replica-validity-factor": "0",
     "repl-diskless-sync-delay": "0",
     "repl-ping-replica-period": "1",

@@ -32,15 +32,12 @@ from redis.exceptions import TimeoutError as TooSlow
 
 from bot.store.node import LOST, UNANSWERED, Errand, Node
 from bot.store.replicas import NONE, Replicas
-from bot.store.server import OPTIONS
+from bot.store.server import OPTIONS, PATIENCE
 from bot.store.slots import Address, Command, guarded, key_of, owners_of, slot_of
 
-# For so many seconds an exchange is tried again. A cluster with a longer cluster-node-timeout fails over behind it:
-# the loops try again after a rest.
-PATIENCE = 5
-# What was sent just before that may take as long as at a single server, and no longer.
-LIMIT = 10
-# A node that is silent for so many seconds may have been replaced meanwhile.
+# When patience ends, what was sent just before may take as long as at a single server, and no longer.
+GRACE = 5
+# A node that is silent for so many seconds may have been replaced meanwhile; without any patience it is given up.
 HANGS = 1
 FIRST_PAUSE, LONGEST_PAUSE = 0.02, 0.25
 # Following a slot takes a step or two; nodes that send us round in circles are left alone for a moment.
@@ -64,22 +61,26 @@ class Cluster:
 
     async def call(self, command: Command) -> Any:  # noqa: ANN401 - every command has its own shape
         """The answer to one command. One that has no key goes to every master; the answer is the first one's."""
-        answer = (await self.send([command], NONE))[0]
+        answer = (await self.send([command], NONE, PATIENCE))[0]
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    async def send(self, commands: Sequence[Command], replicas: Replicas) -> list[Any]:
-        """The answers in order; what was refused, or could not be brought to its node in time, is an exception."""
+    async def send(self, commands: Sequence[Command], replicas: Replicas, patience: float) -> list[Any]:
+        """The answers in order; what was refused, or could not be brought to its node in time, is an exception.
+
+        What does not reach a master is tried again for `patience` seconds.
+        """
         begun = monotonic()
+        limit = begun + (patience + GRACE if patience else HANGS)
         await self._look(self._looks)
         errands = [list(self._errands(command)) for command in commands]
         left, pause, steps = [errand for each in errands for errand in each], FIRST_PAUSE, 0
         while left:
             seen, steps = self._looks, steps + 1
-            await self._round(left, replicas, begun + LIMIT)
+            await self._round(left, replicas, limit)
             left = [errand for errand in left if self._goes_on(errand)]
-            if not left or monotonic() - begun > PATIENCE:
+            if not left or monotonic() - begun > patience:
                 break
             if steps > STEPS_AT_ONCE or not all(isinstance(errand.answer, AskError) for errand in left):
                 await asyncio.sleep(pause)

@@ -22,7 +22,7 @@ from redis.exceptions import NoScriptError, RedisClusterException, RedisError
 from bot.news.errors import ConfigError, StoreError
 from bot.store.cluster import Cluster
 from bot.store.replicas import NONE, Replicas
-from bot.store.server import Server
+from bot.store.server import PATIENCE, Server
 from bot.store.slots import Command, Value
 
 __all__ = ["Database", "Value", "lua"]
@@ -80,12 +80,12 @@ class Database:
         return self._all(await self._run(script, runs))
 
     async def run_reachable(self, script: str, runs: Sequence[Run]) -> list[Any]:
-        """The same where it is enough that some succeed: None for those that a part of a cluster does not answer."""
-        return self._some(await self._run(script, runs))
+        """The same where some are better than none: None, and no waiting, for what a cluster cannot do just now."""
+        return self._some(await self._run(script, runs, patience=0))
 
     async def pipeline_reachable(self, commands: Sequence[Command]) -> list[Any]:
         """The same for commands."""
-        return self._some(await self._send(commands))
+        return self._some(await self._send(commands, patience=0))
 
     async def trip(self, exchange: Callable[[], Awaitable[Answer]]) -> Answer:
         """One exchange with the server; whatever goes wrong leaves as StoreError, without a password in it."""
@@ -98,21 +98,24 @@ class Database:
         """Close every connection; closing twice is allowed."""
         await self._server.close()
 
-    async def _run(self, script: str, runs: Sequence[Run]) -> list[Any]:
+    async def _run(self, script: str, runs: Sequence[Run], patience: float = PATIENCE) -> list[Any]:
         source, digest = self._script(script)
         replicas = self._replicas.of(script)
-        answers = await self._send([("EVALSHA", digest, len(keys), *keys, *args) for keys, args in runs], replicas)
+        known = [("EVALSHA", digest, len(keys), *keys, *args) for keys, args in runs]
+        answers = await self._send(known, replicas, patience)
         unknown = [place for place, answer in enumerate(answers) if isinstance(answer, NoScriptError)]
         if unknown:
-            known = [("EVAL", source, len(runs[place][0]), *runs[place][0], *runs[place][1]) for place in unknown]
-            for place, answer in zip(unknown, await self._send(known, replicas), strict=True):
+            told = [("EVAL", source, len(runs[place][0]), *runs[place][0], *runs[place][1]) for place in unknown]
+            for place, answer in zip(unknown, await self._send(told, replicas, patience), strict=True):
                 answers[place] = answer
         return answers
 
-    async def _send(self, commands: Sequence[Command], replicas: Replicas = NONE) -> list[Any]:
+    async def _send(
+        self, commands: Sequence[Command], replicas: Replicas = NONE, patience: float = PATIENCE
+    ) -> list[Any]:
         if not commands:
             return []
-        return await self.trip(lambda: self._server.send(commands, replicas))
+        return await self.trip(lambda: self._server.send(commands, replicas, patience))
 
     def _all(self, answers: list[Any]) -> list[Any]:
         """The answers; StoreError if one of them is a failure."""

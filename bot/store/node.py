@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -18,13 +19,14 @@ from redis.exceptions import ConnectionError as Away
 from redis.exceptions import ResponseError, TryAgainError
 from redis.exceptions import TimeoutError as TooSlow
 
-from bot.store.replicas import Replicas
+from bot.store.replicas import Replicas, standing
 from bot.store.server import CONNECTIONS
-from bot.store.slots import Address, Command, key_of
+from bot.store.slots import Address, Command, Value, key_of
 
 Answer = TypeVar("Answer")
 LOST = (Away, TooSlow, OSError)
 UNANSWERED = object()
+ANY_NUMBER = 100
 # A node that does not say at once where the slots are is not waited for: another one knows.
 LOOK_WITHIN = 1
 
@@ -51,6 +53,7 @@ class Node:
         )
         self._client: Any = Redis.from_pool(self._pool)
         self.is_lost = False
+        self._replicas = ANY_NUMBER  # how many could take its place, as far as we know
 
     async def slots(self) -> list[Any]:
         """What CLUSTER SLOTS says."""
@@ -65,17 +68,18 @@ class Node:
     async def visit(self, errands: Sequence[Errand], replicas: Replicas) -> None:
         """One pipeline to the node and back; each errand has its answer afterwards, or the reason why not."""
         try:
-            connection = await self._pool.get_connection()
+            connection, is_read = await self._pool.get_connection(), False
             try:
-                await connection.send_packed_command(connection.pack_commands(_lines(errands, replicas)))
+                lines = _lines(errands, replicas, self._replicas)
+                await connection.send_packed_command(connection.pack_commands(lines))
                 for errand in errands:
                     errand.answer = await self._answer(connection, errand)
                 if replicas.wanted:
                     await self._confirm(connection, errands, replicas)
-            except BaseException:
-                await connection.disconnect(nowait=True)  # answers may be on their way; nobody else must read them
-                raise
+                is_read = True
             finally:
+                if not is_read:  # answers may be on their way, and nobody else must read them
+                    await connection.disconnect(nowait=True)
                 await self._pool.release(connection)
             self.is_lost = False
         except asyncio.CancelledError:
@@ -94,7 +98,8 @@ class Node:
     async def _answer(self, connection: Connection, errand: Errand) -> Any:  # noqa: ANN401 - every command has its own
         try:
             if errand.sent_to:
-                await connection.read_response()
+                with suppress(ResponseError):
+                    await connection.read_response()
             return await self._client.parse_response(connection, errand.command[0])
         except ResponseError as error:
             return error
@@ -107,21 +112,30 @@ class Node:
         except ResponseError as refused:  # the slot moved meanwhile, and the proof with it
             missing = TryAgainError(str(refused))
         have = await connection.read_response()
-        if not missing and have < replicas.wanted:
-            await connection.send_packed_command(connection.pack_command("CLUSTER", "NODES"))
-            missing = replicas.missing(have, await connection.read_response())
+        if have >= replicas.wanted:
+            self._replicas = ANY_NUMBER
+        elif not missing:
+            there_were, self._replicas = self._replicas, standing(await _asked(connection, "CLUSTER", "NODES"))
+            if min(there_were, replicas.wanted) < min(self._replicas, replicas.wanted):  # one came back
+                have = await _asked(connection, *replicas.waiting(self._replicas))
+            missing = replicas.missing(have, self._replicas)
         for errand in errands:
             if missing and not isinstance(errand.answer, Exception):
                 errand.answer = missing
 
 
-def _lines(errands: Sequence[Errand], replicas: Replicas) -> Iterator[Command]:
+async def _asked(connection: Connection, *command: Value) -> Any:  # noqa: ANN401 - every command has its own
+    await connection.send_packed_command(connection.pack_command(*command))
+    return await connection.read_response()
+
+
+def _lines(errands: Sequence[Errand], replicas: Replicas, there_are: int) -> Iterator[Command]:
     """What goes over the wire. ASKING counts for the next command on the same connection."""
     for errand in errands:
         if errand.sent_to:
             yield ("ASKING",)
         yield errand.command
-    yield from replicas.behind(key_of(errands[0].command) or "")
+    yield from replicas.behind(key_of(errands[0].command) or "", there_are)
 
 
 async def _within(seconds: float, asked: Coroutine[Any, Any, Answer]) -> Answer:

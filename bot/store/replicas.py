@@ -46,7 +46,7 @@ class Replicas:
         """What this means for a script."""
         return self if script in CONFIRMED else NONE
 
-    def behind(self, key: str) -> tuple[Command, ...]:
+    def behind(self, key: str, there_are: int) -> tuple[Command, ...]:
         """What is sent behind writes, on the same connection; `key` is one that they were about.
 
         WAIT counts only what its own connection wrote, and a step that is repeated may find nothing to write any more,
@@ -54,21 +54,24 @@ class Replicas:
         """
         if not self.wanted:
             return ()
-        return ("SET", keys.CONFIRMED.at(tag_of(key)), "", "EX", 60), ("WAIT", self.wanted, self.within_ms)
+        return ("SET", keys.CONFIRMED.at(tag_of(key)), "", "EX", 60), self.waiting(there_are)
 
-    def missing(self, have: int, nodes: str = "") -> Unconfirmed | None:
-        """What is wrong if so many replicas have the writes; `nodes` is what CLUSTER NODES says at their master.
+    def waiting(self, there_are: int) -> Command:
+        """The command that waits, where so many replicas are to be had; its answer is how many have everything."""
+        return "WAIT", min(self.wanted, there_are), self.within_ms
 
-        In a cluster only replicas are waited for that could take the master's place: where the cluster takes one for
-        failed, as after a failover, waiting would silence the bot until somebody mends it, and save nothing. One server
-        does not know of replicas that are away, so there the operator's number is meant as it stands.
-        """
-        wanted = min(self.wanted, _standing(nodes)) if nodes else self.wanted
+    def missing(self, have: int, there_are: int) -> Unconfirmed | None:
+        """What is wrong if so many replicas have the writes."""
+        wanted = min(self.wanted, there_are)
         return Unconfirmed(f"{have} of {wanted} replicas confirmed a write in time") if have < wanted else None
 
 
-def _standing(nodes: str) -> int:
-    """How many replicas a master has that the cluster does not take for failed."""
+def standing(nodes: str) -> int:
+    """How many replicas could take their master's place, from its CLUSTER NODES.
+
+    One that the cluster takes for failed cannot. To wait for it, as after a failover, would silence the bot until
+    somebody mends the cluster, and save nothing.
+    """
     rows = [line.split() for line in nodes.splitlines() if line]
     flags = [set(row[2].split(",")) for row in rows]
     own = next(row[0] for row, marks in zip(rows, flags, strict=True) if "myself" in marks)

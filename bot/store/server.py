@@ -19,6 +19,9 @@ from bot.store.slots import Command, key_of
 # One process has some hundred exchanges under way at the most (senders, pollers, answers to people); the server
 # works them off one by one anyway, so more connections would only wait there instead of here.
 CONNECTIONS = 64
+# For so many seconds an exchange is tried again. A cluster with a longer cluster-node-timeout fails over behind it:
+# the loops try again after a rest.
+PATIENCE = 5
 OPTIONS: dict[str, Any] = {
     "protocol": 2,  # the same shapes of answers from every server that we support
     "decode_responses": True,
@@ -42,8 +45,11 @@ class Server:
         """The answer to one command."""
         return await self._client.execute_command(*command)
 
-    async def send(self, commands: Sequence[Command], replicas: Replicas) -> list[Any]:
-        """The answers in order; what the server refused is an exception in its place."""
+    async def send(self, commands: Sequence[Command], replicas: Replicas, patience: float) -> list[Any]:
+        """The answers in order; what the server refused is an exception in its place.
+
+        There is no other server to turn to, so patience is what the connection's own limits are.
+        """
         pipeline = self._client.pipeline(transaction=False)
         for command in commands:
             pipeline.execute_command(*command)
@@ -51,13 +57,13 @@ class Server:
         if not replicas.wanted:
             answers = await pipeline.execute(raise_on_error=False)
             return answers
-        for command in replicas.behind(key_of(commands[0]) or ""):
+        for command in replicas.behind(key_of(commands[0]) or "", replicas.wanted):
             pipeline.execute_command(*command)
         *answers, written, have = await pipeline.execute(raise_on_error=False)
         for failed in (written, have):
             if isinstance(failed, Exception):
                 raise failed
-        missing = replicas.missing(have)
+        missing = replicas.missing(have, replicas.wanted)  # one server does not know of replicas that are away
         if missing:
             raise missing
         return answers

@@ -12,10 +12,11 @@ import pytest
 
 from bot.app import App
 from bot.news.errors import StoreError
-from bot.store import cluster as routing
+from bot.store.cluster import GRACE
 from bot.store.database import Database
 from bot.store.keys import DUE, SHARDS, STREAM, TOPICS, of_shard, shard_of
 from bot.store.replicas import NONE, Replicas
+from bot.store.server import PATIENCE
 from bot.store.topics import Topics
 from tests.clusters import Member, MovingSlot, RealCluster, cluster_of, until
 from tests.conftest import SERVERS
@@ -23,8 +24,10 @@ from tests.world import World, world_on
 
 SAID = "Fed holds its rate"
 WAITS = "[redis]\nwait_replicas = 1\nwait_ms = 500\n"
-# cluster-node-timeout is 0.6 s in these clusters: a replica that was promoted is in its place within some two seconds.
+# cluster-node-timeout is 0.5 s in these clusters: a replica that was promoted is in its place within some two seconds.
 FAILED_OVER = 15
+# What is about our own patience alone need not be tried on every kind of server.
+on_one_kind = pytest.mark.parametrize("formed", ["valkey"], indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session", params=[name for name, path in SERVERS.items() if path])
@@ -117,6 +120,7 @@ async def test_a_script_that_one_node_does_not_know_is_sent_to_it_again(cluster,
     assert await database.run_each("hold", runs) == [1] * SHARDS
 
 
+@on_one_kind
 async def test_what_one_command_of_many_is_refused_for_does_not_lose_the_others(connect):
     database = connect()
     await database.pipeline([("SET", f"{{s{shard:02d}}}:tries:1", shard) for shard in range(SHARDS)])
@@ -175,6 +179,7 @@ async def test_a_master_that_is_killed_in_the_middle_of_the_walk_loses_nothing(c
     assert set(told(world, chats).values()) == {1}
 
 
+@on_one_kind
 async def test_a_master_that_hangs_is_given_up_for_the_replica_that_was_promoted(cluster, connect):
     database = connect()
     gets = [("GET", f"{{s{shard:02d}}}:tries:1") for shard in range(SHARDS)]
@@ -184,22 +189,22 @@ async def test_a_master_that_hangs_is_given_up_for_the_replica_that_was_promoted
     try:
         begun = time.monotonic()
         assert await database.pipeline(gets) == ["here"] * SHARDS
-        assert time.monotonic() - begun < routing.LIMIT
+        assert time.monotonic() - begun < PATIENCE + GRACE
     finally:
         hanging.thaw()
 
 
-async def test_where_nobody_takes_a_masters_place_the_others_answers_are_there_in_time(cluster, connect, monkeypatch):
-    monkeypatch.setattr(routing, "PATIENCE", 0.5)
+@on_one_kind
+async def test_the_others_answers_do_not_wait_for_a_master_that_is_away(cluster, connect):
     database = connect()
     gets = [("GET", f"{{s{shard:02d}}}:tries:1") for shard in range(SHARDS)]
     await database.pipeline([("SET", key, "here") for _, key in gets])
-    master = cluster.master_of(gets[0][1])
-    for member in (cluster.replica_of(master), master):
-        member.kill()
+    cluster.master_of(gets[0][1]).kill()
     begun = time.monotonic()
-    assert set(await database.pipeline_reachable(gets)) == {"here", None}
-    assert time.monotonic() - begun < routing.LIMIT
+    found = await database.pipeline_reachable(gets)
+    assert set(found) == {"here", None}
+    assert time.monotonic() - begun < 1
+    assert await database.pipeline(gets) == ["here"] * SHARDS  # patiently
 
 
 async def test_what_must_not_be_lost_fails_until_a_replica_confirms_it(cluster, connect, clock):
@@ -237,6 +242,7 @@ async def test_a_failover_to_a_replica_that_lags_loses_what_was_not_confirmed_an
     assert told(world, chats) == dict.fromkeys(chats, 1) | ({} if waits else {chat: 0})
 
 
+@on_one_kind
 async def test_an_exchange_that_is_cancelled_leaves_no_answer_for_the_next(connect):
     database = connect()
     await database.pipeline([("SET", f"article:{number}", number) for number in range(50)])
