@@ -124,6 +124,11 @@ class Member:
         return self.about.get("role") == "master"
 
     @property
+    def online(self) -> int:
+        """How many replicas it copies to."""
+        return sum(isinstance(each, dict) and each.get("state") == "online" for each in self.about.values())
+
+    @property
     def is_synced(self) -> bool:
         """Whether it is a replica with everything that its master has."""
         return self.about.get("role") == "slave" and self.about.get("master_link_status") == "up"
@@ -160,6 +165,7 @@ class RealCluster:
             if not member.process:
                 member.start()
         until(lambda: all(self._is_ok(member) for member in self.members))
+        until(lambda: sum(member.online for member in self.members) == len(self.members) - self.count)
 
     def _knows_all(self, member: Member) -> bool:
         return member.client.cluster("INFO")["cluster_known_nodes"] == str(len(self.members))

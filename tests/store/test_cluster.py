@@ -208,7 +208,7 @@ async def test_the_others_answers_do_not_wait_for_a_master_that_is_away(cluster,
 
 
 async def test_what_must_not_be_lost_fails_until_a_replica_confirms_it(cluster, connect, clock):
-    careful = Topics(connect(Replicas(wanted=1, within_ms=100)))
+    careful = Topics(connect(Replicas(wanted=1, within_ms=500)))
     await careful.register("fed", "fed", clock.now())
     with cluster.apart(cluster.master_of(TOPICS.name)):
         for _ in range(2):  # the second time there is nothing left to write; it is as unconfirmed as before
