@@ -197,14 +197,13 @@ async def test_a_master_that_hangs_is_given_up_for_the_replica_that_was_promoted
 @on_one_kind
 async def test_the_others_answers_do_not_wait_for_a_master_that_is_away(cluster, connect):
     database = connect()
-    gets = [("GET", f"{{s{shard:02d}}}:tries:1") for shard in range(SHARDS)]
-    await database.pipeline([("SET", key, "here") for _, key in gets])
-    cluster.master_of(gets[0][1]).kill()
+    runs = [([f"{{s{shard:02d}}}:tries:1"], [shard, 60_000]) for shard in range(SHARDS)]
+    await database.run_each("hold", runs)
+    cluster.master_of(runs[0][0][0]).kill()
     begun = time.monotonic()
-    found = await database.pipeline_reachable(gets)
-    assert set(found) == {"here", None}
+    assert set(await database.run_reachable("hold", runs)) == {1, None}
     assert time.monotonic() - begun < 1
-    assert await database.pipeline(gets) == ["here"] * SHARDS  # patiently
+    assert await database.run_each("hold", runs) == [1] * SHARDS  # patiently
 
 
 async def test_what_must_not_be_lost_fails_until_a_replica_confirms_it(cluster, connect, clock):
