@@ -45,6 +45,7 @@ from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
+from bot.store.replicas import Replicas
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 from bot.workers.alerter import Alerter
@@ -129,7 +130,8 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             embedded = Embedded(settings.data_dir)
             stack.push_async_callback(embedded.stop)
             url = await embedded.start()
-        database = Database.connect(url)
+        redis = settings.options.redis
+        database = Database.connect(url, Replicas(redis.wait_replicas, redis.wait_ms))
         stack.push_async_callback(database.close)
         try:
             await database.ping()

@@ -99,6 +99,13 @@ class DeliveryOptions(_Table):
     at_once: Annotated[int, Field(ge=1, le=1000)] = 256
 
 
+class RedisOptions(_Table):
+    """How many replicas have to confirm what must not be lost, and for how many milliseconds they are waited for."""
+
+    wait_replicas: Annotated[int, Field(ge=0, le=5)] = 0
+    wait_ms: Annotated[int, Field(ge=1, le=4000)] = 1000  # less than an exchange may take
+
+
 class LogOptions(_Table):
     """How the log looks and how much it says."""
 
@@ -112,6 +119,7 @@ class Options(_Table):
     stream: StreamOptions = StreamOptions()
     polling: PollingOptions = PollingOptions()
     delivery: DeliveryOptions = DeliveryOptions()
+    redis: RedisOptions = RedisOptions()
     log: LogOptions = LogOptions()
 
 

@@ -26,6 +26,7 @@ _PLACES = {
     "<name>": r"\S+",
     "<bucket>": r"\d{1,3}",
     "<day>": r"\d{4}-\d\d-\d\d",
+    "<tag>": r"[^{}]+",
 }
 
 
@@ -166,6 +167,7 @@ PACE_QUICKEST = KeyPattern(
 )
 PACE_HOLD = KeyPattern("{pace}:hold", "string", "permits", "as Telegram said", "nothing is sent before this instant")
 PACE_HOLD_CHAT = KeyPattern("{pace}:hold:<chat>", "string", "permits", "as Telegram said", "the same for one chat")
+CONFIRMED = KeyPattern("{<tag>}:confirmed", "string", "replicas", "1 minute", "a write that replicas were waited for")
 
 KEYS: tuple[KeyPattern, ...] = (
     STREAM,
@@ -207,6 +209,7 @@ KEYS: tuple[KeyPattern, ...] = (
     PACE_QUICKEST,
     PACE_HOLD,
     PACE_HOLD_CHAT,
+    CONFIRMED,
 )
 
 

@@ -93,7 +93,7 @@ class Outbox:
         """The mailboxes of chats that may be written to now; each is ours until the lease has run out.
 
         Those that are due come first, longest due first over all shards; then whom a headline is owed to with many,
-        shards in turn.
+        shards in turn. Shards of a cluster that cannot be reached just now hold up none of the others.
         """
         while True:
             if not self._view.is_fresh(now):
@@ -105,7 +105,7 @@ class Outbox:
 
     async def _draw(self, shares: Mapping[int, int], now: datetime, until: datetime) -> list[Mailbox]:
         """So many chats from these shards."""
-        answers = await self._database.run_each(
+        answers = await self._database.run_reachable(
             "draw",
             [
                 (
@@ -115,10 +115,11 @@ class Outbox:
                 for shard, count in shares.items()
             ],
         )
-        for (shard, count), found in zip(shares.items(), answers, strict=True):
+        given = [found or () for found in answers]
+        for (shard, count), found in zip(shares.items(), given, strict=True):
             if len(found) < count:
                 self._view.emptied(shard)
-        drawn = sorted((mailbox for found in answers for mailbox in found), key=lambda mailbox: int(mailbox[0]))
+        drawn = sorted((mailbox for found in given for mailbox in found), key=lambda mailbox: int(mailbox[0]))
         return [
             Mailbox(int(chat), _newest_first(mail), *_tries(tries), tuple(_wrong(*each) for each in wrong))
             for _, chat, tries, mail, wrong in drawn
@@ -132,8 +133,10 @@ class Outbox:
             for shard in shards
         ]
         smallest = [("ZRANGE", of_shard(keys.WAITING, shard), 0, 0, "WITHSCORES") for shard in shards]
-        answers = await self._database.pipeline([*due, *smallest])
-        instants = [(int(at), shard) for shard, chats in enumerate(answers[: keys.SHARDS]) for at in chats[1::2]]
+        answers = await self._database.pipeline_reachable([*due, *smallest])
+        instants = [
+            (int(at), shard) for shard, chats in enumerate(answers[: keys.SHARDS]) if chats for at in chats[1::2]
+        ]
         casts = {shard: int(cast[1]) for shard, cast in enumerate(answers[keys.SHARDS :]) if cast}
         self._view.looked(instants, casts, now)
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
-import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -22,11 +20,11 @@ from bot.store.database import Database
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
 from bot.store.topics import Topics
+from tests.clusters import cluster_of
 
 VALKEY = str(get_binary_path())
 REDIS = shutil.which("redis-server")
 PATIENT = Retry(ConstantBackoff(0.05), 200)
-NODES = 3
 
 
 @contextmanager
@@ -41,48 +39,6 @@ def server(binary: str, folder: Path, *options: str) -> Iterator[None]:
         process.wait(10)
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports that are free, with their cluster bus ports (10,000 above)."""
-    with ExitStack() as held:
-        ports: list[int] = []
-        for port in range(21000, 32000, 7):
-            try:
-                for each in (port, port + 10000):
-                    held.enter_context(socket.socket()).bind(("127.0.0.1", each))
-            except OSError:
-                continue
-            ports.append(port)
-            if len(ports) == count:
-                break
-        return ports
-
-
-def joined(node: redis.Redis) -> bool:
-    """Whether a node knows of every slot's master."""
-    return node.cluster("INFO")["cluster_state"] == "ok" and len(node.execute_command("CLUSTER SLOTS")) == NODES
-
-
-@contextmanager
-def cluster(folder: Path) -> Iterator[str]:
-    """Three masters that share the slots."""
-    ports = free_ports(NODES)
-    with ExitStack() as servers:
-        for port in ports:
-            home = folder / str(port)
-            home.mkdir()
-            options = ("--port", str(port), "--bind", "127.0.0.1", "--cluster-enabled", "yes")
-            servers.enter_context(server(VALKEY, home, *options))
-        nodes = [servers.enter_context(redis.Redis(port=port, retry=PATIENT, decode_responses=True)) for port in ports]
-        for place, node in enumerate(nodes):
-            node.execute_command("CLUSTER ADDSLOTSRANGE", 16384 * place // NODES, 16384 * (place + 1) // NODES - 1)
-            node.execute_command("CLUSTER MEET", "127.0.0.1", ports[0])
-        deadline = time.monotonic() + 30
-        while not all(joined(node) for node in nodes):
-            assert time.monotonic() < deadline, "the cluster's nodes do not find one another"
-            time.sleep(0.02)
-        yield "redis+cluster://" + ",".join(f"127.0.0.1:{port}" for port in ports)
-
-
 @contextmanager
 def single(binary: str, folder: Path) -> Iterator[str]:
     """One server on a unix socket."""
@@ -91,6 +47,13 @@ def single(binary: str, folder: Path) -> Iterator[str]:
         with redis.Redis(unix_socket_path=str(path), retry=PATIENT, retry_on_error=[NotYet]) as client:
             client.ping()
         yield f"unix://{path}"
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[str]:
+    """Three masters that share the slots."""
+    with cluster_of(VALKEY, folder) as made:
+        yield made.url
 
 
 @pytest.fixture(scope="session", params=["valkey", "redis", "cluster"])
@@ -106,15 +69,36 @@ def redis_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         yield url
 
 
+@contextmanager
+def clients_of(url: str) -> Iterator[list[redis.Redis]]:
+    """A plain client for every server behind an address."""
+    places = url.partition("://")[2].split(",")
+    ways = [
+        {"unix_socket_path": place} if place.startswith("/") else {"port": int(place.rpartition(":")[2])}
+        for place in places
+    ]
+    with ExitStack() as open_clients:
+        yield [open_clients.enter_context(redis.Redis(**way, decode_responses=True)) for way in ways]
+
+
 @pytest.fixture
 def redis_url(redis_server: str) -> str:
     """The same, empty."""
-    _, _, places = redis_server.partition("://")
-    for place in places.split(","):
-        options = {"unix_socket_path": place} if place.startswith("/") else {"port": int(place.rpartition(":")[2])}
-        with redis.Redis(**options) as client:
+    with clients_of(redis_server) as clients:
+        for client in clients:
             client.flushall()
     return redis_server
+
+
+@pytest.fixture
+def every_key(redis_url: str) -> Callable[[], list[str]]:
+    """Names every key that there is."""
+
+    def keys() -> list[str]:
+        with clients_of(redis_url) as clients:
+            return [key for client in clients for key in client.scan_iter(count=1000)]
+
+    return keys
 
 
 @pytest.fixture

@@ -26,16 +26,21 @@ async def follow(chats: Chats, topics: Topics, chat: int, topic: str, clock) -> 
     return wish
 
 
-async def traces(database: Database, chat: int) -> list[str]:
-    """Every key that bears the chat's id, or holds it as a member."""
-    found = []
-    for key in [key async for key in database._client.scan_iter(count=1000)]:
-        kind = await database.call("TYPE", key)
-        read = {"set": ("SMEMBERS",), "zset": ("ZRANGE", 0, -1), "hash": ("HKEYS",)}.get(kind)
-        members = await database.call(read[0], key, *read[1:]) if read else []
-        if str(chat) in key.split(":") or str(chat) in members:
-            found.append(key)
-    return found
+@pytest.fixture
+def traces(database, every_key):
+    """Tells every key that bears a chat's id, or holds it as a member."""
+
+    async def of(chat: int) -> list[str]:
+        found = []
+        for key in every_key():
+            kind = await database.call("TYPE", key)
+            read = {"set": ("SMEMBERS",), "zset": ("ZRANGE", 0, -1), "hash": ("HKEYS",)}.get(kind)
+            members = await database.call(read[0], key, *read[1:]) if read else []
+            if str(chat) in key.split(":") or str(chat) in members:
+                found.append(key)
+        return found
+
+    return of
 
 
 async def test_a_chat_is_new_once(chats, clock):
@@ -111,11 +116,11 @@ async def test_who_comes_back_finds_every_topic_again(chats, topics, outbox, clo
     assert await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now()) is Met.KNOWN
 
 
-async def test_the_wishes_of_a_chat_that_is_gone_are_forgotten_in_time(chats, topics, database, clock):
+async def test_the_wishes_of_a_chat_that_is_gone_are_forgotten_in_time(chats, topics, database, clock, traces):
     await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
     await follow(chats, topics, 7, "fed", clock)
     await chats.gone(7, "blocked", clock.now())
-    lives = [await database.call("TTL", key) for key in await traces(database, 7)]
+    lives = [await database.call("TTL", key) for key in await traces(7)]
     assert lives
     assert all(0 < life <= 30 * 86400 for life in lives)
 
@@ -135,15 +140,15 @@ async def busy(chats: Chats, topics: Topics, outbox, chat: int, clock) -> None:
     await chats.remember(chat, 40, ["h1"])
 
 
-async def test_a_chat_that_is_forgotten_leaves_no_trace(chats, topics, outbox, database, clock):
+async def test_a_chat_that_is_forgotten_leaves_no_trace(chats, topics, outbox, database, clock, traces):
     await busy(chats, topics, outbox, GROUP, clock)
-    assert len(await traces(database, GROUP)) >= 9
+    assert len(await traces(GROUP)) >= 9
     await chats.forget(GROUP)
-    assert await traces(database, GROUP) == []
+    assert await traces(GROUP) == []
     await chats.forget(GROUP)
 
 
-async def test_settling_after_the_chat_was_forgotten_writes_nothing(chats, topics, outbox, database, clock):
+async def test_settling_after_the_chat_was_forgotten_writes_nothing(chats, topics, outbox, database, clock, traces):
     await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
     await follow(chats, topics, 7, "fed", clock)
     await outbox.owe("h1", ["fed"], clock.now())
@@ -152,13 +157,13 @@ async def test_settling_after_the_chat_was_forgotten_writes_nothing(chats, topic
     await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now() + timedelta(seconds=1))
     await outbox.postpone(mailbox, clock.now())
     await outbox.drop(mailbox, ["h1"])
-    assert await traces(database, 7) == []
+    assert await traces(7) == []
 
 
-async def test_everything_of_a_group_moves_with_it(chats, topics, outbox, database, clock):
+async def test_everything_of_a_group_moves_with_it(chats, topics, outbox, database, clock, traces):
     await busy(chats, topics, outbox, -7, clock)
     await chats.move(-7, GROUP, clock.now())
-    assert await traces(database, -7) == []
+    assert await traces(-7) == []
     assert [wish.topic for wish in await chats.subscriptions(GROUP)] == ["fed", "rates"]
     assert await chats.last_shown(GROUP) == ("h1", "h2")
     assert await chats.count() == 1
@@ -169,13 +174,13 @@ async def test_everything_of_a_group_moves_with_it(chats, topics, outbox, databa
     assert await chats.meet(GROUP, ChatKind.SUPERGROUP, "The desk", clock.now()) is Met.KNOWN
 
 
-async def test_moving_a_chat_that_nobody_knows_makes_none(chats, database, clock):
+async def test_moving_a_chat_that_nobody_knows_makes_none(chats, database, clock, traces):
     await chats.move(-7, GROUP, clock.now())
-    assert await traces(database, GROUP) == []
+    assert await traces(GROUP) == []
 
 
 @pytest.mark.parametrize("trips", range(1, 8))
-async def test_a_move_that_was_cut_short_is_finished_by_moving_again(fused, clock, trips):
+async def test_a_move_that_was_cut_short_is_finished_by_moving_again(fused, clock, trips, traces):
     chats, topics, outbox = Chats(fused), Topics(fused), Outbox(fused)
     await busy(chats, topics, outbox, -7, clock)
     fused.left = trips
@@ -184,7 +189,7 @@ async def test_a_move_that_was_cut_short_is_finished_by_moving_again(fused, cloc
     fused.left = 10**9
     assert await outbox.owe("h3", ["rates"], clock.now()) >= 1
     await chats.move(-7, GROUP, clock.now())
-    assert await traces(fused, -7) == []
+    assert await traces(-7) == []
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
     assert (mailbox.chat, set(mailbox.owed)) == (
         GROUP,

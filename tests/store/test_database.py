@@ -8,12 +8,14 @@ import socket
 import pytest
 
 from bot.news.errors import ConfigError, StoreError
-from bot.store.database import Database
+from bot.store.database import Database, lua
+from bot.store.replicas import CONFIRMED, Replicas
+from bot.store.topics import Topics
 
 
 async def test_a_script_that_the_server_forgot_is_sent_again(database, topics, clock):
     await topics.register("t1", "fed", clock.now())
-    await database._client.script_flush()
+    await database.call("SCRIPT", "FLUSH")
     await topics.register("t2", "rates", clock.now())
     assert set((await topics.all())[0]) == {"t1", "t2"}
 
@@ -71,3 +73,18 @@ async def test_a_wrong_password_is_not_repeated(redis_url):
     assert "hunter" not in str(told.value)
     await database.close()
     await database.close()
+
+
+async def test_a_write_counts_when_every_replica_that_could_take_over_has_it(redis_url, clock):
+    careful = Database.connect(redis_url, Replicas(wanted=1, within_ms=1))
+    registered = Topics(careful).register("fed", "fed", clock.now())
+    if redis_url.startswith("redis+cluster"):  # which knows that nobody could
+        await registered
+    else:
+        with pytest.raises(StoreError, match="0 of 1 replicas"):
+            await registered
+    await careful.close()
+
+
+def test_every_step_that_is_confirmed_is_a_script_of_ours():
+    assert all(lua(f"{script}.lua") for script in CONFIRMED)

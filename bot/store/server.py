@@ -1,0 +1,73 @@
+"""One Redis or Valkey. Owns the connections to it.
+
+Here: one pipeline there and back.
+Not here: a cluster of them (cluster), what is sent (database).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+
+from bot.store.replicas import Replicas
+from bot.store.slots import Command, key_of
+
+# One process has some hundred exchanges under way at the most (senders, pollers, answers to people); the server
+# works them off one by one anyway, so more connections would only wait there instead of here.
+CONNECTIONS = 64
+# For so many seconds an exchange is tried again. A cluster with a longer cluster-node-timeout fails over behind it:
+# the loops try again after a rest.
+PATIENCE = 5
+OPTIONS: dict[str, Any] = {
+    "protocol": 2,  # the same shapes of answers from every server that we support
+    "decode_responses": True,
+    "encoding_errors": "replace",  # other programs write to the stream; their bytes must not jam it
+    "socket_timeout": 5,
+    "socket_connect_timeout": 3,
+    "health_check_interval": 30,
+    "client_name": "headline-bot",
+}
+
+
+class Server:
+    """A server at redis://, rediss:// or unix://; connects at the first exchange, and again whenever it must."""
+
+    def __init__(self, url: str) -> None:
+        retry = Retry(ExponentialBackoff(cap=0.5, base=0.05), retries=2)
+        pool = BlockingConnectionPool.from_url(url, max_connections=CONNECTIONS, timeout=10, retry=retry, **OPTIONS)
+        self._client: Any = Redis.from_pool(pool)
+
+    async def call(self, command: Command) -> Any:  # noqa: ANN401 - every command has its own shape
+        """The answer to one command."""
+        return await self._client.execute_command(*command)
+
+    async def send(self, commands: Sequence[Command], replicas: Replicas, patience: float) -> list[Any]:
+        """The answers in order; what the server refused is an exception in its place.
+
+        There is no other server to turn to, so patience is what the connection's own limits are.
+        """
+        pipeline = self._client.pipeline(transaction=False)
+        for command in commands:
+            pipeline.execute_command(*command)
+        answers: list[Any]
+        if not replicas.wanted:
+            answers = await pipeline.execute(raise_on_error=False)
+            return answers
+        for command in replicas.behind(key_of(commands[0]) or "", replicas.wanted):
+            pipeline.execute_command(*command)
+        *answers, written, have = await pipeline.execute(raise_on_error=False)
+        for failed in (written, have):
+            if isinstance(failed, Exception):
+                raise failed
+        missing = replicas.missing(have, replicas.wanted)  # one server does not know of replicas that are away
+        if missing:
+            raise missing
+        return answers
+
+    async def close(self) -> None:
+        """Close every connection; closing twice is allowed."""
+        await self._client.aclose()
