@@ -116,6 +116,25 @@ def test_only_the_composition_root_knows_the_systems_clock(file: Path) -> None:
             )
 
 
+@pytest.mark.parametrize("file", [file for file in FILES if place(file) not in {"cli.py", "app.py"}], ids=place)
+def test_the_environment_comes_in_by_the_command_line(file: Path) -> None:
+    wrong = imported(file) & {"os.environ", "os.getenv"}
+    assert not wrong, f"bot/{place(file)} imports {wrong}; take what you need from Settings"
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        asks = isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
+        assert not (asks and getattr(node.value, "id", "") == "os"), (
+            f"bot/{place(file)}:{node.lineno} reads the environment; take what you need from Settings"
+        )
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if place(file) not in {"app.py", "__main__.py"}], ids=place)
+def test_importing_a_file_does_nothing(file: Path) -> None:
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        done = isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
+        done |= isinstance(node, ast.For | ast.While | ast.With | ast.Try)
+        assert not done, f"bot/{place(file)}:{node.lineno} does something when it is imported"
+
+
 @pytest.mark.parametrize("file", FILES, ids=place)
 def test_a_file_has_one_reason_and_a_page_or_five(file: Path) -> None:
     lines = file.read_text(encoding="utf-8").splitlines()

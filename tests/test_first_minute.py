@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import shutil
 import signal
 import sys
 import time
@@ -16,15 +15,24 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page
+
+from tests.browser import needs_chromium, opened_browser
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = needs_chromium
 
 
 @pytest.fixture
-async def address(tmp_path: Path) -> AsyncIterator[str]:
-    """The chat page's address, as the ready bot prints it."""
+async def browser() -> AsyncIterator[Browser]:
+    async with opened_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+async def ready(browser: Browser, tmp_path: Path) -> AsyncIterator[tuple[str, float]]:
+    """The chat page's address, as the ready bot prints it, and when it did so; the browser is open already."""
     environ = {
         **os.environ,
         "HEADLINE_BOT_DATA": str(tmp_path),
@@ -38,23 +46,18 @@ async def address(tmp_path: Path) -> AsyncIterator[str]:
     async with asyncio.timeout(30):
         while not (found := re.search(rb"Chat page: (\S+)", line := await process.stdout.readline())):
             assert line, "the bot stopped before it was ready"
-    yield found[1].decode()
+    yield found[1].decode(), time.monotonic()
     process.send_signal(signal.SIGTERM)
     await process.stdout.read()
     assert await process.wait() == 0
 
 
 @pytest.fixture
-async def page(address: str) -> AsyncIterator[Page]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed here")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        context = await browser.new_context(timezone_id="Africa/Casablanca", locale="en-GB")
-        page = await context.new_page()
-        await page.goto(address)
-        yield page
-        await browser.close()
+async def page(browser: Browser, ready: tuple[str, float]) -> Page:
+    context = await browser.new_context(timezone_id="Africa/Casablanca", locale="en-GB")
+    page = await context.new_page()
+    await page.goto(ready[0])
+    return page
 
 
 async def says(page: Page, text: str) -> None:
@@ -68,8 +71,9 @@ def bubble(page: Page, text: str) -> Locator:
 
 
 @pytest.mark.timeout(90)
-async def test_a_newcomer_is_pushed_a_timestamped_headline_and_reads_an_article(page: Page) -> None:
-    began = time.monotonic()
+async def test_a_newcomer_is_pushed_a_timestamped_headline_and_reads_an_article(
+    page: Page, ready: tuple[str, float]
+) -> None:
     await page.click("#start")
     await bubble(page, "Tap a topic to follow it").wait_for(timeout=3000)
     await says(page, "/subscribe morocco")
@@ -77,7 +81,7 @@ async def test_a_newcomer_is_pushed_a_timestamped_headline_and_reads_an_article(
 
     pushed = page.locator("[data-message-id]:has(time)", has_text="because you follow").last
     await pushed.wait_for(timeout=15_000)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - ready[1] < 15, "from the ready line to the first headline took too long"
     assert re.search(r"\d\d:\d\d", await pushed.locator("time").first.inner_text())
 
     asked = time.monotonic()

@@ -10,6 +10,7 @@ the wire at that moment.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
@@ -25,6 +26,7 @@ from bot.devchat.faults import Fault
 from bot.devchat.refusals import Refusal
 from bot.store.database import Database
 from bot.store.keys import MAIL, of_chat
+from bot.workers.hands import Hands
 from tests.world import World, world_on
 
 CHATS = (101, 102, 103)
@@ -132,7 +134,12 @@ async def walk(world: World, mains: Mains) -> frozenset[int]:
 
 
 async def recovered(world: World) -> None:
-    """A new process, after the leases of the old one have run out, and another after that."""
+    """A process that only sends and goes on; new ones that do all, after the leases of the old one have run out."""
+    async with world.app() as app:
+        busy = True
+        while busy:
+            async with asyncio.TaskGroup() as group:
+                busy = await app.workers.sender.step(Hands(group))
     for _ in range(2):
         world.clock.tick(minutes=3)
         async with world.app() as app:

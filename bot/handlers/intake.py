@@ -26,6 +26,8 @@ from bot.news.errors import ConfigError
 AGAIN = timedelta(seconds=5)
 # How long Telegram holds back its answer while there is no update.
 HELD = timedelta(seconds=20)
+# Not every server holds its answer back; one that has nothing to tell and says so at once is asked again after this.
+REST = timedelta(milliseconds=200)
 # What an update may be about; the rest Telegram need not send.
 ABOUT = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
@@ -87,7 +89,7 @@ class Intake:
                 ) from None
             except TelegramError as error:
                 log.warning("Telegram cannot be reached yet", reason=error.message)
-                await _pause(stop)
+                await _pause(stop, AGAIN)
             else:
                 return True
         return False
@@ -111,17 +113,20 @@ class Intake:
 
     async def _poll(self, stop: asyncio.Event) -> None:
         """Ask for updates until told to stop. Asking for those after one says that it was taken in."""
-        after = 0
+        after, loop = 0, asyncio.get_running_loop()
         while not stop.is_set():
+            asked = loop.time()
             try:
                 updates = await _unless(stop, self._bot.get_updates(after, timeout=HELD, allowed_updates=ABOUT))
             except TelegramError as error:
                 _tell(error)
-                await _pause(stop)
+                await _pause(stop, AGAIN)
                 continue
             if updates:
                 await self._turns.take(updates)
                 after = updates[-1].update_id + 1
+            elif loop.time() - asked < REST.total_seconds():
+                await _pause(stop, REST)
         if after:
             with suppress(TelegramError):  # the next start gets them again, and handles them again
                 await self._bot.get_updates(after, limit=1, timeout=0)
@@ -136,9 +141,9 @@ def _tell(error: TelegramError) -> None:
         log.warning("no updates", reason=error.message)
 
 
-async def _pause(stop: asyncio.Event) -> None:
+async def _pause(stop: asyncio.Event, span: timedelta) -> None:
     with suppress(TimeoutError):
-        async with asyncio.timeout(AGAIN.total_seconds()):
+        async with asyncio.timeout(span.total_seconds()):
             await stop.wait()
 
 

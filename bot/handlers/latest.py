@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.delivery.render import lists
 from bot.desk.lists import MOST_ROWS, USUAL_ROWS
-from bot.handlers.asking import Ask, number_in
+from bot.handlers.asking import LONGEST_NUMBER, Ask, number_in
 from bot.handlers.context import Context
 from bot.handlers.speech import answer
 from bot.handlers.tapping import Tap
@@ -14,7 +14,7 @@ from bot.news.errors import UserError
 async def latest(ask: Ask, context: Context) -> None:
     """Show the newest headlines, of a topic if one is named."""
     first, _, rest = ask.text.partition(" ")
-    number = number_in(first)
+    number = number_in(first[:LONGEST_NUMBER] if first.isdecimal() else first)  # more digits ask for no more rows
     if number == 0 or (first[:1] == "-" and number_in(first[1:]) is not None):
         raise UserError("A list has at least one row; send for example /latest 5.")
     count, expression = (USUAL_ROWS, ask.text) if number is None else (number, rest.strip())

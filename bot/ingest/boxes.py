@@ -31,6 +31,7 @@ from bot.news.text import clean, fold
 
 _NOTHING = "There is neither a feed nor a latest-news box."
 _A_FEED = re.compile(r"rss|atom|feed\+json", re.IGNORECASE)
+_READERS_TALK = re.compile(r"(?:user-?)?(?:comment|kommentar|reply|replie|forum)s?(?:-?(?:list|item))?", re.IGNORECASE)
 _UNSEEN = ("script", "style", "template", "noscript", "svg")
 
 
@@ -80,7 +81,11 @@ def _selected(root: HtmlElement, selectors: Selectors) -> list[TimedLink]:
 
 
 def _lines(root: HtmlElement) -> str:
-    """The page's text, a line for each element's own."""
+    """The page's text, a line for each element's own, without what its readers say."""
+    for element in root.xpath("//*[@class or @id]"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+        if any(_READERS_TALK.fullmatch(name) for name in names) and element.getparent() is not None:
+            element.drop_tree()
     return "\n".join(folded(piece) for piece in root.itertext() if piece.strip())
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from itertools import islice
@@ -28,6 +28,8 @@ LONGEST_BESIDE_TIME = 40
 MOST_STAMPS = 3000
 # An element with more links is no row and no box.
 MOST_LINKS = 1000
+# So many times among an element's own words, and as many links, are rows that only line breaks part.
+FEWEST_PARTED = 3
 
 _DIGITS = re.compile(r"\d\d")
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "tg:", "data:")
@@ -38,6 +40,7 @@ class Stamp:
     """A time that stands alone or at an edge of a piece of text: where, and what else that piece says."""
 
     element: HtmlElement
+    behind: HtmlElement | None  # the child of the element that the piece stands behind
     clock: Clock
     text: str
 
@@ -65,16 +68,22 @@ class TimedLink:
 def stamps(root: HtmlElement) -> Iterator[Stamp]:
     """The times that may time a row, in the page's order."""
     for element in root.iter():
-        pieces = [element.text, *(child.tail for child in element)]
-        if element.tag == "time" and not any(clocks(element.text_content()[:200])):
-            pieces = [element.get("datetime")]  # people are told "3 minutes ago"
-        for piece in pieces:
-            if piece and _DIGITS.search(plain_digits(piece)) and (stamp := _stamp(element, folded(piece))):
-                yield stamp
-                break
+        found = list(_stamps_of(element))
+        links = {link.get("href") for link in islice(element.iter("a"), MOST_LINKS)} if found[1:] else set()
+        yield from found if FEWEST_PARTED <= len(found) <= len(links) else found[:1]
 
 
-def _stamp(element: HtmlElement, text: str) -> Stamp | None:
+def _stamps_of(element: HtmlElement) -> Iterator[Stamp]:
+    """The times among an element's own words."""
+    pieces = [(None, element.text), *((child, child.tail) for child in element)]
+    if element.tag == "time" and not any(clocks(element.text_content()[:200])):
+        pieces = [(None, element.get("datetime"))]  # people are told "3 minutes ago"
+    for behind, piece in pieces:
+        if piece and _DIGITS.search(plain_digits(piece)) and (stamp := _stamp(element, behind, folded(piece))):
+            yield stamp
+
+
+def _stamp(element: HtmlElement, behind: HtmlElement | None, text: str) -> Stamp | None:
     """The time in a piece of text, where it is all of it, or leads it, or ends it after some words."""
     found = list(islice(clocks(text[:200]), 2))
     if len(found) != 1:
@@ -85,7 +94,7 @@ def _stamp(element: HtmlElement, text: str) -> Stamp | None:
         return None  # it stands in a sentence
     if before and len(after) > LONGEST_BESIDE_TIME:
         return None
-    return Stamp(element, clock, text)
+    return Stamp(element, behind, clock, text)
 
 
 def timed_links(root: HtmlElement) -> list[TimedLink]:
@@ -107,8 +116,8 @@ def timed_links(root: HtmlElement) -> list[TimedLink]:
             rows.append(_row(stamp, page.wide(holder), holder, page))
     for holder, together in flat.items():
         rows.extend(_flat_rows(holder, together, page))
-    places = {stamp.element: place for place, stamp in enumerate(found)}
-    return sorted(rows, key=lambda row: places[row.stamp.element])
+    places = {stamp: place for place, stamp in enumerate(found)}
+    return sorted(rows, key=lambda row: places[row.stamp])
 
 
 def row_in(holder: HtmlElement, timed: HtmlElement | None, link: HtmlElement | None) -> TimedLink | None:
@@ -178,10 +187,17 @@ def _flat_rows(holder: HtmlElement, together: Sequence[Stamp], page: _Links) -> 
     places = {element: place for place, element in enumerate(holder.iter())}
     links = page.wide(holder)  # in the page's order, as the times are
     linked = [places[link] for link in links]
-    times = [places[stamp.element] for stamp in together]
+    times = [_place(stamp, places) for stamp in together]
     edges = [*times, len(places)] if linked[0] > times[0] else [-1, *times]
     for stamp, start, end in zip(together, edges, edges[1:], strict=False):
         between = links[bisect_left(linked, start) : bisect_left(linked, end)]
         if between:
             best = max(between, key=lambda link: len(page.title(link)))
             yield TimedLink(stamp, best, page.title(best), best)
+
+
+def _place(stamp: Stamp, places: Mapping[HtmlElement, int]) -> float:
+    """Where a time stands among the places of elements: in its element, or between two of them."""
+    if stamp.behind is None:
+        return places[stamp.element]
+    return max(places[inner] for inner in stamp.behind.iter()) + 0.5

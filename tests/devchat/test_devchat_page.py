@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,12 +10,12 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.devchat.limits import Limits
 from bot.devchat.server import DevChat
+from tests.browser import needs_chromium, opened_browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 YOU, GROUP, CHANNEL = 1001, -2001, -1002000000001
 NOON_UTC = 1_737_028_800  # 16 January 2025, 12:00; 21:00 in Tokyo
 # Releases of Chromium do not agree about the comma.
@@ -25,7 +24,7 @@ COMMANDS = [{"command": "start", "description": "Begin"}, {"command": "latest", 
 PLENTY = Limits(per_second=1000, per_chat_burst=1000, per_group_minute=1000)
 
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the page cannot be looked at"),
+    needs_chromium,
     pytest.mark.asyncio(loop_scope="module"),  # one browser for all; a context, a page and a server for each
 ]
 
@@ -62,11 +61,8 @@ class Screen:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu"]
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    async with opened_browser() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")

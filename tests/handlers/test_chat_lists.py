@@ -42,11 +42,12 @@ async def test_latest_with_a_number_and_a_topic(news, person):
     assert "Oil" not in answer.text
 
 
-async def test_latest_says_that_thirty_rows_are_the_most(news, person):
+@pytest.mark.parametrize("many", ["500", "99999999999999999999"])
+async def test_latest_says_that_thirty_rows_are_the_most(news, person, many):
     for number in range(32):
         await news("A rather long headline about the story " + "and more words " * 12 + f"number {number}")
 
-    answer = await person.says("/latest 500")
+    answer = await person.says(f"/latest {many}")
 
     assert "30 rows at most" in answer.text
     assert answer.text.count("\n30.") == 1

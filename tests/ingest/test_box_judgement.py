@@ -30,6 +30,10 @@ def five(row: str) -> list[str]:
         pytest.param(five("<a href='/{n}'>{hour}.11 Report of the weekly meeting</a>"), id="dates"),
         pytest.param(five("<a href='/{n}'>Coffee from the highlands, ground</a> {hour}.50 €"), id="prices"),
         pytest.param(five("<a href='/user{n}'>Reader {n}</a> {hour}:50 I agree."), id="comments"),
+        pytest.param(
+            five("<div class='comment'><a href='/u'>R{n}</a> <i>{hour}:50</i><p>I agree with point {n}</p></div>"),
+            id="comments on lines of their own",
+        ),
         pytest.param(five("<a href='/forum/{n}'>On the harbour and its longest storm</a> {hour}:50"), id="forum"),
         pytest.param(five("<a href='/{n}'><b class='duration'>0{n}:10</b> A film of some length</a>"), id="videos"),
         pytest.param(five("<a href='/same'>Subscribe to our newsletter now</a> {hour}:50"), id="one link"),

@@ -76,6 +76,8 @@ def test_a_row_may_be_made_in_any_way(row: str) -> None:
         ("<dt>{time}</dt><dd><a href='{href}'>{title}</a></dd>", "<dl>{}</dl>"),
         ("<b>{time}</b> <a href='{href}'>{title}</a><br>", "<div>{}</div>"),
         ("<a href='{href}'>{title}</a> <i>{time}</i><br>", "<div>{}</div>"),
+        ("{time} <a href='{href}'>{title}</a><br>", "<div>{}</div>"),
+        ("<a href='{href}'><b>{title}</b></a> {time}<br>", "<p>{}</p>"),
         ("<div><div><time>{time}</time><a href='{href}'>{title}</a></div></div>", "<section>{}</section>"),
         ("<a href='{href}'><time>{time}</time><p>{title}</p></a>", "<main><div>{}</div></main>"),
     ],

@@ -1,0 +1,118 @@
+"""A Bot API server that is less than Telegram: it knows few methods, answers at once, and leaves out what it can."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from aiohttp import web
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+from bot.delivery.pace import Valve
+from bot.delivery.request import AiohttpRequest
+from bot.delivery.wire import WireBot
+from bot.handlers import intake, register
+from bot.handlers.context import Context
+from bot.handlers.intake import Intake
+from bot.store.permits import RedisPermits
+
+ME = {"id": 1, "first_name": "Somebody", "is_bot": False}
+CHAT = {"id": 1, "first_name": "Somebody", "type": "private"}
+
+
+class HastyServer:
+    """Holds no answer back, gives no message when it has changed one, and answers the unknown as nobody else does."""
+
+    def __init__(self) -> None:
+        self.asked: Counter[str] = Counter()
+        self.said: list[str] = []
+        self.waiting: list[dict[str, Any]] = []
+        self.happened = asyncio.Condition()
+        self._runner: web.AppRunner | None = None
+        self.url = ""
+
+    async def start(self) -> None:
+        app = web.Application()
+        app.router.add_post("/bot{token}/{method}", self._call)
+        self._runner = web.AppRunner(app)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def stop(self) -> None:
+        assert self._runner
+        await self._runner.cleanup()
+
+    def hears(self, **content: Any) -> None:
+        self.waiting.append({"update_id": len(self.waiting) + self.asked.total() + 1, **content})
+
+    async def wait_for(self, is_so: Any) -> None:
+        async with asyncio.timeout(10), self.happened:
+            await self.happened.wait_for(is_so)
+
+    async def _call(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        call = await request.json() if request.can_read_body else {}
+        async with self.happened:
+            self.asked[method] += 1
+            self.happened.notify_all()
+            match method:
+                case "getMe":
+                    result: Any = {"id": 666, "is_bot": True, "first_name": "A bot", "username": "ABot"}
+                case "getUpdates":
+                    result, self.waiting = self.waiting, []
+                case "sendMessage":
+                    self.said.append(call["text"])
+                    result = {"message_id": 100 + len(self.said), "chat": CHAT}
+                case "deleteWebhook":
+                    result = True
+                case "editMessageText" | "editMessageReplyMarkup" | "answerCallbackQuery":
+                    result = None
+                case _:
+                    return web.json_response({"message": f"API method {method!r} is not supported."}, status=500)
+        return web.json_response({"ok": True, "result": result})
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[HastyServer]:
+    server = HastyServer()
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def bot(server, desk, database, clock) -> AsyncIterator[HastyServer]:
+    """The server, with our bot at work on it."""
+    calls, updates = AiohttpRequest(), AiohttpRequest()
+    wire = WireBot(
+        "1:x",
+        base_url=f"{server.url}/bot",
+        request=calls,
+        get_updates_request=updates,
+        rate_limiter=Valve(RedisPermits(database), clock),
+    )
+    house = ApplicationBuilder().bot(wire).updater(None).context_types(ContextTypes(context=Context)).build()
+    register(house, desk)
+    stop = asyncio.Event()
+    task = asyncio.create_task(Intake(house).answer(stop, webhook="", secret=""))
+    yield server
+    stop.set()
+    await task
+    await calls.shutdown()
+    await updates.shutdown()
+
+
+async def test_whoever_writes_there_is_answered(bot) -> None:
+    bot.hears(message={"message_id": 1, "date": 1, "from": ME, "chat": CHAT, "text": "/about"})
+    await bot.wait_for(lambda: bot.said)
+
+
+async def test_it_is_not_asked_without_a_breath_in_between(bot) -> None:
+    clock = asyncio.get_running_loop()
+    began = clock.time()
+    await bot.wait_for(lambda: bot.asked["getUpdates"] >= 6)
+    assert clock.time() - began >= 4 * intake.REST.total_seconds()
