@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import ExtBot
 
 from bot.news.message import Message
@@ -42,6 +42,11 @@ class WireBot(ExtBot[Any]):
         """Put a message in the place of an older one of ours."""
         await self._post("editMessageText", content(message) | {"chat_id": chat, "message_id": message_id})
 
+    async def rekey(self, chat: int, message_id: int, buttons: InlineKeyboardMarkup) -> None:
+        """Change the buttons of an older message of ours, and nothing else of it."""
+        call = {"chat_id": chat, "message_id": message_id, "reply_markup": buttons}
+        await self._post("editMessageReplyMarkup", call)
+
     async def get_updates(
         self,
         offset: int | None = None,
@@ -60,11 +65,19 @@ class WireBot(ExtBot[Any]):
         """An update as the library reads it; one that it cannot read comes empty."""
         try:
             if "callback_query" in raw:
-                raw["callback_query"].setdefault("chat_instance", "")  # only games need it; not every server gives it
+                _complete(raw["callback_query"])
             return Update.de_json(raw, self)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             log.warning("update not understood", update=raw.get("update_id"), reason=repr(error))
             return Update(raw["update_id"])
+
+
+def _complete(query: dict[str, Any]) -> None:
+    """Add what the library insists on in a tap and another Bot API server may leave out; nothing here reads it."""
+    query.setdefault("chat_instance", "")
+    if message := query.get("message"):
+        message.setdefault("date", 1 if "message_id" in message else 0)  # 0: it is too old to be changed
+        message.setdefault("message_id", 0)
 
 
 def content(message: Message) -> dict[str, Any]:

@@ -101,4 +101,4 @@ class Tap:
             for row in self.message.reply_markup.inline_keyboard
         ]
         with suppress(BadRequest):  # two quick taps, and the second finds the keyboard as it wants it
-            await self.message.edit_reply_markup(InlineKeyboardMarkup(rows))
+            await self.bot.rekey(self.message.chat.id, self.message.message_id, InlineKeyboardMarkup(rows))

@@ -116,3 +116,23 @@ async def test_it_is_not_asked_without_a_breath_in_between(bot) -> None:
     began = clock.time()
     await bot.wait_for(lambda: bot.asked["getUpdates"] >= 6)
     assert clock.time() - began >= 4 * intake.REST.total_seconds()
+
+
+START = {"inline_keyboard": [[{"text": "Morocco", "callback_data": "sub:morocco"}]]}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"chat": CHAT},
+        {"chat": CHAT, "message_id": 101},
+        {"chat": CHAT, "message_id": 101, "date": 1, "text": "Hello", "reply_markup": START},
+    ],
+    ids=["only its chat", "its chat and its number", "all of it"],
+)
+async def test_a_tap_is_heard_whatever_the_server_tells_of_its_message(bot, desk, message) -> None:
+    bot.hears(callback_query={"id": "1", "from": ME, "message": message, "data": "sub:morocco"})
+    await bot.wait_for(lambda: bot.asked["answerCallbackQuery"])
+    bot.hears(message={"message_id": 2, "date": 1, "from": ME, "chat": CHAT, "text": "/topics"})
+    await bot.wait_for(lambda: bot.said)
+    assert "Morocco" in bot.said[0]
