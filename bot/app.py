@@ -7,6 +7,7 @@ Not here: what runs beside the house (local), how it runs (running), what anythi
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import socket
 from collections.abc import AsyncIterator
@@ -19,6 +20,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot reads it at i
 
 from telegram.ext import ApplicationBuilder, ContextTypes
 
+from bot.delivery.lines import Lines, server
 from bot.delivery.pace import Valve
 from bot.delivery.request import AiohttpRequest
 from bot.delivery.send import TelegramMessenger
@@ -32,15 +34,17 @@ from bot.ingest.web import HttpWeb
 from bot.news.cadence import Paces
 from bot.news.errors import StoreError
 from bot.ops.metrics import Metrics
-from bot.ports import Clock, Web
+from bot.options import DeliveryOptions
+from bot.ports import Clock, Messenger, Web
 from bot.settings import Settings
 from bot.store.articles import Articles
+from bot.store.bells import Bells
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
 from bot.store.outbox import Outbox
-from bot.store.permits import Limits, RedisPermits
+from bot.store.permits import Counting, Limits, RedisPermits
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 from bot.workers.alerter import Alerter
@@ -50,6 +54,8 @@ from bot.workers.index import TopicIndex
 from bot.workers.poller import Poller
 from bot.workers.sender import Sender
 
+MILLISECOND = timedelta(milliseconds=1)
+
 
 class SystemClock:
     """The machine's clock."""
@@ -58,7 +64,8 @@ class SystemClock:
         return datetime.now(UTC)
 
     async def sleep(self, wait: timedelta) -> None:
-        await asyncio.sleep(wait.total_seconds())
+        # The loop counts in milliseconds and may round down; who was told when Telegram allows a call is never early.
+        await asyncio.sleep(math.ceil(wait / MILLISECOND) / 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class Stores:
     topics: Topics
     chats: Chats
     outbox: Outbox
+    bells: Bells
     articles: Articles
     permits: RedisPermits
 
@@ -136,8 +144,9 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             topics=Topics(database),
             chats=Chats(database),
             outbox=Outbox(database),
+            bells=Bells(database),
             articles=Articles(database),
-            permits=RedisPermits(database, Limits(delivery.per_second, per_group_minute=delivery.per_group_minute)),
+            permits=RedisPermits(database, _limits(delivery)),
         )
 
 
@@ -151,17 +160,30 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         calls, updates = AiohttpRequest(), AiohttpRequest()
         stack.push_async_callback(calls.shutdown)
         stack.push_async_callback(updates.shutdown)
+        valve = Valve(stores.permits, clock)
         bot = WireBot(
             settings.token,
             base_url=f"{settings.api_url}/bot",
             base_file_url=f"{settings.api_url}/file/bot",
             request=calls,
             get_updates_request=updates,
-            rate_limiter=Valve(stores.permits, clock),
+            rate_limiter=valve,
         )
+        lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
+        stack.push_async_callback(lines.close)
         desk = _desk(settings, clock, stores, web, reader)
-        workers = _workers(settings, clock, stores, web, reader, bot)
+        workers = _workers(settings, clock, stores, web, reader, TelegramMessenger(lines, valve, clock))
         yield App(settings, clock, stores, web, reader, desk, Intake(_house(bot, desk)), workers)
+
+
+def _limits(delivery: DeliveryOptions) -> Limits:
+    return Limits(
+        delivery.per_second,
+        per_group_minute=delivery.per_group_minute,
+        counting=Counting(delivery.counting),
+        paid_per_second=delivery.paid_per_second,
+        stars_per_day=delivery.stars_per_day,
+    )
 
 
 def _house(bot: WireBot, desk: Desk) -> House:
@@ -186,17 +208,19 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
     )
 
 
-def _workers(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader, bot: WireBot) -> Workers:
+def _workers(
+    settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader, messenger: Messenger
+) -> Workers:
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
     polling, delivery = settings.options.polling, settings.options.delivery
     headlines, outbox = stores.headlines, stores.outbox
     paces = Paces(polling.every, polling.box_every)
-    index, messenger = TopicIndex(stores.topics), TelegramMessenger(bot)
+    index = TopicIndex(stores.topics)
     return Workers(
         poller=Poller(
             settings.sources, stores.sources, headlines, web, reader, clock, metrics, paces, polling.at_once, to_alert
         ),
-        alerter=Alerter(headlines, index, outbox, clock, metrics, socket.gethostname(), to_send),
+        alerter=Alerter(headlines, index, outbox, stores.bells, clock, metrics, socket.gethostname(), to_send),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,

@@ -89,11 +89,14 @@ class PollingOptions(_Table):
 
 
 class DeliveryOptions(_Table):
-    """Telegram's budget, and how many messages may be on their way at once."""
+    """Telegram's budget and what may be paid for more, and how many messages may be on their way at once."""
 
-    per_second: Annotated[int, Field(ge=1, le=1000)] = 30
+    per_second: Annotated[int, Field(ge=1, le=30_000)] = 30
     per_group_minute: Annotated[int, Field(ge=1, le=60)] = 20
-    at_once: Annotated[int, Field(ge=1, le=1000)] = 64
+    counting: Literal["window", "bucket"] = "window"
+    paid_per_second: Annotated[int, Field(ge=0, le=1000)] = 0
+    stars_per_day: Annotated[int, Field(ge=0)] = 0
+    at_once: Annotated[int, Field(ge=1, le=1000)] = 256
 
 
 class LogOptions(_Table):

@@ -6,6 +6,7 @@ Not here: any implementation.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,7 +14,7 @@ from typing import Protocol
 
 from bot.news.message import Message
 from bot.news.page import NO_TAGS, Page, Tags
-from bot.news.verdicts import Verdict
+from bot.news.verdicts import Scope, Verdict
 
 __all__ = ["NO_TAGS", "Clock", "Messenger", "Page", "Permit", "Permits", "Tags", "Urgency", "Web"]
 
@@ -35,13 +36,6 @@ class Web(Protocol):
         """Fetch conditionally, within bounds of size and time. Raises FetchFailed and nothing else."""
 
 
-class Messenger(Protocol):
-    """Telegram, as the sender sees it."""
-
-    async def send(self, chat: int, message: Message) -> Verdict:
-        """Send one alert; every outcome is a verdict, nothing is raised."""
-
-
 class Urgency(StrEnum):
     """Who is waiting for a call to Telegram: a person in front of the screen goes first."""
 
@@ -51,23 +45,39 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """Leave to make one call to Telegram now (`wait` is zero), or how long to wait before asking again.
+    """Leave to make one call to Telegram `wait` from now; or, without an `id`, how long to wait before asking again.
 
-    `id` names the permit when its answer is noted; empty where there is none.
+    `scope` is who has to wait where there is no leave: one chat, or the whole bot. `paid`: the call is beyond what
+    Telegram carries for nothing, and is to say that we pay for it.
     """
 
     id: str
     wait: timedelta
+    scope: Scope = Scope.BOT
+    paid: bool = False
 
 
 class Permits(Protocol):
     """Telegram's budget, one for the whole bot over all its processes."""
 
-    async def take(self, chat: int | None, urgency: Urgency, now: datetime) -> Permit:
-        """Ask for one call; `chat` is None for calls that write to no chat."""
+    async def take(self, chats: Sequence[int | None], urgency: Urgency, now: datetime) -> list[Permit]:
+        """Ask for one call into each chat, in this order; None is a call that writes to no chat."""
 
-    async def answered(self, permit: Permit, now: datetime) -> None:
-        """The call was answered: its place in the window starts to run out now."""
+    async def answered(self, permit: Permit, took: timedelta | None, now: datetime) -> None:
+        """The call was answered after `took`, or (None) never: its place in the window starts to run out."""
 
     async def hold(self, chat: int | None, until: datetime, now: datetime) -> None:
         """Telegram asked for silence: in one chat, or (None) everywhere."""
+
+
+class Messenger(Protocol):
+    """Telegram, as the sender sees it."""
+
+    async def admit(self, chats: Sequence[int]) -> list[Permit]:
+        """Which of these chats may be written to now or in an instant. Raises StoreError."""
+
+    async def send(self, chat: int, message: Message, permit: Permit) -> Verdict:
+        """Send one alert when its permit says; every outcome is a verdict, nothing is raised."""
+
+    async def edit(self, chat: int, message_id: int, message: Message, permit: Permit) -> Verdict:
+        """Put a message in the place of an older alert; the same."""

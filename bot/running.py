@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable, Coroutine, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -19,14 +20,14 @@ from bot.app import App, SystemClock, opened, opened_stores
 from bot.doors import doors_of
 from bot.local import beside
 from bot.news import languages
+from bot.news.errors import StoreError
 from bot.ops.http import serving
 from bot.settings import Settings
 from bot.workers.hands import Hands
-from bot.workers.loop import Step, forever
+from bot.workers.loop import Step, forever, listen
 
 ROLES = frozenset({"poll", "alert", "send", "chat"})
-# How long a loop rests when it found nothing. Within one process a worker is woken by the one before it;
-# between processes this is the delay that a headline may have at each step.
+# How long a loop rests when it found nothing and no bell rang (store/bells).
 IDLE = timedelta(milliseconds=500)
 GARDEN = timedelta(minutes=1)
 # How long a stop may take; what is in hand after that is left to its lease.
@@ -54,10 +55,14 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         hands = Hands(group)
         for job in _jobs(app, roles, hands, stop):
             hands.create_task(job)
+        if roles & {"poll", "alert"}:
+            await asyncio.to_thread(languages.warm)  # half a second that the first headline would have to wait
         ready(app, status)
         await stop.wait()
         log.info("stopping")
         await hands.finish(within=GRACE)
+        with suppress(StoreError):  # its leases run out
+            await app.workers.sender.put_back()
     log.info("stopped")
 
 
@@ -68,15 +73,17 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
     def loop(step: Step, name: str, wake: asyncio.Event = never, idle: timedelta = IDLE) -> Coroutine[Any, Any, None]:
         return forever(step, idle=idle, name=name, stop=stop, wake=wake)
 
-    if roles & {"poll", "alert"}:
-        yield asyncio.to_thread(languages.warm)
     if "poll" in roles:
         yield loop(partial(app.workers.poller.step, hands), "poller")
         yield loop(app.workers.gardener.step, "gardener", idle=GARDEN)
+    workers, bells = app.workers, app.stores.bells
     if "alert" in roles:
-        yield loop(app.workers.alerter.step, "alerter", app.workers.to_alert)
+        yield listen(bells.news, workers.to_alert, name="ear for news", stop=stop)
+        yield loop(workers.alerter.step, "alerter", workers.to_alert)
     if "send" in roles:
-        yield loop(partial(app.workers.sender.step, hands), "sender", app.workers.to_send)
+        if "alert" not in roles:  # within one process the alerter wakes the sender itself
+            yield listen(bells.owed, workers.to_send, name="ear for mail", stop=stop)
+        yield loop(partial(workers.sender.step, hands), "sender", workers.to_send)
     if "chat" in roles:
         options = app.settings
         yield app.intake.answer(stop, webhook=options.webhook_url, secret=options.webhook_secret)

@@ -1,22 +1,25 @@
 """The conscience of the house: cut the power before and after every single call to Redis and to Telegram.
 
 A walk of two headlines (one of them published by another program) to three chats is counted once undisturbed, and once
-with trouble on the way: Telegram stumbles over one chat, and a group turns out to have become a supergroup.
-Then it is walked again for every call, with the power cut just before or just after that call: the process and all
-that it held in memory is gone, Redis and Telegram live on. A new process takes over. Nothing may be lost, and nothing
-may come twice but a message that was on the wire at that moment.
+with trouble on the way: Telegram stumbles over one chat, and a group turns out to have become a supergroup. So is one
+in which the titles of the headlines are corrected after they were told. Then each is walked again for every call, with
+the power cut just before or just after that call: the process and all that it held in memory is gone, Redis and
+Telegram live on. A new process takes over. Nothing may be lost, and nothing may come twice but a message that was on
+the wire at that moment.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.delivery.lines import Lines
 from bot.delivery.request import AiohttpRequest
 from bot.devchat.faults import Fault
 from bot.devchat.refusals import Refusal
@@ -27,6 +30,7 @@ from tests.world import World, world_on
 CHATS = (101, 102, 103)
 GROUP = -2105
 SAID = ("Fed holds its rate", "Fed chair speaks of the rate")
+CORRECTED = ("Fed raises its rate", "Fed chair is silent about the rate")
 
 
 class PowerCut(BaseException):
@@ -61,9 +65,9 @@ class Mains:
 
 @pytest.fixture
 def mains(monkeypatch: pytest.MonkeyPatch) -> Mains:
-    """The two doors through which every call leaves, with a fuse in each (the one patch of this suite)."""
+    """The three doors through which every call leaves, with a fuse in each (the one patch of this suite)."""
     mains = Mains()
-    trip, send = Database.trip, AiohttpRequest.do_request
+    trip, send, post = Database.trip, AiohttpRequest.do_request, Lines.post
 
     async def fused_trip(self: Database, exchange: Callable[[], Awaitable[Any]]) -> Any:
         return await mains.through("redis", lambda: trip(self, exchange))
@@ -72,7 +76,11 @@ def mains(monkeypatch: pytest.MonkeyPatch) -> Mains:
         method = str(kwargs.get("url") or args[0]).rpartition("/")[2]
         return await mains.through(f"telegram {method}", lambda: send(self, *args, **kwargs))
 
+    async def fused_post(self: Lines, method: str, body: bytes) -> Any:
+        return await mains.through(f"telegram {method}", lambda: post(self, method, body))
+
     monkeypatch.setattr(Database, "trip", fused_trip)
+    monkeypatch.setattr(Lines, "post", fused_post)
     monkeypatch.setattr(AiohttpRequest, "do_request", fused_send)
     return mains
 
@@ -148,23 +156,57 @@ async def test_undisturbed_every_chat_is_told_every_headline_once_and_in_one_mes
         assert mains.calls.count("redis") > 20
 
 
+async def told_before(world: World) -> None:
+    """Everybody was told both headlines; then the site corrects the one, and another program the other."""
+    await prepared(world)
+    async with world.app() as app:
+        await app.workers.round()
+        world.clock.tick(minutes=10)
+        world.site.corrects("story-1", CORRECTED[0])
+        elsewhere = {"title": CORRECTED[1], "url": f"{world.site.url}/from-elsewhere", "lang": "en"}
+        await app.stores.database.call("XADD", "news:latest", "*", *chain.from_iterable(elsewhere.items()))
+
+
+async def cuts(
+    redis_url: str, empty: Callable[[], None], folder: Path, mains: Mains, prepare: Callable[[World], Awaitable[None]]
+) -> AsyncIterator[tuple[World, frozenset[int], str]]:
+    """The same walk for each call that it makes, cut before and after it, and what a new process made of that.
+
+    Gives the world, the chats that were written to without that having been ticked off, and where the cut was.
+    """
+    for number, side in ((number, side) for number in count() for side in ("before", "after")):
+        empty()
+        mains.calls, mains.cut_at = [], (number, side)
+        async with world_on(redis_url, folder / f"{number}-{side}") as world:
+            await prepare(world)
+            on_the_wire = await walk(world, mains)
+            if len(mains.calls) <= number:
+                break  # the walk has no call of that number: all were cut
+            await recovered(world)
+            yield world, on_the_wire, f"a cut {side} call {number} ({mains.calls[number]})"
+    assert number > 20
+
+
 @pytest.mark.parametrize("trouble", [False, True], ids=["smooth", "troubled"])
 @pytest.mark.timeout(900)
 async def test_a_power_cut_at_any_call_loses_nothing_and_doubles_only_what_was_on_the_wire(
     redis_url: str, empty: Callable[[], None], tmp_path: Path, mains: Mains, trouble: bool
 ) -> None:
-    for number, side in ((number, side) for number in count() for side in ("before", "after")):
-        empty()
-        mains.calls, mains.cut_at = [], (number, side)
-        async with world_on(redis_url, tmp_path / f"{number}-{side}") as world:
-            await prepared(world, trouble=trouble)
-            on_the_wire = await walk(world, mains)
-            if len(mains.calls) <= number:
-                break  # the walk has no call of that number: all were cut
-            await recovered(world)
-            counts, where = told(world), f"a cut {side} call {number} ({mains.calls[number]})"
-            assert min(counts.values()) >= 1, f"{where} lost something: {counts}"
-            doubled = {chat for (chat, _), times in counts.items() if times > 1}
-            assert doubled <= on_the_wire, f"{where} doubled what had been ticked off: {counts}"
-            assert max(counts.values()) <= 2, f"{where}: {counts}"
-    assert number > 20
+    prepare = partial(prepared, trouble=trouble)
+    async for world, on_the_wire, where in cuts(redis_url, empty, tmp_path, mains, prepare):
+        counts = told(world)
+        assert min(counts.values()) >= 1, f"{where} lost something: {counts}"
+        doubled = {chat for (chat, _), times in counts.items() if times > 1}
+        assert doubled <= on_the_wire, f"{where} doubled what had been ticked off: {counts}"
+        assert max(counts.values()) <= 2, f"{where}: {counts}"
+
+
+@pytest.mark.timeout(900)
+async def test_a_power_cut_while_titles_are_corrected_leaves_every_title_right_and_doubles_nothing(
+    redis_url: str, empty: Callable[[], None], tmp_path: Path, mains: Mains
+) -> None:
+    async for world, _, where in cuts(redis_url, empty, tmp_path, mains, told_before):
+        for chat in CHATS:
+            texts = world.devchat.texts(chat)
+            assert [sum(title in text for text in texts) for title in CORRECTED] == [1, 1], f"{where}: {texts}"
+            assert not any(title in text for text in texts for title in SAID), f"{where}: {texts}"

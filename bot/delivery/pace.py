@@ -1,29 +1,28 @@
 """The valve that every call to Telegram passes.
 
-Here: waiting for a permit, telling when it was answered, and obeying Telegram's "not before".
+Here: waiting for a permit, telling when the call was answered, and obeying Telegram's "not before".
 Not here: the budget itself (store/permits), whom a flood wait concerns (news/verdicts).
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Any
 
-from telegram.error import RetryAfter
+from telegram.error import RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
-from bot.delivery.send import span
 from bot.news.errors import StoreError
 from bot.news.verdicts import Flood, Scope, concerns
 from bot.ports import Clock, Permit, Permits, Urgency
 
 # A person waits so long for an answer that Telegram asked us to hold back; after that they ask again.
 WORTH_RETRYING = timedelta(seconds=5)
+# So long an answer waits for its place in the budget.
+PATIENCE = timedelta(seconds=30)
 # Flood waits that are remembered to find out whom the next one concerns.
 REMEMBERED = 30
 # What Telegram counts: everything that puts something into a chat or changes it there.
@@ -34,24 +33,6 @@ UNCOUNTED = Permit("", timedelta())
 Call = Callable[[], Coroutine[Any, Any, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a call waits: for one place in the budget, and altogether."""
-
-    once: timedelta
-    altogether: timedelta
-
-
-# An alert queues with the others for the bot's next second. Where its chat has to wait longer than that, it goes back
-# into the mailbox and its sender to another chat; a send and its second try must end within the sender's lease.
-PATIENCE = MappingProxyType(
-    {
-        Urgency.ALERT: Patience(timedelta(seconds=1), timedelta(seconds=4)),
-        Urgency.REPLY: Patience(timedelta(seconds=30), timedelta(seconds=30)),
-    }
-)
-
-
 class NoPermitError(RetryAfter):
     """The budget has no place soon enough. Telegram was not asked, so there is no flood wait to obey."""
 
@@ -60,8 +41,8 @@ class NoPermitError(RetryAfter):
         self.message = f"the budget has no place for {wait.total_seconds():g} s"
 
 
-class Valve(BaseRateLimiter[Urgency]):
-    """Telegram's budget, obeyed: alerts wait briefly or go back, answers to people wait their turn ahead of them."""
+class Valve(BaseRateLimiter[int]):
+    """Telegram's budget, obeyed: alerts ask for several places at once, answers to people wait for the next one."""
 
     def __init__(self, permits: Permits, clock: Clock) -> None:
         self._permits = permits
@@ -74,66 +55,21 @@ class Valve(BaseRateLimiter[Urgency]):
     async def shutdown(self) -> None:
         """Nothing to close."""
 
-    async def process_request(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,  # noqa: ANN401 - the library's signature
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-        rate_limit_args: Urgency | None,
-    ) -> Any:  # noqa: ANN401
-        """Make the call when it may be made. Raises RetryAfter where that is too long from now."""
+    async def admit(self, chats: Sequence[int]) -> list[Permit]:
+        """Which chats may be alerted now or in an instant. Raises StoreError: what cannot be settled is not sent."""
+        return await self._permits.take(chats, Urgency.ALERT, self._clock.now())
 
-        async def call() -> Any:  # noqa: ANN401
-            return await callback(*args, **kwargs)
+    async def opens(self, permit: Permit) -> None:
+        """Return when the permit's call may be made."""
+        if permit.wait > timedelta():
+            await self._clock.sleep(permit.wait)
 
-        if not _is_counted(endpoint):
-            return await call()
-        chat, urgency = data.get("chat_id"), rate_limit_args or Urgency.REPLY
-        try:
-            return await self._pass(call, chat, urgency)
-        except NoPermitError:
-            raise
-        except RetryAfter as flood:
-            wait = span(flood)
-            if urgency is Urgency.ALERT or wait > WORTH_RETRYING:
-                raise
-        await self._clock.sleep(wait)
-        return await self._pass(call, chat, urgency)
+    async def answered(self, permit: Permit, took: timedelta | None) -> None:
+        """A call was answered after `took`, or (None) the answer was lost."""
+        with suppress(StoreError):  # what Telegram said counts; a permit that is not given back runs out
+            await self._permits.answered(permit, took, self._clock.now())
 
-    async def _pass(self, call: Call, chat: int | None, urgency: Urgency) -> Any:  # noqa: ANN401
-        permit = await self._permit(chat, urgency)
-        try:
-            return await call()
-        except RetryAfter as flood:
-            await self._obey(chat, span(flood))
-            raise
-        finally:
-            with suppress(StoreError):  # what Telegram said counts; a permit that is not given back runs out
-                await self._permits.answered(permit, self._clock.now())
-
-    async def _permit(self, chat: int | None, urgency: Urgency) -> Permit:
-        """Wait for a permit. Raises NoPermitError when it would take longer than the caller waits.
-
-        Without Redis an alert cannot be settled and stays (StoreError); a person is told what is wrong, permit or not.
-        """
-        patience, waited = PATIENCE[urgency], timedelta()
-        try:
-            permit = await self._permits.take(chat, urgency, self._clock.now())
-            while permit.wait:
-                waited += permit.wait
-                if permit.wait > patience.once or waited > patience.altogether:
-                    raise NoPermitError(permit.wait)
-                await self._clock.sleep(permit.wait)
-                permit = await self._permits.take(chat, urgency, self._clock.now())
-        except StoreError:
-            if urgency is Urgency.ALERT:
-                raise
-            return UNCOUNTED
-        return permit
-
-    async def _obey(self, chat: int | None, wait: timedelta) -> None:
+    async def flooded(self, chat: int | None, wait: timedelta) -> None:
         """Hold back the calls that a flood wait concerns, for exactly as long as Telegram said."""
         now = self._clock.now()
         everybody = chat is None
@@ -144,7 +80,73 @@ class Valve(BaseRateLimiter[Urgency]):
         with suppress(StoreError):
             await self._permits.hold(None if everybody else chat, now + wait, now)
 
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,  # noqa: ANN401 - the library's signature
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:  # noqa: ANN401
+        """Answer a person when it may be done. Raises RetryAfter where that is too long from now."""
+
+        async def call() -> Any:  # noqa: ANN401
+            return await callback(*args, **kwargs)
+
+        if not _is_counted(endpoint):
+            return await call()
+        chat = data.get("chat_id")
+        try:
+            return await self._pass(call, chat)
+        except NoPermitError:
+            raise
+        except RetryAfter as flood:
+            wait = span(flood)
+            if wait > WORTH_RETRYING:
+                raise
+        await self._clock.sleep(wait)
+        return await self._pass(call, chat)
+
+    async def _pass(self, call: Call, chat: int | None) -> Any:  # noqa: ANN401
+        permit = await self._permit(chat)
+        began, lost = self._clock.now(), False
+        try:
+            return await call()
+        except RetryAfter as flood:
+            await self.flooded(chat, span(flood))
+            raise
+        except TimedOut:
+            lost = True
+            raise
+        finally:
+            await self.answered(permit, None if lost else self._clock.now() - began)
+
+    async def _permit(self, chat: int | None) -> Permit:
+        """Wait for a permit. Raises NoPermitError when it would take longer than a person waits.
+
+        Without Redis a person is told what is wrong, permit or not.
+        """
+        waited = timedelta()
+        try:
+            while True:
+                [permit] = await self._permits.take([chat], Urgency.REPLY, self._clock.now())
+                waited += permit.wait
+                if waited > PATIENCE:
+                    raise NoPermitError(permit.wait)
+                await self.opens(permit)
+                if permit.id or not permit.wait:
+                    return permit
+        except StoreError:
+            return UNCOUNTED
+
 
 def _is_counted(endpoint: str) -> bool:
     name = endpoint.lower()
     return name.startswith(COUNTED) and name not in NOT_COUNTED
+
+
+def span(error: RetryAfter) -> timedelta:
+    """How long Telegram asks us to wait; the library gives a number or a timedelta, as its settings are."""
+    wait = error.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

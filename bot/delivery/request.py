@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -80,20 +81,17 @@ class AiohttpRequest(BaseRequest):
             async with self._open().request(
                 method, url, timeout=timeout, allow_redirects=False, **_body(request_data)
             ) as answer:
-                return _told(answer.status, await answer.read(), url)
+                return _quotable(answer.status, await answer.read(), url)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
-            fault = NotSentError(f"Telegram cannot be reached: {_reason(error)}")
+            fault = NotSentError(f"Telegram cannot be reached: {reason(error)}")
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            fault = AnswerLostError(f"Telegram's answer was lost: {_reason(error)}")
+            fault = AnswerLostError(f"Telegram's answer was lost: {reason(error)}")
         raise fault  # out here, where aiohttp's error is no longer part of its history
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:  # noqa: ANN401 - as the library's
         """The answer's JSON. Raises AnswerLostError where there is none; the payload itself is not repeated."""
-        try:
-            return orjson.loads(payload)
-        except orjson.JSONDecodeError:
-            answer = _leniently(payload)
+        answer = _leniently(payload)
         if answer is None:
             raise AnswerLostError("Telegram's answer was lost: it is no JSON")
         return answer
@@ -134,38 +132,47 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     return {"data": body, "headers": {"Content-Type": "application/json"}}
 
 
-def _told(status: int, payload: bytes, url: str) -> tuple[int, bytes]:
-    """The answer as python-telegram-bot understands it, and safe to quote.
+def told(status: int, payload: bytes) -> tuple[int, dict[str, Any] | None]:
+    """An answer of the Bot API as its code and fields, safe to quote; no fields where a success cannot be read.
 
-    A success is left as it is. Proxies and other Bot API servers answer with pages that quote the URL, and some call
-    an error a success: of what is no success only Telegram's own fields are kept, without the token.
+    Proxies and other Bot API servers answer with pages that quote the URL, and some call an error a success: of what
+    is no success only Telegram's own fields are kept, without the token.
     """
-    is_call = "/file/bot" not in url
-    if status < HTTPStatus.MULTIPLE_CHOICES and (not is_call or b'"result"' in payload):
-        return status, payload
     answer = _leniently(payload)
     fields = answer if isinstance(answer, dict) else {}
     if status < HTTPStatus.MULTIPLE_CHOICES:
+        if answer is None or "result" in fields:
+            return status, answer
         code = fields.get("error_code")
         status = code if isinstance(code, int) and code >= HTTPStatus.BAD_REQUEST else HTTPStatus.BAD_GATEWAY
-    kept: dict[str, object] = {}
+    kept: dict[str, Any] = {}
     if isinstance(fields.get("description"), str):
         kept["description"] = _TOKEN.sub("…", fields["description"])
     if isinstance(fields.get("parameters"), dict):
         kept["parameters"] = {name: fields["parameters"].get(name) for name in _PARAMETERS}
-    return status, json.dumps(kept).encode()
+    return status, kept
+
+
+def _quotable(status: int, payload: bytes, url: str) -> tuple[int, bytes]:
+    """The answer as python-telegram-bot understands it; a success is left as it is."""
+    if status < HTTPStatus.MULTIPLE_CHOICES and ("/file/bot" in url or b'"result"' in payload):
+        return status, payload
+    code, kept = told(status, payload)
+    return (code, payload) if kept is None else (code, json.dumps(kept).encode())
 
 
 def _leniently(payload: bytes) -> Any:  # noqa: ANN401 - whatever the JSON holds
-    """JSON with broken characters in it, as the standard library reads it; None where it is no JSON."""
+    """JSON, with broken characters in it too, as the standard library reads it; None where it is no JSON."""
+    with suppress(orjson.JSONDecodeError):
+        return orjson.loads(payload)
     try:
         return json.loads(payload.decode(errors="replace"))
     except (ValueError, RecursionError):
         return None
 
 
-def _reason(error: BaseException) -> str:
-    """Why, in words that hold no URL: the operating system's sentence or the error's name."""
+def reason(error: BaseException) -> str:
+    """Why a call failed, in words that hold no URL: the operating system's sentence or the error's name."""
     cause = getattr(error, "os_error", error)
     number = getattr(cause, "errno", None)
     if isinstance(number, int) and number > 0:

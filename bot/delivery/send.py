@@ -1,52 +1,88 @@
-"""Telegram as the house sees it: a message goes out, a verdict comes back.
+"""Telegram as the house sees it: an alert goes out, a verdict comes back.
 
-Here: the library's exceptions -> verdicts, and the second try in plain text where our HTML was refused.
-Not here: what an answer's text means (news/verdicts), how fast (pace), the wire (wire, request).
+Here: a message -> the bytes of a call, the bytes of its answer -> a verdict, and the second try in plain text where
+our HTML was refused.
+Not here: what an answer's text means (news/verdicts), how fast (pace), the wire (lines).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
+import orjson
 
+from bot.delivery.lines import Lines
+from bot.delivery.pace import Valve
 from bot.delivery.render.html import MOST_UNITS, cut, escape, plain
-from bot.delivery.wire import WireBot
+from bot.delivery.request import AnswerLostError, NotSentError, told
+from bot.delivery.wire import content
 from bot.news.errors import StoreError
 from bot.news.message import Message
 from bot.news.verdicts import Delivered, Refused, Scope, TryLater, Verdict, judge_answer
-from bot.ports import Messenger, Urgency
+from bot.ports import Clock, Messenger, Permit
+
+# A second try in plain text waits so long for its place; a send and its second try must end within the sender's lease.
+PATIENCE = timedelta(seconds=4)
+# A headline is told to many with the same words.
+WORDED = 1024
 
 
 class TelegramMessenger(Messenger):
     """The Messenger that writes to Telegram."""
 
-    def __init__(self, bot: WireBot) -> None:
-        self._bot = bot
+    def __init__(self, lines: Lines, valve: Valve, clock: Clock) -> None:
+        self._lines = lines
+        self._valve = valve
+        self._clock = clock
 
-    async def send(self, chat: int, message: Message) -> Verdict:
+    async def admit(self, chats: Sequence[int]) -> list[Permit]:
+        """Which of these chats may be written to now or in an instant. Raises StoreError."""
+        return await self._valve.admit(chats)
+
+    async def send(self, chat: int, message: Message, permit: Permit) -> Verdict:
         """Send one alert. What Telegram refuses as malformed is sent once more as plain text, and told as ours."""
-        verdict = await self._try(chat, message)
+        verdict = await self._try("sendMessage", _body(chat, message, paid=permit.paid), chat, permit)
         if not isinstance(verdict, Refused):
             return verdict
-        again = await self._try(chat, bare(message))
+        again = await self._again(chat, bare(message))
         return replace(again, bug=verdict.reason) if isinstance(again, Delivered) else again
 
-    async def _try(self, chat: int, message: Message) -> Verdict:
+    async def edit(self, chat: int, message_id: int, message: Message, permit: Permit) -> Verdict:
+        """Put a message in the place of an older alert; every outcome is a verdict."""
+        body = b'{"message_id":%d,' % message_id + _body(chat, message)[1:]
+        return await self._try("editMessageText", body, chat, permit)
+
+    async def _try(self, method: str, body: bytes, chat: int, permit: Permit) -> Verdict:
+        await self._valve.opens(permit)
+        began = self._clock.now()
         try:
-            return Delivered(await self._bot.write(chat, message, urgency=Urgency.ALERT))
-        except TelegramError as error:
-            return judge(error)
+            status, payload = await self._lines.post(method, body)
+        except NotSentError as error:
+            await self._valve.answered(permit, None)
+            return TryLater(error.message, scope=Scope.BOT)
+        except AnswerLostError as error:
+            await self._valve.answered(permit, None)
+            return TryLater(error.message, maybe_sent=True)
+        verdict = judge(status, payload)
+        if isinstance(verdict, TryLater) and verdict.is_flood and verdict.after is not None:
+            await self._valve.flooded(chat, verdict.after)
+        await self._valve.answered(permit, self._clock.now() - began)
+        return verdict
+
+    async def _again(self, chat: int, message: Message) -> Verdict:
+        waited = timedelta()
+        try:
+            while True:
+                [permit] = await self.admit([chat])
+                if permit.id:
+                    return await self._try("sendMessage", _body(chat, message, paid=permit.paid), chat, permit)
+                waited += permit.wait
+                if waited > PATIENCE:
+                    return TryLater("the budget has no place", permit.wait, permit.scope)
+                await self._valve.opens(permit)
         except StoreError as error:  # the budget is kept in Redis
             return TryLater(str(error), scope=Scope.BOT)
 
@@ -57,28 +93,30 @@ def bare(message: Message) -> Message:
     return Message(escape(cut(text, MOST_UNITS)))
 
 
-def judge(error: TelegramError) -> Verdict:
-    """What an exception of the library means for the chat. Narrow before broad: BadRequest is a NetworkError."""
-    match error:
-        case ChatMigrated():
-            return judge_answer(400, error.message, migrate_to=error.new_chat_id)
-        case RetryAfter():
-            return judge_answer(429, error.message, retry_after=span(error))
-        case Forbidden():
-            return judge_answer(403, error.message)
-        case BadRequest():
-            return judge_answer(400, error.message)
-        case InvalidToken():
-            return judge_answer(401, error.message)
-        case Conflict():
-            return judge_answer(409, error.message)
-        case TimedOut():  # the request was on the wire
-            return TryLater(error.message, maybe_sent=True)
-        case _:  # nothing was sent, or the server is in trouble and says so
-            return TryLater(error.message, scope=Scope.BOT)
+def judge(status: int, payload: bytes) -> Verdict:
+    """What an answer's bytes mean for the chat."""
+    code, answer = told(status, payload)
+    if answer is None:
+        return TryLater("Telegram's answer was lost: it is no JSON", maybe_sent=True)
+    if code < 300:
+        sent = answer.get("result")
+        number = sent.get("message_id") if isinstance(sent, dict) else None
+        return Delivered(number if isinstance(number, int) else None)
+    parameters = answer.get("parameters") or {}
+    wait, new = parameters.get("retry_after"), parameters.get("migrate_to_chat_id")
+    return judge_answer(
+        code,
+        answer.get("description") or f"HTTP {code}",
+        retry_after=timedelta(seconds=wait) if isinstance(wait, int | float) else None,
+        migrate_to=new if isinstance(new, int) else None,
+    )
 
 
-def span(error: RetryAfter) -> timedelta:
-    """How long Telegram asks us to wait; the library gives a number or a timedelta, as its settings are."""
-    wait = error.retry_after
-    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+@lru_cache(maxsize=WORDED)
+def _worded(message: Message, paid: bool) -> bytes:
+    """What is the same in every chat, after the chat."""
+    return orjson.dumps(content(message) | ({"allow_paid_broadcast": True} if paid else {}))[1:]
+
+
+def _body(chat: int, message: Message, *, paid: bool = False) -> bytes:
+    return b'{"chat_id":%d,' % chat + _worded(message, paid)

@@ -15,7 +15,6 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.news.message import Message
-from bot.ports import Urgency
 
 log = structlog.get_logger()
 
@@ -28,21 +27,20 @@ class WireBot(ExtBot[Any]):
         chat: int,
         message: Message,
         *,
-        urgency: Urgency = Urgency.REPLY,
         thread: int | None = None,
         reply_to: int | None = None,
     ) -> int | None:
         """Send a message; gives its id, where the server tells it."""
-        data = _content(message) | {"chat_id": chat, "message_thread_id": thread}
+        data = content(message) | {"chat_id": chat, "message_thread_id": thread}
         if reply_to is not None:
             data["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-        sent = await self._post("sendMessage", data, api_kwargs=self._merge_api_rl_kwargs(None, urgency))
+        sent = await self._post("sendMessage", data)
         found = sent.get("message_id") if isinstance(sent, dict) else None
         return found if isinstance(found, int) else None
 
     async def rewrite(self, chat: int, message_id: int, message: Message) -> None:
         """Put a message in the place of an older one of ours."""
-        await self._post("editMessageText", _content(message) | {"chat_id": chat, "message_id": message_id})
+        await self._post("editMessageText", content(message) | {"chat_id": chat, "message_id": message_id})
 
     async def get_updates(
         self,
@@ -69,7 +67,7 @@ class WireBot(ExtBot[Any]):
             return Update(raw["update_id"])
 
 
-def _content(message: Message) -> dict[str, Any]:
+def content(message: Message) -> dict[str, Any]:
     """What sendMessage and editMessageText have in common."""
     content: dict[str, Any] = {
         "text": message.html,

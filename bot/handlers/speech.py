@@ -14,11 +14,11 @@ from telegram import Chat
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
-from bot.delivery.send import bare, judge
+from bot.delivery.send import bare
 from bot.delivery.wire import WireBot
 from bot.handlers.asking import Ask
 from bot.news.message import Message
-from bot.news.verdicts import Delivered
+from bot.news.verdicts import Delivered, judge_answer
 
 log = structlog.get_logger()
 
@@ -50,7 +50,7 @@ async def rewrite(bot: WireBot, old: telegram.Message, message: Message) -> int 
     try:
         await bot.rewrite(old.chat.id, old.message_id, message)
     except BadRequest as error:
-        if not isinstance(judge(error), Delivered):  # it is when nothing had to change
+        if not isinstance(judge_answer(400, error.message), Delivered):  # it is when nothing had to change
             return await beside(bot, old, message)
     return old.message_id
 

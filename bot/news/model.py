@@ -169,16 +169,30 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """A message in a chat that tells a headline whose title was corrected since: its number and all that it tells.
+
+    `correction` names what is owed, so that it can be ticked off.
+    """
+
+    correction: str
+    message: int
+    tells: tuple[Owed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mailbox:
     """What was drawn from the outbox for one chat: owed headlines, newest first, and failed tries so far.
 
-    `doubtful` are the headlines of a message whose answer was lost: it may stand in the chat.
+    `doubtful` are the headlines of a message whose answer was lost: it may stand in the chat. `wrong` are messages that
+    are to be corrected.
     """
 
     chat: int
     owed: tuple[Owed, ...]
     tries: int = 0
     doubtful: frozenset[str] = frozenset()
+    wrong: tuple[Wrong, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,14 @@ class TryLater:
     """Not now. `after` is what Telegram asked for, None where we choose.
 
     `maybe_sent`: the request was on the wire when the answer was lost, so a second try may double it.
+    `is_flood`: we were told to wait because we wrote too much, and nobody but the budget is at fault.
     """
 
     reason: str
     after: timedelta | None = None
     scope: Scope = Scope.CHAT
     maybe_sent: bool = False
+    is_flood: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def judge_answer(
     if migrate_to is not None:
         return ChatMoved(migrate_to)
     if code in {420, 429} or retry_after is not None:
-        return TryLater(description, after=retry_after)
+        return TryLater(description, after=retry_after, is_flood=True)
     if code in {401, 404}:
         return TryLater(f"the token is wrong or revoked: {description}", after=TOKEN_WAIT, scope=Scope.BOT)
     if code in {400, 403}:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -28,9 +29,13 @@ class Metrics:
         self._owed = self._counter("alerts_owed", "Headlines put into mailboxes")
         self._delivered = self._counter("alerts_delivered", "Headlines that stand in a chat")
         self._verdicts = self._counter("verdicts", "What Telegram said about messages", "verdict")
+        self._by_verdict = {kind: self._verdicts.labels(kind.__name__) for kind in get_args(Verdict)}
         self._doubtful = self._counter("messages_doubtful", "Messages whose answer was lost; a retry may double them")
         self._bugs = self._counter(
             "messages_plain", "Messages that Telegram took only without our markup: bugs of ours"
+        )
+        self._corrected = self._counter(
+            "alerts_corrected", "Alerts whose title was corrected where it stands", "outcome"
         )
         self._refused = self._counter("alerts_refused", "Headlines that Telegram refused even as plain text")
         self._waiting = self._gauge("mailboxes_waiting", "Chats that something is owed to")
@@ -56,7 +61,7 @@ class Metrics:
 
     def verdict(self, verdict: Verdict) -> None:
         """Telegram answered."""
-        self._verdicts.labels(type(verdict).__name__).inc()
+        self._by_verdict[type(verdict)].inc()
         if isinstance(verdict, TryLater) and verdict.maybe_sent:
             self._doubtful.inc()
         if isinstance(verdict, Delivered) and verdict.bug:
@@ -67,6 +72,10 @@ class Metrics:
         for delay in delays:
             self._delivered.inc()
             self._delay.observe(delay.total_seconds())
+
+    def corrected(self, done: bool) -> None:
+        """An alert was edited, or is not there any more."""
+        self._corrected.labels("edited" if done else "gone").inc()
 
     def refused(self, count: int) -> None:
         """Headlines were given up because of how we wrote them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.news.model import Article
-from bot.store import codec, keys
+from bot.store import codec, documents, keys
 from bot.store.database import Database
 
 
@@ -18,10 +18,10 @@ class Articles:
     async def get(self, headline_id: str) -> Article | None:
         """The article, if it was read lately."""
         text = await self._database.call("GET", keys.ARTICLE.at(headline_id))
-        return codec.article_of(text) if text else None
+        return documents.article_of(text) if text else None
 
     async def put(self, headline_id: str, article: Article, ttl: timedelta) -> None:
         """Keep the article for a while."""
         await self._database.call(
-            "SET", keys.ARTICLE.at(headline_id), codec.article_json(article), "PX", codec.span_ms(ttl)
+            "SET", keys.ARTICLE.at(headline_id), documents.article_json(article), "PX", codec.span_ms(ttl)
         )

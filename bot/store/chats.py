@@ -152,7 +152,7 @@ class Chats:
     async def told(self, chat: int, message_id: int) -> tuple[str, ...]:
         """The headlines that a message of ours showed; none if it is too old."""
         told = await self._database.call("ZRANGEBYSCORE", of_chat(keys.TOLD, chat), message_id, message_id)
-        return tuple(told[0].split()[1:]) if told else ()
+        return tuple(shown.partition(",")[0] for shown in told[0].split()[1:]) if told else ()
 
     async def count(self) -> int:
         """How many chats can be written to."""

@@ -13,11 +13,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-import orjson
-
 from bot.news.cadence import SourceState
 from bot.news.identity import headline_id
-from bot.news.model import Article, Block, BlockKind, Headline, Kind, Selectors, Source, Subscription
+from bot.news.model import Headline, Kind, Subscription
 from bot.news.text import clean
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,6 +35,11 @@ class Malformed(ValueError):
 def ms(instant: datetime) -> int:
     """An instant as epoch milliseconds."""
     return (instant - EPOCH) // MILLISECOND
+
+
+def exact_ms(instant: datetime) -> float:
+    """An instant as epoch milliseconds with their fraction."""
+    return (instant - EPOCH) / MILLISECOND
 
 
 def instant(milliseconds: str | float) -> datetime:
@@ -170,43 +173,7 @@ def _paragraphs(text: str) -> str:
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-# ---- articles and sources
-
-
-def article_json(article: Article) -> bytes:
-    """An article as JSON."""
-    values = {name: getattr(article, name) for name in ("url", "title", "byline", "language", "site", "image")}
-    published = ms(article.published_at) if article.published_at else None
-    blocks = [[block.kind, block.text] for block in article.blocks]
-    return orjson.dumps({**values, "published_at": published, "blocks": blocks})
-
-
-def article_of(text: str) -> Article:
-    """An article from its JSON."""
-    values: dict[str, Any] = orjson.loads(text)
-    published = values.pop("published_at")
-    blocks = tuple(Block(BlockKind(kind), part) for kind, part in values.pop("blocks"))
-    return Article(**values, blocks=blocks, published_at=None if published is None else instant(published))
-
-
-def source_json(source: Source) -> bytes:
-    """A source as JSON."""
-    every = None if source.every is None else span_ms(source.every)
-    values = {name: getattr(source, name) for name in ("name", "url", "title", "kind", "lang", "zone")}
-    selectors = [getattr(source.selectors, name) for name in ("row", "time", "link")] if source.selectors else None
-    return orjson.dumps({**values, "every": every, "selectors": selectors})
-
-
-def source_of(text: str) -> Source:
-    """A source from its JSON."""
-    values: dict[str, Any] = orjson.loads(text)
-    every, selectors, kind = values.pop("every"), values.pop("selectors"), values.pop("kind")
-    return Source(
-        **values,
-        every=None if every is None else every * MILLISECOND,
-        selectors=Selectors(*selectors) if selectors else None,
-        kind=Kind(kind) if kind else None,
-    )
+# ---- sources' states and wishes
 
 
 _STATE_INSTANTS = ("due", "last_ok", "last_new")

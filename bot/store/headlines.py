@@ -9,10 +9,11 @@ malformed is set aside in news:rejected first, and acknowledged then.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from bot.news.identity import canonical_url, headline_id, short_id
@@ -26,6 +27,9 @@ GROUP = "alerter"
 ABANDONED = timedelta(seconds=60)
 FORGOTTEN_CONSUMER = timedelta(days=1)
 REJECTED_KEPT = 1000
+# Corrections come within hours.
+OWED_FOR_KEPT = timedelta(days=1)
+NOTHING: Mapping[str, Iterable[str]] = MappingProxyType({})
 
 
 class Added(StrEnum):
@@ -101,10 +105,16 @@ class Headlines:
             if claimed or not found:
                 return claimed
 
-    async def done(self, entries: Sequence[str]) -> None:
-        """Tick off entries for good."""
+    async def done(self, entries: Sequence[str], owed_for: Mapping[str, Iterable[str]] = NOTHING) -> None:
+        """Tick off entries for good, and remember for a day which topics headlines were owed for."""
+        life = codec.seconds(OWED_FOR_KEPT)
+        noted = [("SET", keys.OWED_FOR.at(ident), " ".join(topics), "EX", life) for ident, topics in owed_for.items()]
         if entries:
-            await self._database.call("XACK", keys.STREAM.name, GROUP, *entries)
+            await self._database.pipeline([*noted, ("XACK", keys.STREAM.name, GROUP, *entries)])
+
+    async def owed_for(self, headline_id: str) -> frozenset[str]:
+        """The topics that a headline was owed for within the last day."""
+        return frozenset((await self._database.call("GET", keys.OWED_FOR.at(headline_id)) or "").split())
 
     async def newest(self, count: int, skip: int = 0) -> list[Headline]:
         """The newest headlines by their own time, newest first."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha1
 
 SHARDS = 64
@@ -21,8 +22,10 @@ _PLACES = {
     "<chat>": r"-?\d+",
     "<topic>": r"[^:]+",
     "<headline>": r"[A-Za-z0-9._:-]+",
+    "<cast>": r"[A-Za-z0-9._:-]+!?",
     "<name>": r"\S+",
     "<bucket>": r"\d{1,3}",
+    "<day>": r"\d{4}-\d\d-\d\d",
 }
 
 
@@ -45,12 +48,13 @@ class KeyPattern:
 
     def at(self, *parts: object) -> str:
         """The key with its places filled, in order."""
-        filled = iter(parts)
-        return re.sub(r"sNN|<\w+>", lambda place: _fill(place[0], next(filled)), self.name)
+        return _template(self.name) % parts
 
 
-def _fill(place: str, part: object) -> str:
-    return f"s{part:02d}" if place == "sNN" else str(part)
+@cache
+def _template(name: str) -> str:
+    """The name with its places as % wants them."""
+    return re.sub(r"<\w+>", "%s", name.replace("sNN", "s%02d"))
 
 
 STREAM = KeyPattern(
@@ -66,6 +70,7 @@ HEADLINE = KeyPattern(
     "stream.known_days after it was last seen",
     "one headline, and the stream entries that introduced it and gave it its title",
 )
+OWED_FOR = KeyPattern("{news:latest}:owed_for:<headline>", "string", "headlines", "a day", "what topics brought it")
 BY_TIME = KeyPattern(
     "{news:latest}:by_time", "zset", "headlines", "stream.days and stream.length", "headline ids by published_at"
 )
@@ -78,11 +83,7 @@ BY_URL = KeyPattern(
 )
 TOPICS = KeyPattern("{topics}:expressions", "hash", "topics", "while a chat wants it", "topic id -> expression")
 CHECKED = KeyPattern(
-    "{topics}:checked",
-    "zset",
-    "topics",
-    "while a chat wants it",
-    "topic ids by when each was last known to be wanted",
+    "{topics}:checked", "zset", "topics", "while a chat wants it", "topic ids by when each was last known to be wanted"
 )
 CHANGES = KeyPattern(
     "{topics}:changes", "stream", "topics", "the newest 100,000", "topics that came or went, for indexes to follow"
@@ -127,24 +128,20 @@ ROSTER = KeyPattern("{sNN}:roster", "string", "chats", "for ever", "number -> ch
 VACANT = KeyPattern("{sNN}:vacant", "set", "chats", "until given again", "numbers that no chat has now")
 SHOWN = KeyPattern("{sNN}:shown:<chat>", "string", "chats", "1 day", "the rows of the last list shown")
 TOLD = KeyPattern(
-    "{sNN}:told:<chat>",
-    "zset",
-    "chats",
-    "30 days, the newest 100",
-    "headlines that a message showed, by message",
+    "{sNN}:told:<chat>", "zset", "chats", "30 days, the newest 100", "headlines that a message showed, by message"
 )
 MAIL = KeyPattern(
     "{sNN}:mail:<chat>",
     "hash",
     "outbox",
     "until settled; the newest 200 are drawn",
-    "headlines owed: id -> instant and topic ids",
+    "headlines owed: id -> instant and topic ids; their corrections: id and ! -> instant",
 )
 CASTS = KeyPattern(
-    "{sNN}:casts", "hash", "outbox", "until collected", "headlines owed to many: id -> instant and topic ids"
+    "{sNN}:casts", "hash", "outbox", "until collected", "what is owed to many: id -> instant and topic ids"
 )
 CAST = KeyPattern(
-    "{sNN}:cast:<headline>", "string", "outbox", "until collected", "a bit for each chat's number that it is owed to"
+    "{sNN}:cast:<cast>", "string", "outbox", "until collected", "a bit for each chat's number that it is owed to"
 )
 WAITING = KeyPattern("{sNN}:waiting", "zset", "outbox", "until collected", "casts by how many chats wait for them")
 DUE = KeyPattern("{sNN}:due", "zset", "outbox", "while mail waits", "chats with mail, by when to write to them")
@@ -157,10 +154,16 @@ TRIES = KeyPattern(
     "sends that failed in a row, and the headlines that may have arrived",
 )
 SENT = KeyPattern("{sNN}:sent:<chat>", "zset", "outbox", "7 days, the newest 500", "headlines delivered, by when")
+BELL = KeyPattern("{bell}:outbox", "stream", "bells", "for ever, one entry", "rings when something was owed")
 ARTICLE = KeyPattern("article:<headline>", "string", "articles", "as the reader says", "an article as JSON")
-PACE_BOT = KeyPattern("{pace}:bot", "zset", "permits", "2 minutes", "calls to Telegram, by when their place is free")
+PACE_BOT = KeyPattern("{pace}:bot", "zset", "permits", "2 minutes", "calls to Telegram, by when their places are free")
 PACE_CHAT = KeyPattern("{pace}:chat:<chat>", "zset", "permits", "2 minutes", "the same for one chat")
 PACE_COUNT = KeyPattern("{pace}:count", "string", "permits", "for ever", "permits given so far: their ids")
+PACE_NEXT = KeyPattern("{pace}:next", "string", "permits", "a minute", "when the next alert may be sent")
+PACE_PAID = KeyPattern("{pace}:paid:<day>", "string", "permits", "2 days", "how many calls were paid for on a day")
+PACE_QUICKEST = KeyPattern(
+    "{pace}:quickest", "hash", "permits", "2 minutes", "the shortest time in ms that Telegram took to answer lately"
+)
 PACE_HOLD = KeyPattern("{pace}:hold", "string", "permits", "as Telegram said", "nothing is sent before this instant")
 PACE_HOLD_CHAT = KeyPattern("{pace}:hold:<chat>", "string", "permits", "as Telegram said", "the same for one chat")
 
@@ -168,6 +171,7 @@ KEYS: tuple[KeyPattern, ...] = (
     STREAM,
     REJECTED,
     HEADLINE,
+    OWED_FOR,
     BY_TIME,
     BY_URL,
     TOPICS,
@@ -193,10 +197,14 @@ KEYS: tuple[KeyPattern, ...] = (
     REST,
     TRIES,
     SENT,
+    BELL,
     ARTICLE,
     PACE_BOT,
     PACE_CHAT,
     PACE_COUNT,
+    PACE_NEXT,
+    PACE_PAID,
+    PACE_QUICKEST,
     PACE_HOLD,
     PACE_HOLD_CHAT,
 )

@@ -13,22 +13,35 @@ it, the oldest fall out; /latest lists them still.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.news.model import Mailbox, Owed
+from bot.news.model import Mailbox, Owed, Wrong
 from bot.store import codec, keys
 from bot.store.chats import TOLD_FOR, TOLD_KEPT
 from bot.store.database import Database, Value
 from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
+from bot.store.together import Together
+from bot.store.view import View
 
 MAILBOX_HOLDS = 200
 # A repeated stream entry must not be owed again; entries repeat within minutes, and within days after a long stop.
 SENT_KEPT = 500
 SENT_FOR = timedelta(days=7)
 TRIES_FOR = timedelta(days=8)
+# A headline is owed to so many shards in one exchange: the first chat is drawn while the other shards are still owed.
+SHARDS_AT_ONCE = 8
+
+
+# A headline's correction is called as the headline, with this behind; lua/members.lua has the same rule.
+CORRECTION = "!"
+
+Ring = Callable[[], None]
+
+
+def _silent() -> None:
+    """Nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +57,37 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._turn = -1  # the shard that a cast was last drawn from
+        self._view = View()
+        self._settle = Together(self._settle_all)
 
-    async def owe(self, headline_id: str, topic_ids: Sequence[str], now: datetime) -> int:
+    async def owe(self, headline_id: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent) -> int:
         """Owe a headline to every chat that wants one of the topics; to how many more than before.
 
         One atomic step a shard, however many chats it is. Owing again is harmless, so after a crash owe again.
+        `ring` is called as soon as something can be drawn: the first chats are told while others are still being owed.
         """
-        if not topic_ids:
-            return 0
-        return sum(
-            await self._database.run_each(
+        owed = 0
+        for first in range(0, keys.SHARDS if topic_ids else 0, SHARDS_AT_ONCE):
+            shards = range(first, first + SHARDS_AT_ONCE)
+            more = await self._database.run_each(
                 "owe",
                 [
                     (
                         [of_shard(keys.CASTS, shard), of_shard(keys.WAITING, shard)],
                         [shard_tag(shard), headline_id, codec.ms(now), *topic_ids],
                     )
-                    for shard in range(keys.SHARDS)
+                    for shard in shards
                 ],
             )
-        )
+            owed += sum(more)
+            if any(more):
+                self._view.found({shard: count for shard, count in zip(shards, more, strict=True) if count})
+                ring()
+        return owed
+
+    async def correct(self, headline_id: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent) -> int:
+        """Owe the correction of a title to every chat that wants one of the topics; who was told is corrected."""
+        return await self.owe(f"{headline_id}{CORRECTION}", topic_ids, now, ring)
 
     async def draw(self, limit: int, now: datetime, lease: timedelta) -> list[Mailbox]:
         """The mailboxes of chats that may be written to now; each is ours until the lease has run out.
@@ -72,40 +95,53 @@ class Outbox:
         Those that are due come first, longest due first over all shards; then whom a headline is owed to with many,
         shards in turn.
         """
-        until = codec.ms(now)
-        drawn = await self._database.run_each(
+        while True:
+            if not self._view.is_fresh(now):
+                await self._look(limit, now)
+            shares = self._view.shares(limit)
+            drawn = await self._draw(shares, now, now + lease)
+            if drawn or not shares:
+                return drawn  # else what was taken for full is empty; there may be something elsewhere
+
+    async def _draw(self, shares: Mapping[int, int], now: datetime, until: datetime) -> list[Mailbox]:
+        """So many chats from these shards."""
+        answers = await self._database.run_each(
             "draw",
             [
                 (
                     [of_shard(kind, shard) for kind in (keys.DUE, keys.REST, keys.CASTS, keys.WAITING)],
-                    [shard_tag(shard), until, codec.ms(now + lease), count, MAILBOX_HOLDS],
+                    [shard_tag(shard), codec.ms(now), codec.ms(until), count, MAILBOX_HOLDS],
                 )
-                for shard, count in (await self._shares(limit, until)).items()
+                for shard, count in shares.items()
             ],
         )
-        mailboxes = sorted((mailbox for shard in drawn for mailbox in shard), key=lambda mailbox: int(mailbox[0]))
-        return [Mailbox(int(chat), _newest_first(mail), *_tries(tries)) for _, chat, tries, mail in mailboxes]
+        for (shard, count), found in zip(shares.items(), answers, strict=True):
+            if len(found) < count:
+                self._view.emptied(shard)
+        drawn = sorted((mailbox for found in answers for mailbox in found), key=lambda mailbox: int(mailbox[0]))
+        return [
+            Mailbox(int(chat), _newest_first(mail), *_tries(tries), tuple(_wrong(*each) for each in wrong))
+            for _, chat, tries, mail, wrong in drawn
+        ]
 
-    async def _shares(self, limit: int, until: int) -> dict[int, int]:
-        """How many chats to draw from which shards."""
+    async def _look(self, limit: int, now: datetime) -> None:
+        """See in which shards there is something to draw."""
         shards = range(keys.SHARDS)
-        answers = await self._database.pipeline(
-            [
-                *(
-                    ("ZRANGEBYSCORE", of_shard(keys.DUE, shard), "-inf", until, "WITHSCORES", "LIMIT", 0, limit)
-                    for shard in shards
-                ),
-                *(("ZCARD", of_shard(keys.WAITING, shard)) for shard in shards),
-            ]
+        due = [
+            ("ZRANGEBYSCORE", of_shard(keys.DUE, shard), "-inf", codec.ms(now), "WITHSCORES", "LIMIT", 0, limit)
+            for shard in shards
+        ]
+        smallest = [("ZRANGE", of_shard(keys.WAITING, shard), 0, 0, "WITHSCORES") for shard in shards]
+        answers = await self._database.pipeline([*due, *smallest])
+        instants = [(int(at), shard) for shard, chats in enumerate(answers[: keys.SHARDS]) for at in chats[1::2]]
+        casts = {shard: int(cast[1]) for shard, cast in enumerate(answers[keys.SHARDS :]) if cast}
+        self._view.looked(instants, casts, now)
+
+    async def defer(self, chats: Mapping[int, datetime]) -> None:
+        """Chats that were drawn are not written to yet: they are due at these instants, if anything is owed to them."""
+        await self._database.pipeline(
+            [("ZADD", of_shard(keys.DUE, shard_of(chat)), "XX", codec.ms(at), chat) for chat, at in chats.items()]
         )
-        due, casts = answers[: keys.SHARDS], answers[keys.SHARDS :]
-        instants = sorted((int(due_at), shard) for shard, chats in enumerate(due) for due_at in chats[1::2])
-        shares = Counter(shard for _, shard in instants[:limit])
-        waiting = [shard for shard in shards if casts[shard]]
-        for _ in range(limit - shares.total() if waiting else 0):
-            self._turn = next((shard for shard in waiting if shard > self._turn), waiting[0])
-            shares[self._turn] += 1
-        return shares
 
     async def settle(
         self,
@@ -116,24 +152,29 @@ class Outbox:
         next_due: datetime,
     ) -> None:
         """Tick off what was delivered in a message; what else is owed, now or later, is due at `next_due`."""
-        chat, shard = mailbox.chat, shard_of(mailbox.chat)
-        if not delivered:
-            return
-        sent: list[Value] = [codec.ms(now - SENT_FOR), SENT_KEPT, codec.seconds(SENT_FOR)]
-        told: list[Value] = ["" if message_id is None else message_id, TOLD_KEPT, codec.seconds(TOLD_FOR)]
-        await self._database.run(
+        if delivered:
+            message = "" if message_id is None else message_id
+            topics = {owed.headline: owed.topic for owed in mailbox.owed}
+            shows = [f"{headline},{topics.get(headline, '')}" for headline in delivered]
+            told: list[Value] = [mailbox.chat, codec.ms(next_due), message, len(shows), *shows]
+            await self._settle((mailbox.chat, now, told))
+
+    async def _settle_all(self, settled: Sequence[tuple[int, datetime, list[Value]]]) -> None:
+        """One atomic step for all chats of a shard."""
+        now = max(at for _, at, _ in settled)
+        bounds = [codec.ms(now), codec.ms(now - SENT_FOR), SENT_KEPT, codec.seconds(SENT_FOR)]
+        shards: dict[int, list[Value]] = {}
+        for chat, _, told in settled:
+            shards.setdefault(shard_of(chat), []).extend(told)
+        await self._database.run_each(
             "settle",
             [
-                of_chat(keys.MAIL, chat),
-                of_shard(keys.DUE, shard),
-                of_chat(keys.TRIES, chat),
-                of_chat(keys.SENT, chat),
-                of_shard(keys.REST, shard),
-                of_chat(keys.TOLD, chat),
-                of_chat(keys.CHAT, chat),
-                of_chat(keys.WISHES, chat),
+                (
+                    [of_shard(keys.DUE, shard), of_shard(keys.REST, shard)],
+                    [shard_tag(shard), *bounds, TOLD_KEPT, codec.seconds(TOLD_FOR), *told],
+                )
+                for shard, told in shards.items()
             ],
-            [chat, codec.ms(now), codec.ms(next_due), *sent, *told, *delivered],
         )
 
     async def postpone(self, mailbox: Mailbox, until: datetime, doubtful: Iterable[str] = ()) -> None:
@@ -186,6 +227,14 @@ def _tries(text: str) -> tuple[int, frozenset[str]]:
     """Failed tries, and the headlines that may have arrived."""
     tries, *doubtful = text.split()
     return int(tries), frozenset(doubtful)
+
+
+def _wrong(correction: str, message: str, tells: Sequence[str]) -> Wrong:
+    """A message to be corrected, with (headline, topic, wish) flat."""
+    parts = zip(tells[::3], tells[1::3], tells[2::3], strict=True)
+    return Wrong(
+        correction, int(message), tuple(Owed(headline, topic, codec.shown_of(wish)) for headline, topic, wish in parts)
+    )
 
 
 def _newest_first(mail: Sequence[str]) -> tuple[Owed, ...]:

@@ -1,25 +1,44 @@
 """Telegram's budget, one for the whole bot over all its processes. Owns {pace}:*.
 
-Here: sliding windows for the bot and for each chat, the share that is kept for replies, and holds.
+Here: sliding windows for the bot and for each chat, what may be paid for, and holds.
 Not here: how a caller waits (delivery/pace), what Telegram said (news/verdicts).
 
-A place in a window is free again one window after the *answer*, not after the call: Telegram counts when a
-request arrives, and that is some time between the two.
+A place in a window is free again one window after the *answer*, less the shortest time that an answer took lately:
+Telegram counts when a request arrives, which is some time between the two, and the next request needs its time as well.
+So not even a server that counts every single second strictly is ever asked too much (lua/free_places.lua). Where
+Telegram is known to count with a bucket that refills steadily, `counting` says so and nothing is left to spare.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
+from bot.news.verdicts import Scope
 from bot.ports import Permit, Permits, Urgency
 from bot.store import codec, keys
-from bot.store.database import Database
+from bot.store.database import Database, Value
+from bot.store.together import Together
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
-# A call that was not answered by then never will be: its process died.
-IN_FLIGHT = timedelta(seconds=30)
+# A call whose process died is taken for answered by then. Nothing takes so long on the way to Telegram.
+IN_FLIGHT = timedelta(seconds=5)
+# How far ahead alerts take places: long enough to take several at once, short for a person who asks meanwhile.
+ALERTS_AHEAD = timedelta(milliseconds=50)
+# A person waits for a place as long as nobody would ask again.
+REPLIES_AHEAD = timedelta(seconds=10)
+# What a paid broadcast costs: Telegram takes a tenth of a Star a message.
+MESSAGES_A_STAR = 10
+
+
+class Counting(StrEnum):
+    """How Telegram is taken to count: every second for itself, or with a bucket that refills steadily."""
+
+    WINDOW = "window"
+    BUCKET = "bucket"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +46,22 @@ class Limits:
     """What Telegram allows: calls a second for the bot, in a burst in one chat, and a minute in a group.
 
     One chat may have a message a second, and a short burst of them: that is for answers, which people ask for one
-    after the other; alerts keep `alerts_apart_ms`. `reply_share` is the part of the bot's budget that alerts leave
-    to replies.
+    after the other; alerts keep `alerts_apart` between them. `paid_per_second` calls may be made while no more than
+    `stars_per_day` have been paid for those beyond `per_second`; 0: nothing is paid for.
     """
 
     per_second: int = 30
     per_burst: int = 5
-    alerts_apart_ms: int = 1000
+    alerts_apart: timedelta = SECOND
     per_group_minute: int = 20
-    reply_share: float = 0.1
+    counting: Counting = Counting.WINDOW
+    paid_per_second: int = 0
+    stars_per_day: int = 0
 
     @property
-    def for_alerts(self) -> int:
-        """How many calls a second may be alerts; always one at least."""
-        return max(1, self.per_second - max(1, round(self.per_second * self.reply_share)))
+    def most_per_second(self) -> int:
+        """Calls a second with those that are paid for."""
+        return max(self.per_second, self.paid_per_second) if self.stars_per_day else self.per_second
 
 
 class RedisPermits(Permits):
@@ -49,52 +70,63 @@ class RedisPermits(Permits):
     def __init__(self, database: Database, limits: Limits = Limits()) -> None:
         self._database = database
         self._limits = limits
+        self._note = Together(self._free)
 
-    async def take(self, chat: int | None, urgency: Urgency, now: datetime) -> Permit:
-        """Ask for one call; `chat` is None for calls that write to no chat."""
-        limits = self._limits
-        number, wait = await self._database.run(
-            "take_permit",
+    async def take(self, chats: Sequence[int | None], urgency: Urgency, now: datetime) -> list[Permit]:
+        """Ask for one call into each chat, in this order; None is a call that writes to no chat."""
+        limits, is_alert = self._limits, urgency is Urgency.ALERT
+        flight = IN_FLIGHT if limits.counting is Counting.WINDOW else timedelta()
+        answers = await self._database.run(
+            "take_permits",
+            [*_KEYS, keys.PACE_PAID.at(now.date().isoformat())],
             [
-                keys.PACE_BOT.name,
-                keys.PACE_CHAT.at(chat or 0),
-                keys.PACE_HOLD.name,
-                keys.PACE_HOLD_CHAT.at(chat or 0),
-                keys.PACE_COUNT.name,
-            ],
-            [
-                codec.ms(now),
-                codec.span_ms(IN_FLIGHT),
-                limits.per_second if urgency is Urgency.REPLY else limits.for_alerts,
-                self._limits.alerts_apart_ms if urgency is Urgency.ALERT else 0,
-                *self._chat_window(chat),
+                codec.exact_ms(now),
+                codec.span_ms(flight),
+                limits.per_second,
+                limits.most_per_second,
+                limits.stars_per_day * MESSAGES_A_STAR,
+                codec.span_ms(ALERTS_AHEAD if is_alert else REPLIES_AHEAD),
+                1000 / limits.most_per_second if is_alert else 0,
+                codec.span_ms(limits.alerts_apart) if is_alert else 0,
+                *self._window(1),
+                *self._window(-1),
+                *(chat or 0 for chat in chats),
             ],
         )
-        return Permit(f"{number}:{chat or 0}" if number else "", wait * codec.MILLISECOND)
+        return [_permit(answer, chat or 0) for answer, chat in zip(answers, chats, strict=True)]
 
-    async def answered(self, permit: Permit, now: datetime) -> None:
-        """The call was answered: its place in the window starts to run out now."""
-        if not permit.id:
+    async def answered(self, permit: Permit, took: timedelta | None, now: datetime) -> None:
+        """The call was answered after `took`, or (None) never: its place in the window starts to run out."""
+        if not permit.id or self._limits.counting is Counting.BUCKET:
             return
         number, _, chat = permit.id.partition(":")
-        _, window = self._chat_window(int(chat))
-        at = codec.ms(now)
-        await self._database.pipeline(
-            [
-                ("ZADD", keys.PACE_BOT.name, "XX", at + codec.span_ms(SECOND), number),
-                ("ZADD", keys.PACE_CHAT.at(chat), "XX", at + window, number),
-            ]
-        )
+        span = -1 if took is None else took / codec.MILLISECOND
+        await self._note([number, codec.exact_ms(now), span, chat, self._window(int(chat))[1]])
 
     async def hold(self, chat: int | None, until: datetime, now: datetime) -> None:
         """Telegram asked for silence: in one chat, or (None) everywhere. A shorter hold does not end a longer one."""
         key = keys.PACE_HOLD.name if chat is None else keys.PACE_HOLD_CHAT.at(chat)
         await self._database.run("hold", [key], [codec.ms(until), codec.span_ms(max(until - now, SECOND))])
 
-    def _chat_window(self, chat: int | None) -> tuple[int, int]:
-        """For a chat: how many calls in a window (0: there is no chat), and the window in ms."""
-        if not chat:
-            return 0, 0
-        if chat > 0:
+    async def _free(self, answers: Sequence[Sequence[Value]]) -> None:
+        flat = [value for answer in answers for value in answer]
+        await self._database.run(
+            "free_places", [keys.PACE_BOT.name, keys.PACE_QUICKEST.name], [keys.PACE_CHAT.at(""), *flat]
+        )
+
+    def _window(self, chat: int) -> tuple[int, int]:
+        """How many calls in a chat's window, and the window in ms."""
+        if chat >= 0:
             return self._limits.per_burst, self._limits.per_burst * codec.span_ms(SECOND)
         return self._limits.per_group_minute, codec.span_ms(MINUTE)
+
+
+_KEYS = (keys.PACE_BOT.name, keys.PACE_HOLD.name, keys.PACE_COUNT.name, keys.PACE_NEXT.name)
+
+
+def _permit(answer: Sequence[int], chat: int) -> Permit:
+    number, micros, flag = answer
+    wait = timedelta(microseconds=micros)
+    if number:
+        return Permit(f"{number}:{chat}", wait, paid=bool(flag))
+    return Permit("", wait, Scope.CHAT if flag else Scope.BOT)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.news.cadence import SourceState
 from bot.news.model import Source
-from bot.store import codec, keys
+from bot.store import codec, documents, keys
 from bot.store.database import Database
 
 # A source that comes back into the configuration within this time is no stranger: its rows are not backlog.
@@ -66,13 +66,13 @@ class Sources:
     async def added(self) -> list[Source]:
         """The sources that were added while running, by name."""
         return [
-            codec.source_of(text)
+            documents.source_of(text)
             for _, text in sorted((await self._database.call("HGETALL", keys.SOURCES_ADDED.name)).items())
         ]
 
     async def add(self, source: Source) -> None:
         """Watch one more source; a source of the same name is replaced."""
-        await self._database.call("HSET", keys.SOURCES_ADDED.name, source.name, codec.source_json(source))
+        await self._database.call("HSET", keys.SOURCES_ADDED.name, source.name, documents.source_json(source))
 
     async def remove(self, name: str) -> bool:
         """Watch a source that was added no longer; False if there is none of that name."""

@@ -10,7 +10,8 @@ import asyncio
 
 from bot.ops.metrics import Metrics
 from bot.ports import Clock
-from bot.store.headlines import Headlines
+from bot.store.bells import Bells
+from bot.store.headlines import Claimed, Headlines
 from bot.store.outbox import Outbox
 from bot.workers.index import TopicIndex
 
@@ -25,6 +26,7 @@ class Alerter:
         headlines: Headlines,
         index: TopicIndex,
         outbox: Outbox,
+        bells: Bells,
         clock: Clock,
         metrics: Metrics,
         consumer: str,
@@ -33,6 +35,7 @@ class Alerter:
         self._headlines = headlines
         self._index = index
         self._outbox = outbox
+        self._bells = bells
         self._clock = clock
         self._metrics = metrics
         self._consumer = consumer
@@ -45,16 +48,22 @@ class Alerter:
         """
         claimed = await self._headlines.claim(self._consumer, BATCH, self._clock.now())
         await self._index.follow()
-        owed = 0
+        owed, owed_for = 0, dict[str, frozenset[str]]()
         for news in claimed:
-            if news.headline.backlog:
-                continue
-            with self._metrics.matching():
-                topics = self._index.match(news.headline)
-            if topics:
-                owed += await self._outbox.owe(news.headline.id, sorted(topics), self._clock.now())
-        await self._headlines.done([news.entry for news in claimed])
-        if owed:
-            self._metrics.owed(owed)
-            self._mail.set()
+            if not news.headline.backlog:
+                ident = news.headline.id
+                topics, now = self._match(news), self._clock.now()
+                owed += await self._outbox.owe(ident, sorted(topics), now, self._mail.set)
+                if news.corrected:
+                    topics |= owed_for.get(ident) or await self._headlines.owed_for(ident)
+                    await self._outbox.correct(ident, sorted(topics), now, self._mail.set)
+                owed_for[ident] = topics
+        if any(owed_for.values()):
+            await self._bells.ring()
+        await self._headlines.done([news.entry for news in claimed], owed_for)
+        self._metrics.owed(owed)
         return bool(claimed)
+
+    def _match(self, news: Claimed) -> frozenset[str]:
+        with self._metrics.matching():
+            return frozenset(self._index.match(news.headline))

@@ -18,6 +18,17 @@ AFTER_ERROR = timedelta(seconds=2)
 log = structlog.get_logger()
 
 
+async def listen(rings: Step, wake: asyncio.Event, *, name: str, stop: asyncio.Event) -> None:
+    """Set `wake` whenever `rings`, which waits, says that it rang."""
+
+    async def step() -> bool:
+        if await rings():
+            wake.set()
+        return True
+
+    await forever(step, idle=AFTER_ERROR, name=name, stop=stop, wake=asyncio.Event())
+
+
 async def forever(step: Step, *, idle: timedelta, name: str, stop: asyncio.Event, wake: asyncio.Event) -> None:
     """Run `step` until `stop` is set: at once again if it found work, else after `idle` or when `wake` is set.
 

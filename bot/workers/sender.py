@@ -7,17 +7,19 @@ Not here: how fast (delivery/pace), what an answer means (news/verdicts), how it
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.delivery.render.alert import alert
 from bot.news.errors import StoreError
-from bot.news.model import Alert, Mailbox
-from bot.news.verdicts import ChatGone, ChatMoved, Delivered, Refused, TryLater, next_due, retry_at
+from bot.news.message import Message
+from bot.news.model import Alert, Headline, Mailbox, Owed, Wrong
+from bot.news.verdicts import ChatGone, ChatMoved, Delivered, Refused, Scope, TryLater, Verdict, next_due, retry_at
 from bot.ops.metrics import Metrics
-from bot.ports import Clock, Messenger
+from bot.ports import Clock, Messenger, Permit
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
@@ -28,8 +30,27 @@ from bot.workers.hands import Hands
 LEASE = timedelta(seconds=40)
 # New chats are drawn when so much of what may be under way still is.
 REFILL = 0.75
+# So many chats are drawn at once to begin with, and as long as the budget has no room for more; then twice as many
+# each time, up to MOST. Whoever has been drawn waits for its place here, where breaking news cannot overtake it.
+FEWEST = 4
+MOST = 64
+# For so long what was drawn waits for its place in the bot's budget; for longer it goes back.
+LONGEST_WAIT = timedelta(seconds=1)
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that is ready for a chat: what it was drawn from, and the headlines that it tells.
+
+    `corrects` is the older message in whose place it is to stand, None where it is a new one.
+    """
+
+    mailbox: Mailbox
+    message: Message
+    told: tuple[Headline, ...] = ()
+    corrects: Wrong | None = None
 
 
 class Sender:
@@ -55,54 +76,117 @@ class Sender:
         self._at_once = at_once
         self._mail = mail
         self._writing: set[asyncio.Task[None]] = set()
+        self._ready: list[Letter] = []
+        self._portion = FEWEST
 
     async def step(self, hands: Hands) -> bool:
-        """Begin to write to the chats that are due, as tasks of their own; true if there were any."""
+        """Begin to write to chats that are due, as tasks of their own; true if there may be more to do at once."""
         free = self._at_once - len(self._writing)
         if free <= 0:
             return False
-        drawn = await self._outbox.draw(free, self._clock.now(), LEASE)
-        for mailbox in drawn:
-            task = hands.create_task(self._write(mailbox))
-            self._writing.add(task)
-            task.add_done_callback(self._written)
-        return bool(drawn)
+        if not self._ready:
+            drawn = await self._outbox.draw(self._portion, self._clock.now(), LEASE)
+            self._ready = await self._worded(drawn)
+            if not self._ready:
+                return bool(drawn)
+        letters, self._ready = self._ready[:free], self._ready[free:]  # whatever happens now, leases bring them back
+        permits = await self._messenger.admit([letter.mailbox.chat for letter in letters])
+        admitted = list(zip(letters, permits, strict=True))
+        for letter, permit in admitted:
+            if permit.id:
+                self._begin(hands, letter, permit)
+        return await self._wait(len(letters), [pair for pair in admitted if not pair[1].id])
+
+    async def put_back(self) -> None:
+        """Whoever has been drawn and not been written to is due again: another sender takes over."""
+        ready, self._ready = self._ready, []
+        await self._outbox.defer({letter.mailbox.chat: self._clock.now() for letter in ready})
+
+    def _begin(self, hands: Hands, letter: Letter, permit: Permit) -> None:
+        task = hands.create_task(self._write(letter, permit))
+        self._writing.add(task)
+        task.add_done_callback(self._written)
 
     def _written(self, task: asyncio.Task[None]) -> None:
-        """There is a place for the next chat; drawing looks at every shard, so it is done for several at once."""
+        """There is a place for the next chat; drawing looks at several shards, so it is done for several at once."""
         self._writing.discard(task)
         if len(self._writing) <= self._at_once * REFILL:
             self._mail.set()
 
-    async def _write(self, mailbox: Mailbox) -> None:
-        """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
-        try:
-            alerts = await self._alerts(mailbox)
-            if alerts:
-                message, fitted = alert(alerts, self._clock.now())
-                verdict = await self._messenger.send(mailbox.chat, message)
-                self._metrics.verdict(verdict)
-                await self._settle(mailbox, alerts[:fitted], verdict)
-        except StoreError as error:
-            log.warning("message not settled", chat=mailbox.chat, reason=str(error))
+    async def _wait(self, asked: int, refused: Sequence[tuple[Letter, Permit]]) -> bool:
+        """Keep what the bot's budget has no place for yet, put back what has to wait for long, and wait for a place."""
+        now = self._clock.now()
+        kept = [pair for pair in refused if pair[1].scope is Scope.BOT and pair[1].wait <= LONGEST_WAIT]
+        later = [pair for pair in refused if pair not in kept]
+        if later:
+            await self._outbox.defer({letter.mailbox.chat: now + permit.wait for letter, permit in later})
+        self._ready = [*(letter for letter, _ in kept), *self._ready]
+        granted = asked - len(refused)
+        self._portion = min(2 * self._portion, MOST) if not refused else max(FEWEST, granted)
+        if kept and not granted:
+            await self._clock.sleep(min(permit.wait for _, permit in kept))
+        return bool(granted or kept)
 
-    async def _alerts(self, mailbox: Mailbox) -> list[Alert]:
-        """What the mailbox holds, as it is told; headlines that Redis has forgotten are taken out."""
-        known = await self._headlines.get([owed.headline for owed in mailbox.owed])
+    async def _write(self, letter: Letter, permit: Permit) -> None:
+        """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
+        chat, corrects = letter.mailbox.chat, letter.corrects
+        try:
+            if corrects is None:
+                verdict = await self._messenger.send(chat, letter.message, permit)
+                self._metrics.verdict(verdict)
+                await self._settle(letter, verdict)
+            else:
+                verdict = await self._messenger.edit(chat, corrects.message, letter.message, permit)
+                await self._corrected(letter, corrects, verdict)
+        except StoreError as error:
+            log.warning("message not settled", chat=chat, reason=str(error))
+
+    async def _worded(self, drawn: Sequence[Mailbox]) -> list[Letter]:
+        """What the mailboxes hold, as it is told; headlines that Redis has forgotten are taken out."""
+        wanted = dict.fromkeys(
+            owed.headline
+            for mailbox in drawn
+            for owed in [*mailbox.owed, *(each for wrong in mailbox.wrong for each in wrong.tells)]
+        )
+        known = await self._headlines.get(list(wanted)) if wanted else {}
+        return [letter for mailbox in drawn if (letter := await self._letter(mailbox, known))]
+
+    async def _letter(self, mailbox: Mailbox, known: Mapping[str, Headline]) -> Letter | None:
+        """What a chat is told next: what is owed to it; after that, what has to be corrected, a message at a time."""
+        now = self._clock.now()
         forgotten = [owed.headline for owed in mailbox.owed if owed.headline not in known]
         if forgotten:
             await self._outbox.drop(mailbox, forgotten)
-        return [Alert(known[owed.headline], owed.shown, owed.topic) for owed in mailbox.owed if owed.headline in known]
+        alerts = _alerts(mailbox.owed, known)
+        if alerts:
+            message, fitted = alert(alerts, now)
+            return Letter(mailbox, message, tuple(told.headline for told in alerts[:fitted]))
+        for wrong in mailbox.wrong:
+            again = _alerts(wrong.tells, known)
+            if again and len(again) == len(wrong.tells):
+                return Letter(mailbox, alert(again, now)[0], corrects=wrong)
+            await self._outbox.drop(mailbox, [wrong.correction])  # not all of it is known any more
+        return None
 
-    async def _settle(
-        self, mailbox: Mailbox, alerts: Sequence[Alert], verdict: Delivered | TryLater | ChatGone | ChatMoved | Refused
-    ) -> None:
-        now = self._clock.now()
-        told = [alert.headline.id for alert in alerts]
+    async def _corrected(self, letter: Letter, wrong: Wrong, verdict: Verdict) -> None:
+        """Tick off a correction; where the message is gone, nothing is said anew."""
+        mailbox, now = letter.mailbox, self._clock.now()
+        match verdict:
+            case Delivered() | Refused():
+                same = [each.correction for each in mailbox.wrong if each.message == wrong.message]
+                await self._outbox.drop(mailbox, same)
+                await self._outbox.defer({mailbox.chat: next_due(mailbox.chat, now)})
+                self._metrics.corrected(isinstance(verdict, Delivered))
+            case _:
+                await self._settle(letter, verdict)
+
+    async def _settle(self, letter: Letter, verdict: Verdict) -> None:
+        mailbox, now = letter.mailbox, self._clock.now()
+        told = [headline.id for headline in letter.told]
         match verdict:
             case Delivered(message_id=message_id):
                 await self._outbox.settle(mailbox, told, message_id, now, next_due(mailbox.chat, now))
-                self._metrics.delivered([now - alert.headline.seen_at for alert in alerts])
+                self._metrics.delivered([now - headline.seen_at for headline in letter.told])
             case TryLater():
                 await self._try_later(mailbox, told, verdict, now)
             case ChatGone(reason=reason):
@@ -127,3 +211,8 @@ class Sender:
                 await self._outbox.settle(mailbox, twice, None, now, next_due(mailbox.chat, now))
             doubtful = doubtful - set(twice) | (set(told) - set(twice))
         await self._outbox.postpone(mailbox, retry_at(verdict, mailbox.tries, now), sorted(doubtful))
+
+
+def _alerts(owed: Sequence[Owed], known: Mapping[str, Headline]) -> list[Alert]:
+    """Headlines as a chat is told them."""
+    return [Alert(known[each.headline], each.shown, each.topic) for each in owed if each.headline in known]

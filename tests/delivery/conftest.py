@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
 
+from bot.delivery.lines import Lines, server
 from bot.delivery.pace import Valve
 from bot.delivery.request import AiohttpRequest
+from bot.delivery.send import TelegramMessenger
 from bot.delivery.wire import WireBot
 from bot.devchat.server import DevChat
+from bot.news.message import Message
+from bot.news.verdicts import TryLater, Verdict
 from bot.ports import Permit, Permits, Urgency
 from bot.store.database import Database
 from bot.store.permits import RedisPermits
@@ -22,10 +27,10 @@ PEOPLE = range(1, 61)
 class Plenty(Permits):
     """A budget without limits."""
 
-    async def take(self, chat: int | None, urgency: Urgency, now: datetime) -> Permit:
-        return Permit("", timedelta())
+    async def take(self, chats: Sequence[int | None], urgency: Urgency, now: datetime) -> list[Permit]:
+        return [Permit("plenty", timedelta()) for _ in chats]
 
-    async def answered(self, permit: Permit, now: datetime) -> None:
+    async def answered(self, permit: Permit, took: timedelta | None, now: datetime) -> None:
         pass
 
     async def hold(self, chat: int | None, until: datetime, now: datetime) -> None:
@@ -83,3 +88,30 @@ async def connect(devchat, clock) -> AsyncIterator[Callable[..., WireBot]]:
     yield connect
     for transport in transports:
         await transport.shutdown()
+
+
+@dataclass(frozen=True)
+class Alerting:
+    """A messenger, and `send` as the sender does it: with a permit, once there is one."""
+
+    messenger: TelegramMessenger
+
+    async def send(self, chat: int, message: Message) -> Verdict:
+        [permit] = await self.messenger.admit([chat])
+        if not permit.id:
+            return TryLater("no permit", permit.wait, permit.scope)
+        return await self.messenger.send(chat, message, permit)
+
+
+@pytest.fixture
+async def alerting(devchat, clock) -> AsyncIterator[Callable[..., Alerting]]:
+    """Alerts go to devchat, or to another root, through a valve over these permits."""
+    opened = []
+
+    def alerting(permits: Permits = PLENTY, root: str = "", **timeouts: float) -> Alerting:
+        opened.append(Lines(server(f"{root or devchat.url}/bot{TOKEN}"), **timeouts))
+        return Alerting(TelegramMessenger(opened[-1], Valve(permits, clock), clock))
+
+    yield alerting
+    for lines in opened:
+        await lines.close()

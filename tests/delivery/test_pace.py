@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from telegram.error import RetryAfter
 
-from bot.delivery.send import TelegramMessenger
 from bot.devchat.faults import Fault
 from bot.devchat.refusals import bad, flood
 from bot.news.errors import StoreError
 from bot.news.message import Message
-from bot.news.verdicts import Delivered, TryLater
+from bot.news.verdicts import Delivered, Scope, TryLater
 from bot.ports import Permit, Urgency
 from bot.store.database import Database
 from bot.store.permits import RedisPermits
@@ -29,36 +27,41 @@ def bot(connect, permits):
 
 
 @pytest.fixture
-def messenger(bot) -> TelegramMessenger:
-    return TelegramMessenger(bot)
+def messenger(alerting, permits):
+    return alerting(permits)
 
 
 class Forgetful(RedisPermits):
     """Redis goes away while Telegram answers."""
 
-    async def answered(self, permit: Permit, now) -> None:
+    async def answered(self, permit: Permit, took, now) -> None:
         raise StoreError("Redis went away")
 
 
-async def test_a_burst_to_many_chats_waits_its_turn_and_is_never_told_to_wait(messenger, devchat):
-    for wave in (range(1, 28), range(28, 55)):
-        verdicts = await asyncio.gather(*(messenger.send(chat, NEWS) for chat in wave))
-        assert all(isinstance(verdict, Delivered) for verdict in verdicts)
+async def test_alerts_are_spread_over_the_second_and_none_is_told_to_wait(messenger, devchat, clock):
+    began = clock.now()
+    for chat in range(1, 61):
+        verdict = await messenger.send(chat, NEWS)
+        while isinstance(verdict, TryLater):
+            await clock.sleep(verdict.after)
+            verdict = await messenger.send(chat, NEWS)
 
-    assert len(devchat.sent) == 54
+    assert len(devchat.sent) == 60
+    assert timedelta(seconds=1.9) < clock.now() - began < timedelta(seconds=2.1)
 
 
-async def test_a_second_alert_to_a_chat_comes_a_second_later(messenger, devchat, clock):
-    before = clock.now()
+async def test_a_second_alert_to_a_chat_has_to_wait_for_a_second(messenger, devchat, clock):
     assert isinstance(await messenger.send(1, NEWS), Delivered)
+    again = await messenger.send(1, NEWS)
+    assert again == TryLater("no permit", timedelta(seconds=1), Scope.CHAT)
+    clock.tick(seconds=1)
     assert isinstance(await messenger.send(1, NEWS), Delivered)
-
-    assert timedelta(seconds=1) <= clock.now() - before < timedelta(seconds=2)
 
 
 async def test_an_alert_goes_back_where_the_chat_has_to_wait_long(messenger, devchat, clock):
     for _ in range(20):
         assert isinstance(await messenger.send(GROUP, NEWS), Delivered)
+        clock.tick(seconds=1)
 
     began = clock.now()
     verdict = await messenger.send(GROUP, NEWS)
@@ -82,7 +85,9 @@ async def test_an_answer_waits_where_an_alert_would_go_back(bot, permits, devcha
 
 async def test_a_flood_wait_puts_the_alert_back_for_exactly_as_long(messenger, devchat, clock):
     devchat.breaks(Fault(flood(37)))
-    assert await messenger.send(1, NEWS) == TryLater("Flood control exceeded. Retry in 0:00:37", timedelta(seconds=37))
+    assert await messenger.send(1, NEWS) == TryLater(
+        "Too Many Requests: retry after 37", timedelta(seconds=37), is_flood=True
+    )
 
     clock.tick(seconds=30)
     again = await messenger.send(1, NEWS)
@@ -101,15 +106,17 @@ async def test_one_chats_flood_wait_does_not_silence_the_others(messenger, devch
     assert isinstance(await messenger.send(2, NEWS), Delivered)
 
 
-async def test_when_several_chats_are_told_to_wait_the_whole_bot_waits(messenger, devchat):
+async def test_when_several_chats_are_told_to_wait_the_whole_bot_waits(messenger, devchat, clock):
     devchat.breaks(*(Fault(flood(37), chat=chat) for chat in (1, 2, 3)))
     for chat in (1, 2, 3):
         await messenger.send(chat, NEWS)
+        clock.tick(seconds=0.1)
 
     verdict = await messenger.send(4, NEWS)
 
     assert isinstance(verdict, TryLater)
-    assert verdict.after == timedelta(seconds=37)
+    assert timedelta(seconds=36.8) < verdict.after < timedelta(seconds=37)
+    assert verdict.scope is Scope.BOT
     assert devchat.sent == []
 
 
@@ -136,14 +143,17 @@ async def test_an_answer_is_tried_again_once_and_no_more(bot, devchat):
         await bot.write(1, ANSWER)
 
 
-async def test_answers_find_a_place_where_alerts_have_taken_theirs(bot, permits, clock):
-    while not (await permits.take(None, Urgency.ALERT, clock.now())).wait:
-        pass
+async def test_an_answer_takes_the_next_place_ahead_of_all_alerts(bot, permits, clock):
+    for _ in range(40):  # a broadcast has been going on for a while
+        for permit in await permits.take(range(100, 110), Urgency.ALERT, clock.now()):
+            if permit.id:
+                await permits.answered(permit, timedelta(), clock.now() + permit.wait)
+        clock.tick(seconds=0.05)
     before = clock.now()
 
     await bot.write(1, ANSWER)
 
-    assert clock.now() == before
+    assert clock.now() - before <= timedelta(seconds=0.1)
 
 
 async def test_what_writes_nothing_needs_no_permit(bot, permits, devchat, clock):
@@ -161,21 +171,21 @@ async def test_a_call_that_telegram_refuses_gives_its_permit_back_all_the_same(b
         await bot.write(1, ANSWER)
 
     clock.tick(seconds=1)
-    assert not (await permits.take(1, Urgency.ALERT, clock.now())).wait
+    [permit] = await permits.take([1], Urgency.ALERT, clock.now())
+    assert permit.id
 
 
-async def test_what_was_delivered_counts_even_if_redis_goes_away_meanwhile(connect, database, devchat):
-    messenger = TelegramMessenger(connect(Forgetful(database)))
-
-    assert isinstance(await messenger.send(1, NEWS), Delivered)
+async def test_what_was_delivered_counts_even_if_redis_goes_away_meanwhile(alerting, database, devchat):
+    assert isinstance(await alerting(Forgetful(database)).send(1, NEWS), Delivered)
 
 
-async def test_without_redis_people_are_answered_and_alerts_stay(connect, devchat, clock, tmp_path: Path):
+async def test_without_redis_people_are_answered_and_alerts_stay(connect, alerting, devchat, clock, tmp_path: Path):
     nowhere = Database.connect(f"unix://{tmp_path / 'nobody'}")
-    bot = connect(RedisPermits(nowhere))
+    permits = RedisPermits(nowhere)
+    bot = connect(permits)
 
-    verdict = await TelegramMessenger(bot).send(1, NEWS)
-    assert isinstance(verdict, TryLater)
+    with pytest.raises(StoreError):
+        await alerting(permits).send(1, NEWS)
     assert devchat.sent == []
 
     before = clock.now()

@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 from bot.delivery.render.alert import alert
 from bot.delivery.render.article import page, pages
 from bot.delivery.render.html import MOST_ENTITIES, plain
-from bot.delivery.wire import _content
+from bot.delivery.wire import content
 from bot.devchat import writing
 from bot.devchat.markup import parse_html
 from bot.news.message import Message
@@ -42,8 +42,8 @@ BLOCKS = some.lists(some.builds(Block, some.sampled_from(list(BlockKind)), TEXTS
 
 def taken(message: Message) -> str:
     """The plain text as it is taken by Telegram; fails where it is refused or half of its markup is lost."""
-    content = _content(message)
-    writing.content({**content, "reply_markup": content.get("reply_markup")})
+    written = content(message)
+    writing.content({**written, "reply_markup": written.get("reply_markup")})
     text, entities = parse_html(message.html)
     assert text == plain(message.html)
     assert len(entities) <= MOST_ENTITIES

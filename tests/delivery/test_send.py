@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
-from telegram.error import BadRequest, EndPointNotFound, NetworkError, TelegramError, TimedOut
 
-from bot.delivery.request import NotSentError
-from bot.delivery.send import TelegramMessenger, bare, judge
+from bot.delivery.send import bare
 from bot.devchat.faults import Cut, Fault
 from bot.devchat.refusals import Refusal, bad, flood, forbidden
 from bot.news.message import Button, Message
@@ -21,8 +17,8 @@ ALERT = Message(f'<b><a href="{STORY}">Fed &amp; rates</a></b>', ((Button("📖 
 
 
 @pytest.fixture
-def messenger(connect) -> TelegramMessenger:
-    return TelegramMessenger(connect(read_timeout=0.5))
+def messenger(alerting):
+    return alerting(read_timeout=0.5)
 
 
 async def test_an_alert_stands_in_the_chat_with_its_markup_and_buttons(messenger, devchat):
@@ -40,17 +36,20 @@ async def test_an_alert_stands_in_the_chat_with_its_markup_and_buttons(messenger
     ("answer", "verdict"),
     [
         (forbidden("bot was blocked by the user"), ChatGone("Forbidden: bot was blocked by the user")),
-        (bad("chat not found"), ChatGone("Chat not found")),
-        (bad("group chat was upgraded to a supergroup chat"), TryLater("Group chat was upgraded to a supergroup chat")),
+        (bad("chat not found"), ChatGone("Bad Request: chat not found")),
+        (
+            bad("group chat was upgraded to a supergroup chat"),
+            TryLater("Bad Request: group chat was upgraded to a supergroup chat"),
+        ),
         (
             Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100777),
             ChatMoved(-100777),
         ),
         (
             bad("not enough rights to send text messages to the chat"),
-            TryLater("Not enough rights to send text messages to the chat", timedelta(days=1)),
+            TryLater("Bad Request: not enough rights to send text messages to the chat", timedelta(days=1)),
         ),
-        (flood(37), TryLater("Flood control exceeded. Retry in 0:00:37", timedelta(seconds=37))),
+        (flood(37), TryLater("Too Many Requests: retry after 37", timedelta(seconds=37), is_flood=True)),
         (Refusal(500, "Internal Server Error"), TryLater("Internal Server Error", scope=Scope.BOT)),
         (Refusal(502, "Bad Gateway"), TryLater("Bad Gateway", scope=Scope.BOT)),
         (
@@ -103,7 +102,7 @@ async def test_what_telegram_finds_malformed_arrives_as_plain_text_and_is_told_a
 async def test_what_is_refused_twice_is_refused(messenger, devchat):
     devchat.breaks(Fault(bad("message text is empty")), Fault(bad("message text is empty")))
 
-    assert await messenger.send(1, ALERT) == Refused("Message text is empty")
+    assert await messenger.send(1, ALERT) == Refused("Bad Request: message text is empty")
 
 
 async def test_a_chat_that_is_gone_by_the_second_try_is_gone(messenger, devchat):
@@ -119,37 +118,3 @@ async def test_markup_that_devchat_itself_refuses_still_arrives(messenger, devch
 
 def test_the_plain_text_is_cut_to_what_telegram_takes():
     assert bare(Message("🙂" * 3000)).html == "🙂" * 2048
-
-
-@pytest.mark.parametrize(
-    ("error", "maybe_sent"),
-    [
-        (NetworkError("Bad Gateway"), False),
-        (NotSentError("refused"), False),
-        (TimedOut(), True),
-        (EndPointNotFound("what?"), False),
-        (TelegramError("something new"), False),
-    ],
-    ids=lambda value: type(value).__name__,
-)
-def test_errors_that_telegram_did_not_explain_are_tried_later(error, maybe_sent):
-    verdict = judge(error)
-
-    assert isinstance(verdict, TryLater)
-    assert verdict.maybe_sent is maybe_sent
-
-
-def test_a_bad_request_is_not_taken_for_the_network_that_it_descends_from():
-    assert isinstance(BadRequest("BUTTON_DATA_INVALID"), NetworkError)
-    assert isinstance(judge(BadRequest("BUTTON_DATA_INVALID")), Refused)
-
-
-@pytest.mark.parametrize("setting", ["0", "1"], ids=["the library gives numbers", "the library gives spans"])
-def test_a_flood_wait_is_read_however_the_library_gives_it(setting):
-    program = (
-        "from telegram.error import RetryAfter; from bot.delivery.send import span; print(span(RetryAfter(7)).seconds)"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", program], env={"PTB_TIMEDELTA": setting}, capture_output=True, check=True
-    )
-    assert ran.stdout == b"7\n"

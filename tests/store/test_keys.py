@@ -13,7 +13,8 @@ from bot.news.model import Article, ChatKind, Headline, Source, Subscription
 from bot.ports import Urgency
 from bot.store import keys
 from bot.store.articles import Articles
-from bot.store.permits import RedisPermits
+from bot.store.bells import Bells
+from bot.store.permits import Limits, RedisPermits
 from bot.store.sources import Sources
 
 URL = "https://example.com/fed"
@@ -26,7 +27,8 @@ async def busy(database, headlines, chats, outbox, topics, clock):
     now = clock.now()
     await headlines.add(Headline("chosen:1", "Fed", URL, "wire", now, now), now)
     await database.call("XADD", "news:latest", "*", "title", "no link")
-    await headlines.claim("a", 10, now)
+    [news] = await headlines.claim("a", 10, now)
+    await headlines.done([news.entry], {news.headline.id: ["fed"]})
     for chat in (7, 8, -1001):
         await chats.meet(chat, ChatKind.PRIVATE, "Ada", now)
         await topics.register("fed", "fed", now)
@@ -46,8 +48,11 @@ async def busy(database, headlines, chats, outbox, topics, clock):
     await sources.note("one", SourceState(due=now))
     await sources.add(Source("two", URL))
     await Articles(database).put(headline_id(URL), Article(URL, "Fed", ()), LEASE)
-    permits = RedisPermits(database)
-    await permits.take(-1001, Urgency.ALERT, now)
+    await Bells(database).ring()
+    permits = RedisPermits(database, Limits(per_second=1, paid_per_second=2, stars_per_day=1))
+    [permit] = await permits.take([-1001], Urgency.ALERT, now)
+    await permits.answered(permit, LEASE, now)
+    await permits.take([None, None], Urgency.REPLY, now)
     for chat in (None, 7):
         await permits.hold(chat, now + LEASE, now)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.news.model import ChatKind, Mailbox, Owed, Subscription
+from bot.news.model import ChatKind, Mailbox, Owed, Subscription, Wrong
 from bot.store.outbox import MAILBOX_HOLDS, Backlog
 
 LEASE = timedelta(seconds=60)
@@ -286,3 +286,47 @@ async def test_one_that_rests_is_drawn_when_it_may_be_written_to(chats, outbox, 
         clock.tick(seconds=1)
         [mailbox] = await outbox.draw(1, clock.now(), LEASE)
         assert (mailbox.chat, mailbox.owed[0].headline) == (chat, "h2")
+
+
+async def test_who_was_told_is_owed_the_correction_of_the_message_that_told_it(chats, outbox, clock):
+    for chat in (7, 71):
+        await follows(chats, clock, chat, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(1, clock.now(), LEASE)
+    await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now() + SECOND)
+    clock.tick(minutes=10)
+
+    assert await outbox.correct("h1", ["fed"], clock.now()) == 2
+
+    drawn = {box.chat: box for box in await outbox.draw(10, clock.now(), LEASE)}
+    told, untold = drawn[mailbox.chat], drawn[78 - mailbox.chat]
+    assert told == Mailbox(told.chat, (), wrong=(Wrong("h1!", 41, (Owed("h1", "fed", "fed"),)),))
+    assert untold == Mailbox(untold.chat, (Owed("h1", "fed", "fed"),))  # it is told as it is now
+    await outbox.drop(told, ["h1!"])
+    await outbox.settle(untold, ["h1"], 42, clock.now(), clock.now() + SECOND)
+    assert (await outbox.backlog()).chats == 0
+
+
+async def test_an_old_message_and_one_that_nobody_remembers_are_not_corrected(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    for headline, message in (("old", 41), ("unknown", None)):
+        await outbox.owe(headline, ["fed"], clock.now())
+        [mailbox] = await outbox.draw(1, clock.now(), LEASE)
+        await outbox.settle(mailbox, [headline], message, clock.now(), clock.now() + SECOND)
+        clock.tick(hours=13 if headline == "old" else 1)
+        await outbox.correct(headline, ["fed"], clock.now())
+        assert await outbox.draw(10, clock.now(), LEASE) == []
+    assert (await outbox.backlog()).chats == 0
+
+
+async def test_a_correction_is_owed_even_to_a_chat_that_gives_up_another_topic(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed", "rates")
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(1, clock.now(), LEASE)
+    await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now() + SECOND)
+    clock.tick(minutes=1)
+    await outbox.correct("h1", ["fed"], clock.now())
+    [drawn] = await outbox.draw(1, clock.now(), LEASE)
+    await chats.unsubscribe(7, "rates")
+    clock.tick(minutes=2)
+    assert await outbox.draw(1, clock.now(), LEASE) == [drawn]

@@ -70,3 +70,34 @@ async def test_a_chat_that_was_taken_for_gone_and_speaks_is_told_again(world: Wo
     world.site.says("Fed chair speaks")
     await rounds(world, 1)
     assert world.told(READER, "Fed chair speaks") == 1
+
+
+async def test_a_corrected_title_is_corrected_where_it_stands_and_told_to_nobody_anew(world: World) -> None:
+    await rounds(world, 1)
+    world.site.says("Rates were cut")
+    world.site.corrects("story-1", "Fed raises its rate")
+    await rounds(world, 2)
+
+    [message] = [message for message in world.devchat.chats.by_id[READER].messages.values() if message.get("edit_date")]
+    assert "Fed raises its rate" in message["text"]
+    assert world.told(READER, SAID) == 0
+    assert world.told(READER, "Fed raises its rate") == 1
+
+
+async def test_of_several_headlines_in_one_message_only_the_corrected_one_changes(world: World) -> None:
+    world.site.says("Fed chair speaks", "speech")
+    await rounds(world, 1)
+    world.site.corrects("speech", "Fed chair keeps silent")
+    await rounds(world, 2)
+
+    assert world.told(READER, SAID) == world.told(READER, "Fed chair keeps silent") == 1
+    assert len(world.devchat.texts(READER)) == 1
+
+
+async def test_a_correction_of_a_message_that_is_gone_is_not_told_anew(world: World) -> None:
+    await rounds(world, 1)
+    world.devchat.breaks(Fault(Refusal(400, "Bad Request: message to edit not found"), "editMessageText"))
+    world.site.corrects("story-1", "Fed raises its rate")
+    await rounds(world, 3)
+
+    assert world.told(READER, "Fed raises its rate") == 0

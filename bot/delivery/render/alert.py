@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import MOST_BYTES, MOST_UNITS, TODAY, escape, is_web, isolated, link, tg_time, units
@@ -21,22 +22,30 @@ LONGEST_TITLE = 300
 LONGEST_SOURCE = 40
 LONGEST_TOPIC = 80
 ABREAST = 5
+# A headline is told to many in the same words.
+WORDED = 1024
 
 
 def alert(alerts: Sequence[Alert], now: datetime) -> tuple[Message, int]:
     """The message for what is owed, in the order given, and how many of `alerts` (at least one) it tells."""
+    return _alert(tuple(alerts[:MOST_ROWS]), tuple(now - each.headline.published_at > TODAY for each in alerts))
+
+
+@lru_cache(maxsize=WORDED)
+def _alert(alerts: tuple[Alert, ...], old: tuple[bool, ...]) -> tuple[Message, int]:
+    """The same, worded once for all chats that are told the same."""
     if len(alerts) == 1:
-        return _one(alerts[0], now), 1
-    rows = _rows(alerts[:MOST_ROWS], now)
+        return _one(alerts[0], old[0]), 1
+    rows = _rows(alerts, old)
     told = alerts[: len(rows)]
     reads = [Button(str(number), f"read:{each.headline.id}") for number, each in enumerate(told, 1)]
     text = "\n\n".join([f"<b>{len(rows)} new headlines</b>", *rows])
     return Message(text, laid_out(*rows_of(reads, ABREAST), _more(told))), len(rows)
 
 
-def _one(told: Alert, now: datetime) -> Message:
+def _one(told: Alert, old: bool) -> Message:
     """The title stands first: it is what a telephone shows of a message that has just come."""
-    facts = [_time(told, now), *_source(told)]
+    facts = [_time(told, old), *_source(told)]
     if told.topic:
         facts.append(f"because you follow “{escape(isolated(fitted(told.topic, LONGEST_TOPIC)))}”")
     text = f"<b>{_title(told)}</b>\n{' · '.join(facts)}"
@@ -44,7 +53,7 @@ def _one(told: Alert, now: datetime) -> Message:
     return Message(text, buttons, told.headline.url if is_web(told.headline.url) else "")
 
 
-def _rows(alerts: Sequence[Alert], now: datetime) -> list[str]:
+def _rows(alerts: Sequence[Alert], old: Sequence[bool]) -> list[str]:
     """The rows that one message holds: time and title in one line, where it comes from and why in the next."""
     rows: list[str] = []
     room, size = MOST_UNITS - units("20 new headlines"), MOST_BYTES
@@ -52,7 +61,7 @@ def _rows(alerts: Sequence[Alert], now: datetime) -> list[str]:
         why = _source(told)
         if told.topic:
             why.append(f"for “{escape(isolated(fitted(told.topic, LONGEST_TOPIC)))}”")
-        row = f"<b>{number}.</b> {_time(told, now)} {_title(told)}\n{' · '.join(why)}".rstrip()
+        row = f"<b>{number}.</b> {_time(told, old[number - 1])} {_title(told)}\n{' · '.join(why)}".rstrip()
         room, size = room - units(row) - 2, size - len(row.encode())
         if room < 0 or size < 0:
             break
@@ -60,9 +69,8 @@ def _rows(alerts: Sequence[Alert], now: datetime) -> list[str]:
     return rows
 
 
-def _time(told: Alert, now: datetime) -> str:
-    at = told.headline.published_at
-    return tg_time(at, date=now - at > TODAY)
+def _time(told: Alert, old: bool) -> str:
+    return tg_time(told.headline.published_at, date=old)
 
 
 def _title(told: Alert) -> str:

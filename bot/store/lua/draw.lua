@@ -6,7 +6,8 @@
 -- KEYS: 1 the shard's due times, 2 the shard's resting chats, 3 the shard's casts, 4 how many chats wait for each
 -- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 the lease's end in ms, 4 how many chats at the most, 5 how
 --   many headlines a mailbox holds
--- Answer: {when it was due, chat, failed tries, {headline, owed, the wish of its first topic, …}} …
+-- Answer: {when it was due, chat, failed tries, {headline, owed, the wish of its first topic, …}, {{correction, message,
+--   {headline, topic, wish, …}}, …}} …
 local tag, now, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[4])
 -- Whom a cast owes to may not want it any more, or have to rest; so many such chats are passed in one draw.
 local STEPS = 1000
@@ -27,15 +28,39 @@ local function owed_in(mailbox)
   return entries
 end
 
-local function draw(chat, due)
-  local mail = {}
-  for _, entry in ipairs(owed_in(tag .. ':mail:' .. chat)) do
-    local wish = redis.call('HGET', tag .. ':wishes:' .. chat, string.match(entry[3], ',([^,]*)'))
-    mail[#mail + 1], mail[#mail + 2], mail[#mail + 3] = entry[2], entry[3], wish or ''
+-- The message that told a headline: its number, then headline, topic, wish for all that it told; nil if it is
+-- not known any more.
+local function message_with(chat, headline)
+  for _, told in ipairs(redis.call('ZREVRANGE', tag .. ':told:' .. chat, 0, -1)) do
+    if string.find(told, ' ' .. headline .. ',', 1, true) then  -- a topic is told of in alerts, not in lists
+      local message, shows = string.match(told, '^(%S+)'), {}
+      for each, topic in string.gmatch(told, ' ([^, ]+),([^ ]*)') do
+        shows[#shows + 1], shows[#shows + 2] = each, topic
+        shows[#shows + 1] = redis.call('HGET', tag .. ':wishes:' .. chat, topic) or ''
+      end
+      return { message, shows }
+    end
   end
-  if #mail == 0 then return redis.call('ZREM', KEYS[1], chat) end
+end
+
+local function draw(chat, due)
+  local mail, wrong = {}, {}
+  for _, entry in ipairs(owed_in(tag .. ':mail:' .. chat)) do
+    if is_correction(entry[2]) then
+      local message = message_with(chat, string.sub(entry[2], 1, -2))
+      if message then
+        wrong[#wrong + 1] = { entry[2], message[1], message[2] }
+      else
+        redis.call('HDEL', tag .. ':mail:' .. chat, entry[2])
+      end
+    else
+      local wish = redis.call('HGET', tag .. ':wishes:' .. chat, string.match(entry[3], ',([^,]*)'))
+      mail[#mail + 1], mail[#mail + 2], mail[#mail + 3] = entry[2], entry[3], wish or ''
+    end
+  end
+  if #mail + #wrong == 0 then return redis.call('ZREM', KEYS[1], chat) end
   redis.call('ZADD', KEYS[1], ARGV[3], chat)
-  drawn[#drawn + 1] = { due, chat, redis.call('GET', tag .. ':tries:' .. chat) or '0', mail }
+  drawn[#drawn + 1] = { due, chat, redis.call('GET', tag .. ':tries:' .. chat) or '0', mail, wrong }
 end
 
 local function oldest()

@@ -119,15 +119,33 @@ local function brought_by(tag, chat, headline, known)
   return brought
 end
 
--- Moves what casts owe to the chat into its mailbox, each headline with every topic that brought it; not what the chat
--- was told already or does not want any more.
+-- Owes a headline to the chat with every topic that brought it, unless the chat was told or does not want it any more.
+local function collect_headline(tag, chat, headline)
+  if redis.call('ZSCORE', tag .. ':sent:' .. chat, headline) then return end
+  local mail = tag .. ':mail:' .. chat
+  local known = redis.call('HGET', mail, headline) or instant_of(tag, headline)
+  local brought = brought_by(tag, chat, headline, known)
+  if brought ~= '' then redis.call('HSET', mail, headline, known .. brought) end
+end
+
+-- Owes a correction (its cast is called as the headline, with a ! behind) to the chat, if it was told the headline
+-- within some hours before; who was not told yet will be told the title as it is now.
+local CORRECTED_FOR = 12 * 3600 * 1000
+local function collect_correction(tag, chat, correction)
+  local told = redis.call('ZSCORE', tag .. ':sent:' .. chat, string.sub(correction, 1, -2))
+  local at = instant_of(tag, correction)
+  if told and tonumber(told) > tonumber(at) - CORRECTED_FOR then
+    redis.call('HSET', tag .. ':mail:' .. chat, correction, at)
+  end
+end
+
+local function is_correction(owed) return string.sub(owed, -1) == '!' end
+
+-- Moves what casts owe to the chat into its mailbox.
 local function collect(tag, chat, number)
-  for _, headline in ipairs(redis.call('ZRANGE', tag .. ':waiting', 0, -1)) do
-    if take_bit(tag, headline, number) and not redis.call('ZSCORE', tag .. ':sent:' .. chat, headline) then
-      local mail = tag .. ':mail:' .. chat
-      local known = redis.call('HGET', mail, headline) or instant_of(tag, headline)
-      local brought = brought_by(tag, chat, headline, known)
-      if brought ~= '' then redis.call('HSET', mail, headline, known .. brought) end
+  for _, owed in ipairs(redis.call('ZRANGE', tag .. ':waiting', 0, -1)) do
+    if take_bit(tag, owed, number) then
+      if is_correction(owed) then collect_correction(tag, chat, owed) else collect_headline(tag, chat, owed) end
     end
   end
   sweep(tag)

@@ -19,7 +19,9 @@ for i = 1, #mail, 2 do
   for part in string.gmatch(mail[i + 1], '[^,]+') do
     if part ~= ARGV[3] then left[#left + 1] = part end
   end
-  if #left == 1 then  -- the instant alone
+  if is_correction(mail[i]) then
+    -- a message that stands there is corrected whatever the chat wants now
+  elseif #left == 1 then  -- the instant alone
     redis.call('HDEL', KEYS[2], mail[i])
   else
     redis.call('HSET', KEYS[2], mail[i], table.concat(left, ','))

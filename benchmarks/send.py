@@ -1,0 +1,226 @@
+"""How many messages a second leave through the house's whole send path, beside two other ways in the same run.
+
+A stub of the Bot API answers in a process of its own; 64 messages are under way at a time, all on one uvloop. The ways
+take turns, so that a busy machine slows all of them alike; medians of the rounds, ratios round by round.
+
+- the house: `Sender` as it runs, on a private Valkey with its append-only file: draw, word, permit, send, judge, settle
+- python-telegram-bot's bot on its own HTTPXRequest
+- bare: a POST of ready bytes through aiohttp, the answer read with orjson, and nothing else
+
+Prints one JSON object: `msgs_per_s`, `msgs_per_s_ptb_default`, `msgs_per_s_bare_aiohttp`, `ratio_vs_ptb_default`,
+`ratio_vs_bare_aiohttp`, `cpu_us` (processor time of a message in the house), `cpu_us_tls` (the same over TLS), and for
+the paid tier (1,000 messages a second, counted strictly by the stub, the bot a process of its own) `paid_utilisation`
+(accepted messages by limit and time from the first to the last), `paid_429`, `paid_cpu` (cores).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+import ssl
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+import aiohttp
+import orjson
+import uvloop
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from benchmarks._rig import TOKEN, Bot, Store, workplace
+from benchmarks._stub import Rules, Stub, stubbed
+from bot.app import SystemClock
+from bot.delivery.lines import Lines, server
+from bot.delivery.pace import Valve
+from bot.delivery.send import TelegramMessenger
+from bot.news.identity import topic_id
+from bot.news.model import Headline
+from bot.news.topics import canonical, parse
+from bot.ops.metrics import Metrics
+from bot.store.chats import Chats
+from bot.store.database import Database
+from bot.store.headlines import Headlines
+from bot.store.outbox import Outbox
+from bot.store.permits import Limits, RedisPermits
+from bot.workers.hands import Hands
+from bot.workers.sender import Sender
+
+ROUNDS, IN_FLIGHT = 7, 64
+MESSAGES, MESSAGES_BARE, MESSAGES_DEFAULT = 4000, 4000, 200
+PAID, PAID_CHATS = 1000, 20_000
+TITLE = "Morocco hailed as “important partner” for Germany and EU in agriculture"
+HTML = f'<b><a href="https://news.example/story">{TITLE}</a></b>\n12:15 · <i>morning-post</i>'
+
+
+@dataclass
+class Way:
+    """One way to send, and how it fared."""
+
+    run: Callable[[], Awaitable[int]]
+    per_second: list[float] = field(default_factory=list)
+    cpu_us: list[float] = field(default_factory=list)
+
+    async def round(self) -> None:
+        gc.collect()
+        wall, processor = time.perf_counter(), time.process_time()
+        sent = await self.run()
+        self.per_second.append(sent / (time.perf_counter() - wall))
+        self.cpu_us.append((time.process_time() - processor) / sent * 1e6)
+
+
+class Counted(Metrics):
+    """The sender's metrics, and how many headlines were told."""
+
+    told = 0
+
+    def delivered(self, delays: Iterable[timedelta]) -> None:
+        self.told += 1
+        super().delivered(delays)
+
+
+async def many(count: int, send: Callable[[int], Awaitable[object]]) -> int:
+    """So many messages, IN_FLIGHT at a time."""
+    left = iter(range(1, count + 1))
+
+    async def sender() -> None:
+        for chat in left:
+            await send(chat)
+
+    await asyncio.gather(*(sender() for _ in range(IN_FLIGHT)))
+    return count
+
+
+@asynccontextmanager
+async def house(
+    store: Store, url: str, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[Callable[[], Awaitable[int]]]:
+    """The sender on its stores; each run owes one more headline to all chats and sends it."""
+    database, clock, mail = Database.connect(store.url), SystemClock(), asyncio.Event()
+    outbox, headlines = Outbox(database), Headlines(database)
+    lines = Lines(server(f"{url}/bot{TOKEN}", tls=tls))
+    # Chats rest for a second after a message; a benchmark that is not to wait for it leaves that out, and the limit.
+    messenger = TelegramMessenger(
+        lines, Valve(RedisPermits(database, Limits(per_second=30_000, per_burst=10_000)), clock), clock
+    )
+    metrics = Counted()
+    sender = Sender(outbox, headlines, Chats(database), messenger, clock, metrics, IN_FLIGHT, mail)
+    topic = topic_id(canonical(parse("benchmark")))
+    numbers = iter(range(10**9))
+
+    async def run() -> int:
+        now = datetime.now(UTC)
+        for shard in range(64):  # nobody rests
+            await database.call("DEL", f"{{s{shard:02d}}}:rest")
+        said = Headline(f"h{next(numbers)}{len(url)}", TITLE, "https://news.example/story", "wire", now, now)
+        await headlines.add(said, now)
+        owed = await outbox.owe(said.id, [topic], now)
+        until = metrics.told + owed
+        async with asyncio.TaskGroup() as group:
+            hands = Hands(group)
+            while metrics.told < until:
+                mail.clear()
+                if not await sender.step(hands):
+                    await mail.wait()
+        return owed
+
+    try:
+        yield run
+    finally:
+        await lines.close()
+        await database.close()
+
+
+async def bare(session: aiohttp.ClientSession, url: str, chat: int) -> None:
+    body = orjson.dumps({"chat_id": chat, "text": HTML, "parse_mode": "HTML"})
+    async with session.post(url, data=body, headers={"Content-Type": "application/json"}) as answer:
+        assert orjson.loads(await answer.read())["ok"]
+
+
+async def throughput(store: Store, plain: Stub, secret: Stub) -> dict[str, float]:
+    root = f"{plain.url}/bot"
+    default = HTTPXRequest(connection_pool_size=256, pool_timeout=30)
+    library = ExtBot(TOKEN, base_url=root, request=default, get_updates_request=default)
+    trusted = ssl.create_default_context(cafile=secret.certificate)
+    async with (
+        default,
+        aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=256)) as session,
+        house(store, plain.url) as ours,
+        house(store, secret.url, trusted) as over_tls,
+    ):
+        ways = {
+            "ours": Way(ours),
+            "bare": Way(lambda: many(MESSAGES_BARE, lambda chat: bare(session, f"{root}{TOKEN}/sendMessage", chat))),
+            "ptb": Way(lambda: many(MESSAGES_DEFAULT, lambda chat: library.send_message(chat, HTML, "HTML"))),
+            "tls": Way(over_tls),
+        }
+        for way in ways.values():
+            await way.run()  # what is loaded once is not a message's cost
+        for _ in range(ROUNDS):
+            for way in ways.values():
+                await way.round()
+    speed = {name: way.per_second for name, way in ways.items()}
+
+    def ratio(other: str) -> float:
+        return median(a / b for a, b in zip(speed["ours"], speed[other], strict=True))
+
+    return {
+        "msgs_per_s": round(median(speed["ours"])),
+        "msgs_per_s_bare_aiohttp": round(median(speed["bare"])),
+        "msgs_per_s_ptb_default": round(median(speed["ptb"])),
+        "ratio_vs_ptb_default": round(ratio("ptb"), 1),
+        "ratio_vs_bare_aiohttp": round(ratio("bare"), 2),
+        "cpu_us": round(median(ways["ours"].cpu_us)),
+        "cpu_us_tls": round(median(ways["tls"].cpu_us)),
+    }
+
+
+def paid(folder: Path) -> dict[str, float]:
+    """The paid tier: the running bot against a server that counts a thousand a second strictly."""
+    options = {"paid_per_second": PAID, "stars_per_day": 10_000_000}
+    with ExitStack() as stack:
+        telegram = stack.enter_context(stubbed(Rules(limit=PAID, counting="window", keep_texts=False)))
+        store = stack.enter_context(Store(folder / "paid"))
+        store.fill((chat, "benchmark") for chat in range(1, PAID_CHATS + 1))
+        bot = stack.enter_context(Bot(folder / "bot", store.url, telegram.url, "alert,send", options))
+        telegram.forget()
+        before = bot.cpu()
+        began = store.publish("h1", "A benchmark")
+        telegram.wait(PAID_CHATS, within=PAID_CHATS / PAID * 3)
+        spent = (bot.cpu() - before) / (time.monotonic() - began)
+        record = telegram.record()
+    at = sorted(message.counted for message in record.accepted)
+    return {
+        "paid_utilisation": round(len(at) / (PAID * (at[-1] - at[0])), 4),
+        "paid_429": record.refused_with(429),
+        "paid_lost": PAID_CHATS - len(record.reached("h1")),
+        "paid_cpu": round(spent, 3),
+    }
+
+
+def measured(folder: Path) -> Iterator[dict[str, float]]:
+    with ExitStack() as stack:
+        plain = stack.enter_context(stubbed(Rules(keep_texts=False)))
+        secret = stack.enter_context(stubbed(Rules(keep_texts=False), tls=True))
+        store = stack.enter_context(Store(folder / "store"))
+        store.fill((chat, "benchmark") for chat in range(1, MESSAGES + 1))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            yield runner.run(throughput(store, plain, secret))
+    yield paid(folder)
+
+
+def main() -> None:
+    with workplace() as folder:
+        print(json.dumps({name: figure for part in measured(folder) for name, figure in part.items()}))
+
+
+if __name__ == "__main__":
+    main()
