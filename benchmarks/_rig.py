@@ -19,11 +19,13 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import quantiles
 from typing import Any, Self
 
 import redis
@@ -212,6 +214,34 @@ class Bot(Process):
             assert time.monotonic() < until, "the bot is not ready in time"
             time.sleep(LOOK_EVERY)
         return self
+
+
+class Lateness:
+    """How late this machine wakes a sleeper: what else it does adds that to every step of what is measured."""
+
+    def __init__(self) -> None:
+        self._late: list[float] = []
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def figures(self) -> dict[str, float]:
+        """Median and 99th percentile, in ms."""
+        parts = quantiles(self._late, n=100)
+        return {"machine_late_p50_ms": round(1000 * parts[49], 2), "machine_late_p99_ms": round(1000 * parts[98], 2)}
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            began = time.monotonic()
+            time.sleep(LOOK_EVERY)
+            self._late.append(time.monotonic() - began - LOOK_EVERY)
 
 
 def most_per_second() -> int:

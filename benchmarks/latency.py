@@ -5,7 +5,9 @@ against a Bot API server without a limit, with `delivery.per_second` at the most
 a time, at random moments, is for one of the topics; the next comes when all its readers have it, or after 30 seconds.
 Prints one JSON object: `first_p50_ms` and `first_p99_ms` (from just before XADD to the arrival of the first message at
 the server, over all headlines, the first after the start as well), `all_ms` (to the arrival of the last of the 1,000,
-median), `headlines`, and `lost` (readers that a headline did not reach). `--quick`: 100 topics and 20 headlines.
+median), `headlines`, `lost` (readers that a headline did not reach), `cpu_us` (processor time of the bot a message, all
+that it does meanwhile), `rss_mb`, and `machine_late_…`: how late the machine woke a sleeper meanwhile, which tells how
+busy it was otherwise. `--quick`: 100 topics and 20 headlines.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from statistics import median, quantiles
 
-from benchmarks._rig import Bot, Store, most_per_second, workplace
+from benchmarks._rig import Bot, Lateness, Store, most_per_second, workplace
 from benchmarks._stub import Record, Stub, stubbed
 
 TOPICS, READERS, HEADLINES = 1000, 1000, 120
@@ -52,9 +54,12 @@ def measure(topics: int, headlines: int) -> dict[str, float]:
         spread(store, topics)
         delivery = {"per_second": most_per_second()}
         bot = stack.enter_context(Bot(folder / "bot", store.url, telegram.url, delivery=delivery))
+        late = stack.enter_context(Lateness())
+        spent = bot.cpu()
         found = [told(store, telegram, 1 + turn % topics, dice) for turn in range(headlines)]
-        rss = bot.rss_mb()
-    return {**_figures(found), "subscriptions": topics * READERS, "rss_mb": round(rss)}
+        cpu = 1e6 * (bot.cpu() - spent) / (headlines * READERS)
+        rest = {"cpu_us": round(cpu), "rss_mb": round(bot.rss_mb()), **late.figures()}
+    return {**_figures(found), "subscriptions": topics * READERS, **rest}
 
 
 def _figures(found: Sequence[tuple[float, float, int]]) -> dict[str, float]:

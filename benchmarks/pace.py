@@ -16,7 +16,7 @@ the bot meets the first message as cold as it was started. Prints one JSON objec
   the answer is counted, less the mean way of 30 ms; and `reply_utilisation` of the broadcast meanwhile;
 - `burst`: ten headlines within a minute (one every 6 seconds) to 3,000 chats: `messages_per_chat`, `lost` (headlines
   that a chat did not get), `n429`. With `--burst` these alone.
-`--quick`: fewer chats.
+`machine_late_…` is how late the machine woke a sleeper while the broadcasts ran. `--quick`: fewer chats.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 from typing import Any
 
-from benchmarks._rig import Bot, Store, knows_counting, workplace
+from benchmarks._rig import Bot, Lateness, Store, knows_counting, workplace
 from benchmarks._stub import Counting, Record, Rules, Stub, message, stubbed
 
 LIMIT = 30
@@ -203,11 +203,11 @@ def main(asked: Sequence[str]) -> dict[str, Any]:
     bursts = 300 if quick else BURST_CHATS
     if "--burst" in asked:
         return burst(bursts)
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1) as pool, Lateness() as late:
         beside = pool.submit(burst, bursts)
         figures = broadcasts(600 if quick else CHATS)
-    asking = replies(20_000 if quick else MANY, 40 if quick else ASKING)
-    return {**figures, **asking, "burst": beside.result()}
+        figures |= late.figures()
+    return {**figures, **replies(20_000 if quick else MANY, 40 if quick else ASKING), "burst": beside.result()}
 
 
 if __name__ == "__main__":
