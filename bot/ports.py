@@ -63,8 +63,11 @@ class Permits(Protocol):
     async def take(self, chats: Sequence[int | None], urgency: Urgency, now: datetime) -> list[Permit]:
         """Ask for one call into each chat, in this order; None is a call that writes to no chat."""
 
-    async def answered(self, permit: Permit, took: timedelta | None, now: datetime) -> None:
+    def answered(self, permit: Permit, took: timedelta | None, now: datetime) -> None:
         """The call was answered after `took`, or (None) never: its place in the window starts to run out."""
+
+    async def note(self) -> None:
+        """Tell others who share the budget which calls were answered; asking for permits does it, too."""
 
     async def hold(self, chat: int | None, until: datetime, now: datetime) -> None:
         """Telegram asked for silence: in one chat, or (None) everywhere."""
@@ -81,3 +84,6 @@ class Messenger(Protocol):
 
     async def edit(self, chat: int, message_id: int, message: Message, permit: Permit) -> Verdict:
         """Put a message in the place of an older alert; the same."""
+
+    async def rest(self) -> None:
+        """There is nothing to send just now. Raises StoreError."""

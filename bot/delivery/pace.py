@@ -64,10 +64,13 @@ class Valve(BaseRateLimiter[int]):
         if permit.wait > timedelta():
             await self._clock.sleep(permit.wait)
 
-    async def answered(self, permit: Permit, took: timedelta | None) -> None:
+    def answered(self, permit: Permit, took: timedelta | None) -> None:
         """A call was answered after `took`, or (None) the answer was lost."""
-        with suppress(StoreError):  # what Telegram said counts; a permit that is not given back runs out
-            await self._permits.answered(permit, took, self._clock.now())
+        self._permits.answered(permit, took, self._clock.now())
+
+    async def note(self) -> None:
+        """Nobody asks for a permit just now: whoever shares the budget is to know of the answers. Raises StoreError."""
+        await self._permits.note()
 
     async def flooded(self, chat: int | None, wait: timedelta) -> None:
         """Hold back the calls that a flood wait concerns, for exactly as long as Telegram said."""
@@ -120,7 +123,9 @@ class Valve(BaseRateLimiter[int]):
             lost = True
             raise
         finally:
-            await self.answered(permit, None if lost else self._clock.now() - began)
+            self.answered(permit, None if lost else self._clock.now() - began)
+            with suppress(StoreError):  # what Telegram said counts; a permit that is not given back runs out
+                await self.note()
 
     async def _permit(self, chat: int | None) -> Permit:
         """Wait for a permit. Raises NoPermitError when it would take longer than a person waits.

@@ -22,8 +22,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 # Telegram answers within a second or two; getUpdates adds its own long-poll time to the read timeout.
-READ_TIMEOUT = 10.0
-CONNECT_TIMEOUT = 5.0
+READ_TIMEOUT = 8.0
+CONNECT_TIMEOUT = 3.0
 # More calls than that are never on their way at once: the budget is 30 a second, or 1,000 paid ones.
 CONNECTIONS = 256
 # Shorter than servers keep an idle connection: a request must not meet their good-bye, as its fate is unknown then.

@@ -55,21 +55,25 @@ class TelegramMessenger(Messenger):
         body = b'{"message_id":%d,' % message_id + _body(chat, message)[1:]
         return await self._try("editMessageText", body, chat, permit)
 
+    async def rest(self) -> None:
+        """There is nothing to send just now. Raises StoreError."""
+        await self._valve.note()
+
     async def _try(self, method: str, body: bytes, chat: int, permit: Permit) -> Verdict:
         await self._valve.opens(permit)
         began = self._clock.now()
         try:
             status, payload = await self._lines.post(method, body)
         except NotSentError as error:
-            await self._valve.answered(permit, None)
+            self._valve.answered(permit, None)
             return TryLater(error.message, scope=Scope.BOT)
         except AnswerLostError as error:
-            await self._valve.answered(permit, None)
+            self._valve.answered(permit, None)
             return TryLater(error.message, maybe_sent=True)
         verdict = judge(status, payload)
         if isinstance(verdict, TryLater) and verdict.is_flood and verdict.after is not None:
             await self._valve.flooded(chat, verdict.after)
-        await self._valve.answered(permit, self._clock.now() - began)
+        self._valve.answered(permit, self._clock.now() - began)
         return verdict
 
     async def _again(self, chat: int, message: Message) -> Verdict:

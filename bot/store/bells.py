@@ -11,8 +11,8 @@ from datetime import timedelta
 from bot.store import codec, keys
 from bot.store.database import Database
 
-# Shorter than a connection may be silent (database), and than a stop may take.
-LISTENS_FOR = timedelta(milliseconds=1000)
+# Shorter than a node may be silent before it is looked after (cluster), and than a stop may take.
+LISTENS_FOR = timedelta(milliseconds=500)
 
 
 class Bells:
@@ -20,6 +20,7 @@ class Bells:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._heard: dict[str, str] = {}  # the last entry of each stream
 
     async def ring(self) -> None:
         """There is something in the outbox."""
@@ -34,5 +35,8 @@ class Bells:
         return await self._rings(keys.STREAM.name)
 
     async def _rings(self, stream: str) -> bool:
-        block = codec.span_ms(LISTENS_FOR)
-        return bool(await self._database.call("XREAD", "COUNT", 1, "BLOCK", block, "STREAMS", stream, "$"))
+        after, block = self._heard.get(stream, "$"), codec.span_ms(LISTENS_FOR)
+        came = await self._database.call("XREAD", "COUNT", 100, "BLOCK", block, "STREAMS", stream, after)
+        if came:
+            self._heard[stream] = came[0][1][-1][0]
+        return bool(came)

@@ -79,6 +79,14 @@ class Database:
         """Run one script several times, each run atomic by itself, all in one exchange where they are known."""
         return self._all(await self._run(script, runs))
 
+    async def run_in_turn(self, steps: Sequence[tuple[str, Run]]) -> list[Any]:
+        """Run several scripts one after the other on one slot, each atomic by itself, in one exchange.
+
+        Their text goes along: a server that did not know the first one would run the second before it.
+        """
+        runs = [(self._script(script)[0], *run) for script, run in steps]
+        return self._all(await self._send([("EVAL", source, len(keys), *keys, *args) for source, keys, args in runs]))
+
     async def run_reachable(self, script: str, runs: Sequence[Run]) -> list[Any]:
         """The same where some are better than none: None, and no waiting, for what a cluster cannot do just now."""
         return self._some(await self._run(script, runs, patience=0))

@@ -19,13 +19,12 @@ from enum import StrEnum
 from bot.news.verdicts import Scope
 from bot.ports import Permit, Permits, Urgency
 from bot.store import codec, keys
-from bot.store.database import Database, Value
-from bot.store.together import Together
+from bot.store.database import Database, Run, Value
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
-# A call whose process died is taken for answered by then. Nothing takes so long on the way to Telegram.
-IN_FLIGHT = timedelta(seconds=5)
+# A call whose process died is taken for answered by then; no call is under way for longer (delivery/request).
+IN_FLIGHT = timedelta(seconds=9)
 # How far ahead alerts take places: long enough to take several at once, short for a person who asks meanwhile.
 ALERTS_AHEAD = timedelta(milliseconds=50)
 # A person waits for a place as long as nobody would ask again.
@@ -70,49 +69,55 @@ class RedisPermits(Permits):
     def __init__(self, database: Database, limits: Limits = Limits()) -> None:
         self._database = database
         self._limits = limits
-        self._note = Together(self._free)
+        self._answers: list[Value] = []
 
     async def take(self, chats: Sequence[int | None], urgency: Urgency, now: datetime) -> list[Permit]:
         """Ask for one call into each chat, in this order; None is a call that writes to no chat."""
         limits, is_alert = self._limits, urgency is Urgency.ALERT
         flight = IN_FLIGHT if limits.counting is Counting.WINDOW else timedelta()
-        answers = await self._database.run(
-            "take_permits",
-            [*_KEYS, keys.PACE_PAID.at(now.date().isoformat())],
-            [
-                codec.exact_ms(now),
-                codec.span_ms(flight),
-                limits.per_second,
-                limits.most_per_second,
-                limits.stars_per_day * MESSAGES_A_STAR,
-                codec.span_ms(ALERTS_AHEAD if is_alert else REPLIES_AHEAD),
-                1000 / limits.most_per_second if is_alert else 0,
-                codec.span_ms(limits.alerts_apart) if is_alert else 0,
-                *self._window(1),
-                *self._window(-1),
-                *(chat or 0 for chat in chats),
-            ],
-        )
+        args: list[Value] = [
+            codec.exact_ms(now),
+            codec.span_ms(flight),
+            limits.per_second,
+            limits.most_per_second,
+            limits.stars_per_day * MESSAGES_A_STAR,
+            codec.span_ms(ALERTS_AHEAD if is_alert else REPLIES_AHEAD),
+            1000 / limits.most_per_second if is_alert else 0,
+            codec.span_ms(limits.alerts_apart) if is_alert else 0,
+            *self._window(1),
+            *self._window(-1),
+            *(chat or 0 for chat in chats),
+        ]
+        taking = ("take_permits", ([*_KEYS, keys.PACE_PAID.at(now.date().isoformat())], args))
+        *_, answers = await self._database.run_in_turn([*self._noted(), taking])
         return [_permit(answer, chat or 0) for answer, chat in zip(answers, chats, strict=True)]
 
-    async def answered(self, permit: Permit, took: timedelta | None, now: datetime) -> None:
-        """The call was answered after `took`, or (None) never: its place in the window starts to run out."""
-        if not permit.id or self._limits.counting is Counting.BUCKET:
-            return
-        number, _, chat = permit.id.partition(":")
-        span = -1 if took is None else took / codec.MILLISECOND
-        await self._note([number, codec.exact_ms(now), span, chat, self._window(int(chat))[1]])
+    def answered(self, permit: Permit, took: timedelta | None, now: datetime) -> None:
+        """The call was answered after `took`, or (None) never: its place in the window starts to run out.
+
+        This is written down with the next permits that are asked for, or by `note`; else it runs out later.
+        """
+        if permit.id and self._limits.counting is Counting.WINDOW:
+            number, _, chat = permit.id.partition(":")
+            span = -1 if took is None else took / codec.MILLISECOND
+            self._answers += [number, codec.exact_ms(now), span, chat, self._window(int(chat))[1]]
+
+    async def note(self) -> None:
+        """Write down which calls were answered, for others who share the budget."""
+        if noted := self._noted():
+            await self._database.run_in_turn(noted)
+
+    def _noted(self) -> list[tuple[str, Run]]:
+        """The step that writes down the answers of the last instant; they travel with the next permits asked for."""
+        answers, self._answers = self._answers, []
+        if not answers:
+            return []
+        return [("free_places", ([keys.PACE_BOT.name, keys.PACE_QUICKEST.name], [keys.PACE_CHAT.at(""), *answers]))]
 
     async def hold(self, chat: int | None, until: datetime, now: datetime) -> None:
         """Telegram asked for silence: in one chat, or (None) everywhere. A shorter hold does not end a longer one."""
         key = keys.PACE_HOLD.name if chat is None else keys.PACE_HOLD_CHAT.at(chat)
         await self._database.run("hold", [key], [codec.ms(until), codec.span_ms(max(until - now, SECOND))])
-
-    async def _free(self, answers: Sequence[Sequence[Value]]) -> None:
-        flat = [value for answer in answers for value in answer]
-        await self._database.run(
-            "free_places", [keys.PACE_BOT.name, keys.PACE_QUICKEST.name], [keys.PACE_CHAT.at(""), *flat]
-        )
 
     def _window(self, chat: int) -> tuple[int, int]:
         """How many calls in a chat's window, and the window in ms."""

@@ -91,9 +91,11 @@ class Sender:
             drawn = await self._outbox.draw(self._portion, now, LEASE)
             self._ready, self._drawn_at = await self._worded(drawn), now
             if not self._ready:
+                await self._messenger.rest()
                 return bool(drawn)
-        letters, self._ready = self._ready[:free], self._ready[free:]  # whatever happens now, leases bring them back
+        letters = self._ready[:free]
         permits = await self._messenger.admit([letter.mailbox.chat for letter in letters])
+        self._ready = self._ready[free:]
         admitted = list(zip(letters, permits, strict=True))
         for letter, permit in admitted:
             if permit.id:

@@ -30,7 +30,10 @@ class Plenty(Permits):
     async def take(self, chats: Sequence[int | None], urgency: Urgency, now: datetime) -> list[Permit]:
         return [Permit("plenty", timedelta()) for _ in chats]
 
-    async def answered(self, permit: Permit, took: timedelta | None, now: datetime) -> None:
+    def answered(self, permit: Permit, took: timedelta | None, now: datetime) -> None:
+        pass
+
+    async def note(self) -> None:
         pass
 
     async def hold(self, chat: int | None, until: datetime, now: datetime) -> None:

@@ -60,7 +60,7 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
     await Bells(database).ring()
     permits = RedisPermits(database, Limits(per_second=1, paid_per_second=2, stars_per_day=1))
     [permit] = await permits.take([-1001], Urgency.ALERT, now)
-    await permits.answered(permit, LEASE, now)
+    permits.answered(permit, LEASE, now)
     await permits.take([None, None], Urgency.REPLY, now)
     for chat in (None, 7):
         await permits.hold(chat, now + LEASE, now)

@@ -41,9 +41,9 @@ async def test_processes_share_one_budget(database, clock):
 async def test_alerts_are_spread_evenly_over_the_second(database, clock):
     permits = RedisPermits(database)
     waits = [permit.wait for permit in await permits.take(range(1, 60), Urgency.ALERT, clock.now()) if permit.id]
-    assert len(waits) == 2  # and the next ones when these have been made
-    assert waits[0] == NO_TIME
-    assert timedelta(0) <= waits[1] - SECOND / 30 < timedelta(milliseconds=1)
+    assert len(waits) == 8  # some at once, and then each a thirtieth of a second after the one before
+    assert waits[6] == NO_TIME
+    assert timedelta(0) <= waits[7] - SECOND / 30 < timedelta(milliseconds=1)
 
 
 async def test_a_place_is_free_one_second_after_the_answer_and_not_before(database, clock):
@@ -54,7 +54,7 @@ async def test_a_place_is_free_one_second_after_the_answer_and_not_before(databa
     refused = await one(permits, 2, Urgency.ALERT, clock.now())
     assert not refused.id
     assert refused.wait > SECOND
-    await permits.answered(first, NO_TIME, clock.now())
+    permits.answered(first, NO_TIME, clock.now())
     clock.tick(seconds=0.4)
     assert (await one(permits, 2, Urgency.REPLY, clock.now())).wait == timedelta(seconds=0.6)
 
@@ -62,7 +62,7 @@ async def test_a_place_is_free_one_second_after_the_answer_and_not_before(databa
 async def test_a_call_whose_process_died_is_given_up_after_some_seconds(database, clock):
     permits = RedisPermits(database, Limits(per_second=1))
     await one(permits, 1, Urgency.REPLY, clock.now())
-    clock.tick(seconds=6)
+    clock.tick(seconds=10)
     assert (await one(permits, 2, Urgency.REPLY, clock.now())).wait == NO_TIME
 
 
@@ -82,7 +82,7 @@ async def test_a_server_that_counts_every_second_strictly_never_sees_too_much(da
         clock.tick(milliseconds=5)
         for answer in [answer for answer in answers if answer[0] <= clock.now()]:
             answers.remove(answer)
-            await permits.answered(answer[2], answer[1], answer[0])
+            permits.answered(answer[2], answer[1], answer[0])
     arrivals.sort()
     assert all(later - earlier >= SECOND for earlier, later in zip(arrivals, arrivals[5:], strict=False))
     assert len(arrivals) >= 0.96 * 5 * 60
@@ -94,7 +94,7 @@ async def test_a_steady_server_is_given_every_place_each_second(database, clock)
     while clock.now() < began + 20 * SECOND:
         made += sum(bool(permit.id) for permit in await permits.take([next(chats)], Urgency.ALERT, clock.now()))
         clock.tick(milliseconds=5)
-    assert 100 <= made <= 101
+    assert 100 <= made <= 102  # those that are caught up at the start included
 
 
 async def test_paid_calls_are_made_as_long_as_the_day_s_stars_last(database, clock):
@@ -109,7 +109,7 @@ async def test_paid_calls_are_made_as_long_as_the_day_s_stars_last(database, clo
 async def test_a_chat_is_alerted_once_a_second(database, clock):
     permits = RedisPermits(database)
     first = await one(permits, 7, Urgency.ALERT, clock.now())
-    await permits.answered(first, NO_TIME, clock.now())
+    permits.answered(first, NO_TIME, clock.now())
     again, other = await permits.take([7, 8], Urgency.ALERT, clock.now())
     assert (again.id, again.wait, again.scope) == ("", SECOND, Scope.CHAT)
     assert other.id
@@ -120,7 +120,7 @@ async def test_a_chat_is_alerted_once_a_second(database, clock):
 async def test_somebody_who_asks_five_things_is_answered_at_once_and_then_once_a_second(database, clock):
     permits = RedisPermits(database)
     for _ in range(5):
-        await permits.answered(await one(permits, 7, Urgency.REPLY, clock.now()), NO_TIME, clock.now())
+        permits.answered(await one(permits, 7, Urgency.REPLY, clock.now()), NO_TIME, clock.now())
         clock.tick(seconds=0.1)
     assert (await one(permits, 7, Urgency.REPLY, clock.now())).wait == timedelta(seconds=4.5)
     clock.tick(seconds=4.5)
@@ -129,7 +129,7 @@ async def test_somebody_who_asks_five_things_is_answered_at_once_and_then_once_a
 
 async def test_a_refused_permit_takes_nothing_from_the_budget(database, clock):
     permits = RedisPermits(database, Limits(per_second=2))
-    await permits.answered(await one(permits, 7, Urgency.ALERT, clock.now()), NO_TIME, clock.now())
+    permits.answered(await one(permits, 7, Urgency.ALERT, clock.now()), NO_TIME, clock.now())
     for _ in range(10):
         assert not (await one(permits, 7, Urgency.ALERT, clock.now())).id
     assert (await one(permits, 8, Urgency.REPLY, clock.now())).wait == NO_TIME
@@ -141,7 +141,7 @@ async def test_a_group_is_written_to_twenty_times_a_minute(database, clock):
     for _ in range(20):
         permit = await one(permits, GROUP, Urgency.REPLY, clock.now())
         assert permit.id
-        await permits.answered(permit, NO_TIME, clock.now())
+        permits.answered(permit, NO_TIME, clock.now())
         clock.tick(seconds=1)
     refused = await one(permits, GROUP, Urgency.REPLY, clock.now())
     assert clock.now() + refused.wait == start + timedelta(minutes=1)
@@ -171,4 +171,14 @@ async def test_silence_everywhere_holds_replies_too(database, clock):
 
 
 async def test_an_answer_without_a_permit_is_no_error(database, clock):
-    await RedisPermits(database).answered(Permit("", SECOND), NO_TIME, clock.now())
+    permits = RedisPermits(database)
+    permits.answered(Permit("", SECOND), NO_TIME, clock.now())
+    await permits.note()
+
+
+async def test_others_hear_of_an_answer_when_it_is_noted(database, clock):
+    mine, theirs = (RedisPermits(database, Limits(per_second=1)) for _ in range(2))
+    mine.answered(await one(mine, 7, Urgency.REPLY, clock.now()), NO_TIME, clock.now())
+    await mine.note()
+    clock.tick(seconds=1)
+    assert (await one(theirs, 8, Urgency.ALERT, clock.now())).wait == NO_TIME

@@ -11,6 +11,8 @@
 local now, flight, ahead, gap = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local free, limit, apart = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[8])
 local CHAT, HOLD, DAYS = '{pace}:chat:', '{pace}:hold:', 172800
+-- Alerts are spread evenly, but a place that comes late holds up none of those after it: so much may be caught up.
+local CATCH_UP = 200
 
 local function micros(span) return math.ceil(span * 1000) end
 
@@ -35,7 +37,10 @@ local function take(at, out, chat, window)
   local number = redis.call('INCR', KEYS[3])
   if out > 0 then redis.call('ZREMRANGEBYRANK', KEYS[1], 0, out - 1) end
   redis.call('ZADD', KEYS[1], at + flight + 1000, number)
-  if gap > 0 then redis.call('SET', KEYS[4], at + gap, 'PX', 60000) end
+  if gap > 0 then
+    local planned = tonumber(redis.call('GET', KEYS[4]) or 0)
+    redis.call('SET', KEYS[4], math.max(planned, at - CATCH_UP) + gap, 'PX', 60000)
+  end
   if chat ~= '0' then
     redis.call('ZADD', CHAT .. chat, at + flight + window, number)
     redis.call('PEXPIRE', CHAT .. chat, math.ceil(at + flight + window - now))
