@@ -26,8 +26,8 @@ class Door:
         await self._outbox.hurry(caller.chat, self._clock.now())
 
     async def hear(self, caller: Caller) -> None:
-        """The chat speaks: one that we took for gone has come back."""
-        if await self._chats.is_gone(caller.chat):
+        """The chat speaks: one that we took for gone has come back, one that did not let us write may do so now."""
+        if await self._chats.is_back(caller.chat):
             await self.arrive(caller)
 
     async def leave(self, chat: int, reason: str) -> None:
