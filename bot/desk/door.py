@@ -30,6 +30,10 @@ class Door:
         if await self._chats.is_back(caller.chat):
             await self.arrive(caller)
 
+    async def knows(self, chat: int) -> bool:
+        """Whether the chat is one that we write to."""
+        return bool(await self._chats.known([chat]))
+
     async def leave(self, chat: int, reason: str) -> None:
         """The chat cannot hear us any more; its wishes are kept for a while, in case it comes back."""
         await self._chats.gone(chat, reason, self._clock.now())

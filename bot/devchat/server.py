@@ -100,6 +100,11 @@ class DevChat:
         """Let nothing go wrong any more."""
         self._faults.clear()
 
+    @property
+    def has_news(self) -> bool:
+        """Whether there are updates that the bot has not taken."""
+        return bool(self._updates.queue)
+
     def texts(self, chat: int) -> list[str]:
         """What stands in a chat, in order."""
         return [message.get("text", "") for message in self.chats.find(chat).messages.values()]
