@@ -24,6 +24,7 @@ class Outage:
     def __init__(self) -> None:
         self._failed = 0
         self._pauses = 0
+        self._well: datetime | None = None
         self._since: datetime | None = None
         self._until: datetime | None = None
         self._trying = False
@@ -43,8 +44,9 @@ class Outage:
             self._end(now)
             return
         self._failed += 1
+        well = now - self._well if self._well else None
         pausing = self.wait(now) and not self._trying
-        if isinstance(verdict, TryLater) and not pausing and (self.is_on or is_away(verdict, self._failed)):
+        if isinstance(verdict, TryLater) and not pausing and (self.is_on or is_away(verdict, self._failed, well)):
             self.begin(verdict.reason, now)
 
     def begin(self, reason: str, now: datetime) -> None:
@@ -63,6 +65,6 @@ class Outage:
     def _end(self, now: datetime) -> None:
         if self._since is not None:
             log.warning("Telegram is back: sending goes on", away_for_seconds=(now - self._since).total_seconds())
-        self._failed = self._pauses = 0
+        self._failed, self._pauses, self._well = 0, 0, now
         self._since = self._until = None
         self._trying = False

@@ -113,8 +113,10 @@ _SECONDS = re.compile(r"(?:retry after |flood_wait_)(\d{1,9})\b")
 NO_RIGHTS_WAIT = timedelta(days=1)
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=15)
-# So many calls in a row that Telegram itself did not carry out are no trouble of the chats that they were about.
+# So many calls in a row that Telegram itself did not carry out are no trouble of the chats that they were about, if
+# nothing got through for so long: where every second call fails, the others are worth making.
 SEVERAL_CALLS = 3
+NOTHING_FOR = timedelta(seconds=1)
 # For so long nothing is sent then, and twice as long each time, until Telegram is asked again whether it is back.
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=30)
@@ -172,12 +174,15 @@ def is_telegrams(verdict: Verdict) -> bool:
     return verdict.scope is Scope.BOT or verdict.maybe_sent
 
 
-def is_away(verdict: Verdict, failed: int) -> bool:
+def is_away(verdict: Verdict, failed: int, well: timedelta | None) -> bool:
     """Whether nothing should be sent for now, by a verdict after which `failed` calls in a row were Telegram's trouble.
 
-    One server error may be one chat's; a token that is unknown is everybody's at once.
+    `well` is how long ago Telegram carried a call out, None if it never did. One server error may be one chat's; a
+    token that is unknown is everybody's at once.
     """
-    return is_telegrams(verdict) and (failed >= SEVERAL_CALLS or (isinstance(verdict, TryLater) and verdict.is_token))
+    if isinstance(verdict, TryLater) and verdict.is_token:
+        return True
+    return is_telegrams(verdict) and failed >= SEVERAL_CALLS and (well is None or well >= NOTHING_FOR)
 
 
 def pause_after(pauses: int) -> timedelta:

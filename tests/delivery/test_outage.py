@@ -94,6 +94,16 @@ async def test_a_single_failure_pauses_nobody(messenger, devchat):
     assert len(devchat.sent) == 4
 
 
+async def test_a_server_that_fails_half_the_time_is_written_to_all_the_same(messenger, devchat, clock):
+    with capture_logs() as log:
+        for chat in range(1, 61):
+            devchat.breaks(*[Fault(said("bad gateway"))] * (chat % 7 > 2))
+            assert len(await sends(messenger, chat)) == 1
+            devchat.mends()
+            clock.tick(seconds=0.1)
+    assert log == []
+
+
 @pytest.mark.parametrize(
     "answer", [forbidden("bot was blocked by the user"), bad("CHAT_RESTRICTED"), flood(7)], ids=named
 )

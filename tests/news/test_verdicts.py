@@ -118,7 +118,7 @@ def test_a_wrong_token_loses_nothing_and_is_said_in_words(code, text):
     verdict = judge_answer(code, text)
 
     assert verdict == TryLater(f"the token is wrong or revoked: {text}", scope=Scope.BOT, is_token=True)
-    assert is_away(verdict, 1)
+    assert is_away(verdict, 1, timedelta())
 
 
 LOST = TryLater("the answer was lost", maybe_sent=True)
@@ -126,8 +126,10 @@ BAD_GATEWAY = TryLater("Bad Gateway", scope=Scope.BOT)
 
 
 @pytest.mark.parametrize("verdict", [LOST, BAD_GATEWAY])
-def test_telegram_is_away_after_three_calls_in_a_row_that_it_did_not_carry_out(verdict):
-    assert [is_away(verdict, failed) for failed in (1, 2, 3, 4)] == [False, False, True, True]
+def test_telegram_is_away_after_three_calls_in_a_row_and_a_second_in_which_nothing_got_through(verdict):
+    assert [is_away(verdict, failed, None) for failed in (1, 2, 3, 4)] == [False, False, True, True]
+    assert not is_away(verdict, 99, timedelta(seconds=0.9))
+    assert is_away(verdict, 3, timedelta(seconds=1))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_telegram_is_away_after_three_calls_in_a_row_that_it_did_not_carry_out(v
 )
 def test_what_telegram_says_about_a_chat_shows_that_it_is_there(verdict):
     assert not is_telegrams(verdict)
-    assert not is_away(verdict, 99)
+    assert not is_away(verdict, 99, None)
 
 
 def test_pauses_grow_and_stay_short_enough_to_notice_soon_that_telegram_is_back():
