@@ -87,3 +87,9 @@ class Messenger(Protocol):
 
     async def rest(self) -> None:
         """There is nothing to send just now. Raises StoreError."""
+
+    async def tell(self, chat: int, message: Message) -> Verdict:
+        """Send a word that is no alert, if there is a place for it soon; every outcome is a verdict."""
+
+    async def administrators(self, chat: int) -> list[int]:
+        """Who may change what we may do in a chat, its owner first; nobody, where Telegram does not tell."""

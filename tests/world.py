@@ -123,6 +123,14 @@ class World:
         """A chat subscribes to a topic."""
         await app.desk.wishes.subscribe(Caller(chat, ChatKind.PRIVATE), topic)
 
+    async def hears(self, app: App) -> None:
+        """The bot takes in what Telegram has to tell; then nobody answers any more."""
+        stop = asyncio.Event()
+        answering = asyncio.create_task(app.intake.answer(stop, webhook="", secret=""))
+        await self.devchat.wait_for(lambda: not self.devchat.has_news)
+        stop.set()
+        await answering
+
     def told(self, chat: int, title: str) -> int:
         """How many messages of a chat hold a title."""
         return sum(title in text for text in self.devchat.texts(chat))

@@ -22,7 +22,7 @@ import httptools
 
 from bot.delivery.request import CONNECT_TIMEOUT, KEEP_ALIVE, READ_TIMEOUT, AnswerLostError, NotSentError, reason
 
-# Telegram's answer to a message has some kilobytes.
+# Telegram's answer to a message has some kilobytes. Headers, and answers that only say "go on", count as well.
 LONGEST_ANSWER = 1 << 20
 # While an answer is awaited, its time is looked at so often.
 LOOKS = 5
@@ -39,16 +39,22 @@ class Line(asyncio.Protocol):
         self._answer: asyncio.Future[tuple[int, bytes]] | None = None
         self._parser: httptools.HttpResponseParser | None = None
         self._body = bytearray()
-        self.is_open = False
+        self._read = 0
+        self._is_closed = False
         self.idle_since = 0.0
         self.answers_by = 0.0
 
     def ask(self, request: bytes) -> asyncio.Future[tuple[int, bytes]]:
         """Write a request; its status and body come, or AnswerLostError."""
         self._answer = asyncio.get_running_loop().create_future()
-        self._parser, self._body = httptools.HttpResponseParser(self), bytearray()
+        self._parser, self._body, self._read = httptools.HttpResponseParser(self), bytearray(), 0
         self._transport.write(request)
         return self._answer
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a call may be written: neither side has hung up, as far as is known here."""
+        return not self._is_closed and not self._transport.is_closing()
 
     @property
     def is_idle(self) -> bool:
@@ -57,7 +63,7 @@ class Line(asyncio.Protocol):
 
     def close(self) -> None:
         """Hang up."""
-        self.is_open = False
+        self._is_closed = True
         self._transport.abort()
 
     def give_up(self, why: str) -> None:
@@ -67,14 +73,17 @@ class Line(asyncio.Protocol):
         self.close()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport, self.is_open = cast("asyncio.Transport", transport), True
+        self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
         if self._parser is None or self._answer is None or self._answer.done():
             return self.close()  # it speaks without being asked
+        self._read += len(data)
+        if self._read > LONGEST_ANSWER:
+            return self.give_up("it does not end")
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserError:
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
             self.give_up("it is no HTTP")
         return None
 
@@ -84,8 +93,11 @@ class Line(asyncio.Protocol):
     def on_body(self, body: bytes) -> None:
         """Part of an answer's body, from the parser."""
         self._body += body
-        if len(self._body) > LONGEST_ANSWER:
-            self.give_up("it does not end")
+
+    def on_message_begin(self) -> None:
+        """An answer begins; behind one that is whole nobody asked for another, and the next call must not get it."""
+        if self._answer is not None and self._answer.done():
+            self.close()
 
     def on_message_complete(self) -> None:
         """The whole answer is here, says the parser."""

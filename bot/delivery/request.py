@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import ssl
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
@@ -30,6 +31,8 @@ CONNECTIONS = 256
 KEEP_ALIVE = 30
 # What a token looks like wherever it is quoted, as in `Cannot POST /bot<token>/sendMessage`.
 _TOKEN = re.compile(r"\d+(?::|%3[aA])[\w-]+")
+# The first reason in an error that sums up several.
+_ERRNO = re.compile(r"\[Errno (\d+)\]")
 # What Telegram may tell beside the text of an error.
 _PARAMETERS = ("migrate_to_chat_id", "retry_after")
 
@@ -174,7 +177,12 @@ def _leniently(payload: bytes) -> Any:  # noqa: ANN401 - whatever the JSON holds
 def reason(error: BaseException) -> str:
     """Why a call failed, in words that hold no URL: the operating system's sentence or the error's name."""
     cause = getattr(error, "os_error", error)
+    if isinstance(cause, ssl.SSLError):  # its numbers are not the operating system's
+        return f"TLS fails, {(cause.reason or type(cause).__name__).replace('_', ' ').lower()}"
     number = getattr(cause, "errno", None)
+    if number is None and isinstance(cause, OSError):  # several addresses were tried, and each has its reason
+        found = _ERRNO.search(str(cause))
+        number = int(found[1]) if found else None
     if isinstance(number, int) and number > 0:
         return os.strerror(number)
     return getattr(cause, "strerror", None) or type(cause).__name__

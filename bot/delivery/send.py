@@ -1,12 +1,14 @@
 """Telegram as the house sees it: an alert goes out, a verdict comes back.
 
-Here: a message -> the bytes of a call, the bytes of its answer -> a verdict, and the second try in plain text where
-our HTML was refused.
-Not here: what an answer's text means (news/verdicts), how fast (pace), the wire (lines).
+Here: a message -> the bytes of a call, the bytes of its answer -> a verdict, the second try in plain text where our
+HTML was refused, and asking Telegram whether it is back before anything is sent to it again.
+Not here: what an answer's text means (news/verdicts), how fast (pace), whether Telegram is away (outage), the wire
+(lines).
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -15,19 +17,24 @@ from functools import lru_cache
 import orjson
 
 from bot.delivery.lines import Lines
+from bot.delivery.outage import Outage
 from bot.delivery.pace import Valve
 from bot.delivery.render.html import MOST_UNITS, cut, escape, plain
 from bot.delivery.request import AnswerLostError, NotSentError, told
 from bot.delivery.wire import content
 from bot.news.errors import StoreError
 from bot.news.message import Message
-from bot.news.verdicts import Delivered, Refused, Scope, TryLater, Verdict, judge_answer
+from bot.news.verdicts import FIRST_PAUSE, Delivered, Refused, Scope, TryLater, Verdict, judge_answer
 from bot.ports import Clock, Messenger, Permit
 
 # A second try in plain text waits so long for its place; a send and its second try must end within the sender's lease.
 PATIENCE = timedelta(seconds=4)
+# Telegram that is asked whether it is back has so many seconds, as the chats that were drawn wait for that.
+ASKED_FOR = 3
 # A headline is told to many with the same words.
 WORDED = 1024
+# No wait that Telegram ever asked for was longer.
+LONGEST_WAIT = timedelta(days=7)
 
 
 class TelegramMessenger(Messenger):
@@ -37,10 +44,22 @@ class TelegramMessenger(Messenger):
         self._lines = lines
         self._valve = valve
         self._clock = clock
+        self._outage = Outage()
 
     async def admit(self, chats: Sequence[int]) -> list[Permit]:
-        """Which of these chats may be written to now or in an instant. Raises StoreError."""
-        return await self._valve.admit(chats)
+        """Which of these chats may be written to now or in an instant. Raises StoreError.
+
+        After a pause Telegram is asked for nothing but its name, and then a single chat is written to: no headline is
+        risked on a server that does not answer.
+        """
+        if not self._outage.is_on:
+            return await self._valve.admit(chats)
+        if self._outage.wait(self._clock.now()) or not await self._is_back():
+            return [Permit("", self._outage.wait(self._clock.now())) for _ in chats]
+        [first] = await self._valve.admit(chats[:1])
+        if first.id:
+            self._outage.tries(self._clock.now())
+        return [first, *(Permit("", FIRST_PAUSE) for _ in chats[1:])]
 
     async def send(self, chat: int, message: Message, permit: Permit) -> Verdict:
         """Send one alert. What Telegram refuses as malformed is sent once more as plain text, and told as ours."""
@@ -59,28 +78,58 @@ class TelegramMessenger(Messenger):
         """There is nothing to send just now. Raises StoreError."""
         await self._valve.note()
 
+    async def tell(self, chat: int, message: Message) -> Verdict:
+        """Send a word that is no alert, where the budget has a place for it soon."""
+        return await self._again(chat, message)
+
+    async def administrators(self, chat: int) -> list[int]:
+        """Who may change what we may do in a chat, its owner first; nobody, where Telegram does not tell."""
+        try:
+            status, payload = await self._lines.post("getChatAdministrators", b'{"chat_id":%d}' % chat)
+        except (NotSentError, AnswerLostError):
+            return []
+        code, answer = told(status, payload)
+        members = answer.get("result") if code < 300 and answer else None
+        people = [m for m in members if isinstance(m, dict)] if isinstance(members, list) else []
+        people.sort(key=lambda member: member.get("status") != "creator")
+        users = [member["user"] for member in people if isinstance(member.get("user"), dict)]
+        return [user["id"] for user in users if isinstance(user.get("id"), int) and not user.get("is_bot")]
+
+    async def _is_back(self) -> bool:
+        """Whether Telegram knows us; if not, the next pause begins."""
+        try:
+            async with asyncio.timeout(ASKED_FOR):
+                verdict = judge(*await self._lines.post("getMe", b"{}"))
+        except (NotSentError, AnswerLostError) as error:
+            verdict = TryLater(error.message)
+        except TimeoutError:
+            verdict = TryLater("no answer")
+        if isinstance(verdict, TryLater):
+            self._outage.begin(verdict.reason, self._clock.now())
+        return not isinstance(verdict, TryLater)
+
     async def _try(self, method: str, body: bytes, chat: int, permit: Permit) -> Verdict:
         await self._valve.opens(permit)
         began = self._clock.now()
+        took = None
         try:
-            status, payload = await self._lines.post(method, body)
+            verdict = judge(*await self._lines.post(method, body))
+            took = self._clock.now() - began
         except NotSentError as error:
-            self._valve.answered(permit, None)
-            return TryLater(error.message, scope=Scope.BOT)
+            verdict = TryLater(error.message, scope=Scope.BOT)
         except AnswerLostError as error:
-            self._valve.answered(permit, None)
-            return TryLater(error.message, maybe_sent=True)
-        verdict = judge(status, payload)
+            verdict = TryLater(error.message, maybe_sent=True)
+        self._outage.heard(verdict, self._clock.now())
         if isinstance(verdict, TryLater) and verdict.is_flood and verdict.after is not None:
             await self._valve.flooded(chat, verdict.after)
-        self._valve.answered(permit, self._clock.now() - began)
+        self._valve.answered(permit, took)
         return verdict
 
     async def _again(self, chat: int, message: Message) -> Verdict:
         waited = timedelta()
         try:
             while True:
-                [permit] = await self.admit([chat])
+                [permit] = await self._valve.admit([chat])
                 if permit.id:
                     return await self._try("sendMessage", _body(chat, message, paid=permit.paid), chat, permit)
                 waited += permit.wait
@@ -98,7 +147,10 @@ def bare(message: Message) -> Message:
 
 
 def judge(status: int, payload: bytes) -> Verdict:
-    """What an answer's bytes mean for the chat."""
+    """What an answer's bytes mean for the chat.
+
+    Telegram says why it refuses; an error without a word is a proxy's, and says nothing about the chat.
+    """
     code, answer = told(status, payload)
     if answer is None:
         return TryLater("Telegram's answer was lost: it is no JSON", maybe_sent=True)
@@ -106,14 +158,24 @@ def judge(status: int, payload: bytes) -> Verdict:
         sent = answer.get("result")
         number = sent.get("message_id") if isinstance(sent, dict) else None
         return Delivered(number if isinstance(number, int) else None)
+    description = answer.get("description")
+    if not description:
+        return TryLater(f"HTTP {code}, and not from Telegram", scope=Scope.BOT)
     parameters = answer.get("parameters") or {}
-    wait, new = parameters.get("retry_after"), parameters.get("migrate_to_chat_id")
+    new = parameters.get("migrate_to_chat_id")
     return judge_answer(
         code,
-        answer.get("description") or f"HTTP {code}",
-        retry_after=timedelta(seconds=wait) if isinstance(wait, int | float) else None,
+        description,
+        retry_after=_span(parameters.get("retry_after")),
         migrate_to=new if isinstance(new, int) else None,
     )
+
+
+def _span(seconds: object) -> timedelta | None:
+    """So many seconds; None where that is no span of time."""
+    if not isinstance(seconds, int | float) or not 0 <= seconds < float("inf"):
+        return None
+    return timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
 
 
 @lru_cache(maxsize=WORDED)

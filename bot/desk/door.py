@@ -26,9 +26,13 @@ class Door:
         await self._outbox.hurry(caller.chat, self._clock.now())
 
     async def hear(self, caller: Caller) -> None:
-        """The chat speaks: one that we took for gone has come back."""
-        if await self._chats.is_gone(caller.chat):
+        """The chat speaks: one that we took for gone has come back, one that did not let us write may do so now."""
+        if await self._chats.is_back(caller.chat):
             await self.arrive(caller)
+
+    async def knows(self, chat: int) -> bool:
+        """Whether the chat is one that we write to."""
+        return bool(await self._chats.known([chat]))
 
     async def leave(self, chat: int, reason: str) -> None:
         """The chat cannot hear us any more; its wishes are kept for a while, in case it comes back."""

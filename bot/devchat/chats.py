@@ -32,6 +32,8 @@ class Chat:
     blocked: bool = False
     bot_status: str = "member"
     moved_to: int | None = None
+    # Why Telegram refuses messages of the bot, one of refusals.SAID; empty where it takes them.
+    shut: str = ""
 
     @property
     def id(self) -> int:

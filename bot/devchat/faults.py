@@ -22,12 +22,27 @@ class Cut(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """The next call of `method` (any, if empty) into `chat` (any, if None) goes wrong like that."""
+class Page:
+    """What a proxy answers in Telegram's place: a page for people, with this status."""
 
-    how: Refusal | Cut
+    status: int
+    html: str = "<html><body>Bad gateway</body></html>"
+
+
+Wrong = Refusal | Cut | Page
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The next call of `method` (any, if empty) into `chat` (any, if None) goes wrong like that.
+
+    One that `lasts` does not pass with that call, but when Telegram is mended.
+    """
+
+    how: Wrong
     method: str = "sendMessage"
     chat: int | None = None
+    lasts: bool = False
 
     def concerns(self, method: str, chat: str) -> bool:
         """Whether the call is the one."""

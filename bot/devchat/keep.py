@@ -63,6 +63,7 @@ class Keeper:
                 "blocked": chat.blocked,
                 "bot_status": chat.bot_status,
                 "moved_to": chat.moved_to,
+                "shut": chat.shut,
                 "messages": list(chat.messages.values()),
             }
             for chat in self._chats.by_id.values()
@@ -80,4 +81,4 @@ class Keeper:
 
 def _chat(kept: dict[str, Any]) -> Chat:
     messages = {message["message_id"]: message for message in kept["messages"]}
-    return Chat(kept["about"], messages, kept["blocked"], kept["bot_status"], kept["moved_to"])
+    return Chat(kept["about"], messages, kept["blocked"], kept["bot_status"], kept["moved_to"], kept.get("shut", ""))

@@ -16,7 +16,7 @@ from bot.devchat import writing
 from bot.devchat.chats import YOU, Chat, Chats, Object
 from bot.devchat.limits import LONGEST_DESCRIPTION, MOST_COMMANDS, Windows
 from bot.devchat.people import People, member
-from bot.devchat.refusals import bad, forbidden
+from bot.devchat.refusals import bad, said
 from bot.devchat.updates import Updates
 
 # A query that is older cannot be answered any more.
@@ -42,8 +42,7 @@ class Desk:
             refusal.parameters = {"migrate_to_chat_id": chat.moved_to}
             raise refusal
         if chat.blocked:
-            name = {"private": "bot was blocked by the user"}
-            raise forbidden(name.get(chat.kind, f"bot was kicked from the {chat.kind} chat"))
+            raise said("blocked" if chat.kind == "private" else f"kicked from {chat.kind}")
         return chat
 
 
@@ -62,8 +61,8 @@ async def get_updates(desk: Desk, call: Mapping[str, Any]) -> list[Object]:
 
 async def send_message(desk: Desk, call: Mapping[str, Any]) -> Object:
     chat = desk.reachable(call.get("chat_id", ""))
-    if call.get("message_thread_id"):
-        raise bad("message thread not found")
+    if chat.shut or call.get("message_thread_id"):
+        raise said(chat.shut or "no thread")
     content = writing.content(call)
     desk.windows.pass_(chat.id, is_group=chat.kind in {"group", "supergroup"}, now=desk.chats.clock())
     content |= _quoted(chat, call.get("reply_parameters") or {})

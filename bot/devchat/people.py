@@ -18,6 +18,18 @@ from bot.devchat.updates import Updates
 KINDS = ("private", "group", "supergroup", "channel")
 _COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@\w+)?")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
+# What an administrator may do, and what somebody who is restricted may not.
+_ADMINS = (
+    *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories", "can_post_messages"),
+)
+_RESTRICTED = (
+    *("can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos"),
+    *("can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages"),
+    *("can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages"),
+    *("can_manage_topics", "can_edit_tag", "can_react_to_messages"),
+)
 
 
 class People:
@@ -80,6 +92,22 @@ class People:
         self._chats.tell("chat", chat=picture(where))
         self._membership(where, old)
 
+    def deactivates(self, chat: int) -> None:
+        """Somebody's account is no more; the bot is not told."""
+        self._chats.find(chat).shut = "deactivated"
+
+    def restricts(self, chat: int, *, restricted: bool) -> None:
+        """Let the bot write no more into a group or channel, or let it again."""
+        where = self._chats.find(chat)
+        old, usual = where.bot_status, "administrator" if where.kind == "channel" else "member"
+        out, why = ("member", "not an admin") if where.kind == "channel" else ("restricted", "no text rights")
+        where.bot_status, where.shut = (out, why) if restricted else (usual, "")
+        self._membership(where, old)
+
+    def closes_general(self, chat: int, *, closed: bool) -> None:
+        """Close the General topic of a forum, or open it again; the bot is not told."""
+        self._chats.find(chat).shut = "thread closed" if closed else ""
+
     def opens(self, kind: str, title: str) -> Chat:
         """Make a new chat with the bot in it."""
         if kind not in KINDS:
@@ -141,14 +169,11 @@ def member(user: Object, status: str) -> Object:
     """A ChatMember of the Bot API, with every field that its status needs."""
     rights: dict[str, Any] = {}
     if status == "administrator":
-        names = (
-            *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
-            *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
-            *("can_post_stories", "can_edit_stories", "can_delete_stories", "can_post_messages"),
-        )
-        rights = dict.fromkeys(names, True) | {"is_anonymous": False}
+        rights = dict.fromkeys(_ADMINS, True) | {"is_anonymous": False}
     if status == "creator":
         rights = {"is_anonymous": False}
+    if status == "restricted":
+        rights = dict.fromkeys(_RESTRICTED, False) | {"is_member": True, "until_date": 0}
     if status == "kicked":
         rights = {"until_date": 0}
     return {"user": user, "status": status, **rights}

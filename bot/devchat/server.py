@@ -17,7 +17,7 @@ import orjson
 from aiohttp import web
 
 from bot.devchat.chats import Chats, Object
-from bot.devchat.faults import Cut, Fault
+from bot.devchat.faults import Cut, Fault, Page, Wrong
 from bot.devchat.keep import Keeper
 from bot.devchat.limits import STRICT, Limits, Windows
 from bot.devchat.methods import METHODS, Desk, Method
@@ -68,6 +68,7 @@ class DevChat:
 
     async def start(self) -> None:
         """Listen. Raises OSError where the port is taken."""
+        self._closing = asyncio.Event()
         if self._keeper:
             self._keeper.read()
         app = web.Application(client_max_size=50 * 1024 * 1024)
@@ -94,6 +95,15 @@ class DevChat:
     def breaks(self, *faults: Fault) -> None:
         """Let the next calls that these faults concern go wrong, one fault a call."""
         self._faults += faults
+
+    def mends(self) -> None:
+        """Let nothing go wrong any more."""
+        self._faults.clear()
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there are updates that the bot has not taken."""
+        return bool(self._updates.queue)
 
     def texts(self, chat: int) -> list[str]:
         """What stands in a chat, in order."""
@@ -123,6 +133,8 @@ class DevChat:
                 return await self._break(request, fault)
             if isinstance(fault, Refusal):
                 raise fault
+            if isinstance(fault, Page):
+                return web.Response(status=fault.status, text=fault.html, content_type="text/html")
             result = await method(self._desk, call)
         except Refusal as refusal:
             return _answer(refusal.code, refusal.body)
@@ -132,15 +144,16 @@ class DevChat:
             self.sent.append(result)
         return await self._break(request, fault) if fault else _answer(200, {"ok": True, "result": result})
 
-    def _fault(self, name: str, call: Mapping[str, Any]) -> Refusal | Cut | None:
+    def _fault(self, name: str, call: Mapping[str, Any]) -> Wrong | None:
         chat = call.get("chat_id")
         for fault in self._faults:
             if fault.concerns(name, str(chat)):
-                self._faults.remove(fault)
+                if not fault.lasts:
+                    self._faults.remove(fault)
                 return fault.how
         return None
 
-    async def _break(self, request: web.Request, cut: Cut | Refusal) -> web.StreamResponse:
+    async def _break(self, request: web.Request, cut: Wrong) -> web.StreamResponse:
         """Break the connection as the fault says."""
         answer = web.StreamResponse(headers={"Content-Length": "1000", "Content-Type": "application/json"})
         if cut is Cut.SILENT:

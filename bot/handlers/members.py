@@ -15,6 +15,9 @@ from bot.handlers.context import Context
 from bot.handlers.speech import deliver
 
 _GONE = {ChatMember.LEFT, ChatMember.BANNED}
+# Where being let in is no reason to speak: a private chat's /start follows at once, and a channel has readers. Nor is
+# it in a group that we know already: it has become a supergroup, and moved before Telegram said that we are in it.
+_QUIET = {ChatType.PRIVATE, ChatType.CHANNEL}
 
 
 async def on_membership(update: Update, context: Context) -> None:
@@ -27,7 +30,7 @@ async def on_membership(update: Update, context: Context) -> None:
         await context.desk.door.leave(change.chat.id, f"we are {change.new_chat_member.status} there")
         return
     who = caller(change.chat, change.from_user)
-    if was or change.chat.type in {ChatType.PRIVATE, ChatType.CHANNEL}:  # a private chat's /start follows at once
+    if was or change.chat.type in _QUIET or await context.desk.door.knows(who.chat):
         await context.desk.door.arrive(who)
         return
     shown = await context.desk.wishes.welcome(who)

@@ -37,6 +37,9 @@ class Metrics:
         self._corrected = self._counter(
             "alerts_corrected", "Alerts whose title was corrected where it stands", "outcome"
         )
+        self._paused = self._counter(
+            "chats_paused", "Chats that did not let us write, by what their admins heard", "admins"
+        )
         self._refused = self._counter("alerts_refused", "Headlines that Telegram refused even as plain text")
         self._waiting = self._gauge("mailboxes_waiting", "Chats that something is owed to")
         self._overdue = self._gauge("oldest_due_seconds", "For how long the longest waiting mailbox has been due")
@@ -76,6 +79,10 @@ class Metrics:
     def corrected(self, done: bool) -> None:
         """An alert was edited, or is not there any more."""
         self._corrected.labels("edited" if done else "gone").inc()
+
+    def paused(self, word: str) -> None:
+        """A chat did not let us write; an admin was told, had been told, or nobody could be."""
+        self._paused.labels(word).inc()
 
     def refused(self, count: int) -> None:
         """Headlines were given up because of how we wrote them."""

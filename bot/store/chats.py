@@ -8,6 +8,7 @@ Not here: what is owed to it (outbox), which topics exist (topics), what it may 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -31,6 +32,14 @@ class Met(StrEnum):
     NEW = "new"
     KNOWN = "known"
     RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A chat that does not let us write: what it is called, and whether one of its admins was told already."""
+
+    title: str
+    is_told: bool
 
 
 class Chats:
@@ -102,9 +111,31 @@ class Chats:
             [chat, _tag(chat), codec.ms(now), reason[:200], codec.seconds(GRACE)],
         )
 
-    async def is_gone(self, chat: int) -> bool:
-        """Whether the chat was taken for gone, and its wishes are only kept."""
-        return bool(await self._database.call("HEXISTS", of_chat(keys.CHAT, chat), "gone"))
+    async def known(self, chats: Sequence[int]) -> list[int]:
+        """Those of these chats that can be written to."""
+        found = await self._database.pipeline(
+            [("SISMEMBER", of_shard(keys.CHATS, shard_of(chat)), chat) for chat in chats]
+        )
+        return [chat for chat, is_known in zip(chats, found, strict=True) if is_known]
+
+    async def pause(self, chat: int) -> Pause:
+        """What the chat is called, and whether an admin heard that it does not let us write since it last did."""
+        (title, warned), newest = await self._database.pipeline(
+            [
+                ("HMGET", of_chat(keys.CHAT, chat), "title", "warned"),
+                ("ZREVRANGE", of_chat(keys.SENT, chat), 0, 0, "WITHSCORES"),
+            ]
+        )
+        return Pause(title or "", bool(warned) and not (newest and float(newest[1]) > float(warned)))
+
+    async def paused(self, chat: int, now: datetime, *, warned: bool) -> None:
+        """The chat does not let us write; `warned` if an admin heard of it just now."""
+        fields = ["paused", *(["warned"] if warned else [])]
+        await self._database.run("paused", [of_chat(keys.CHAT, chat)], [codec.ms(now), *fields])
+
+    async def is_back(self, chat: int) -> bool:
+        """Whether a chat that speaks to us had gone, or did not let us write."""
+        return any(await self._database.call("HMGET", of_chat(keys.CHAT, chat), "gone", "paused"))
 
     async def move(self, old: int, new: int, now: datetime) -> None:
         """Everything of a chat, and what is owed to it, goes to its new id. After a crash, move it again.

@@ -102,7 +102,7 @@ CHAT = KeyPattern(
     "hash",
     "chats",
     "until /stop; 30 days when gone",
-    "kind, title, since, number in the shard; gone and why",
+    "kind, title, since, number in the shard; gone and why; paused, and when an admin was warned of it",
 )
 WISHES = KeyPattern(
     "{sNN}:wishes:<chat>",

@@ -17,12 +17,25 @@ from bot.delivery.render.alert import alert
 from bot.news.errors import StoreError
 from bot.news.message import Message
 from bot.news.model import Alert, Headline, Mailbox, Owed, Wrong
-from bot.news.verdicts import ChatGone, ChatMoved, Delivered, Refused, Scope, TryLater, Verdict, next_due, retry_at
+from bot.news.verdicts import (
+    NO_RIGHTS_WAIT,
+    ChatGone,
+    ChatMoved,
+    Delivered,
+    Paused,
+    Refused,
+    Scope,
+    TryLater,
+    Verdict,
+    next_due,
+    retry_at,
+)
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Messenger, Permit
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
+from bot.workers.admins import told_of_pause
 from bot.workers.hands import Hands
 
 # How long a chat stays with the sender that drew it before another may draw it; after a crash the chat waits for it.
@@ -201,6 +214,11 @@ class Sender:
                 self._metrics.delivered([now - headline.seen_at for headline in letter.told])
             case TryLater():
                 await self._try_later(mailbox, told, verdict, now)
+            case Paused(reason=reason, shut=shut):
+                await self._outbox.postpone(mailbox, now + NO_RIGHTS_WAIT, sorted(mailbox.doubtful))
+                word = await told_of_pause(mailbox.chat, shut, self._chats, self._messenger, now)
+                self._metrics.paused(word)
+                log.warning("chat does not let us write", chat=mailbox.chat, reason=reason, admins=word)
             case ChatGone(reason=reason):
                 await self._chats.gone(mailbox.chat, reason, now)
                 log.info("chat gone", chat=mailbox.chat, reason=reason)
@@ -214,7 +232,8 @@ class Sender:
 
     async def _try_later(self, mailbox: Mailbox, told: Sequence[str], verdict: TryLater, now: datetime) -> None:
         """Come back to the chat. What may have arrived is sent once more, and no third time: lost answers repeat."""
-        log.info("chat waits", chat=mailbox.chat, reason=verdict.reason)
+        if verdict.scope is Scope.CHAT:  # what is Telegram's own trouble is said once, and not for every chat
+            log.info("chat waits", chat=mailbox.chat, reason=verdict.reason)
         doubtful = set(mailbox.doubtful)
         if verdict.maybe_sent:
             twice = [headline for headline in told if headline in doubtful]

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.send import bare
-from bot.devchat.faults import Cut, Fault
-from bot.devchat.refusals import Refusal, bad, flood, forbidden
+from bot.delivery.send import bare, judge
+from bot.devchat.faults import Cut, Fault, Page
+from bot.devchat.refusals import SAID, Refusal, bad, flood, forbidden, said
 from bot.news.message import Button, Message
-from bot.news.verdicts import ChatGone, ChatMoved, Delivered, Refused, Scope, TryLater
+from bot.news.verdicts import ChatGone, ChatMoved, Delivered, Paused, Refused, Scope, Shut, TryLater, judge_answer
 
 STORY = "https://news.example/story"
 ALERT = Message(f'<b><a href="{STORY}">Fed &amp; rates</a></b>', ((Button("📖 Read", "read:1"),),), STORY)
@@ -47,14 +47,14 @@ async def test_an_alert_stands_in_the_chat_with_its_markup_and_buttons(messenger
         ),
         (
             bad("not enough rights to send text messages to the chat"),
-            TryLater("Bad Request: not enough rights to send text messages to the chat", timedelta(days=1)),
+            Paused("Bad Request: not enough rights to send text messages to the chat", Shut.RIGHTS),
         ),
         (flood(37), TryLater("Too Many Requests: retry after 37", timedelta(seconds=37), is_flood=True)),
         (Refusal(500, "Internal Server Error"), TryLater("Internal Server Error", scope=Scope.BOT)),
         (Refusal(502, "Bad Gateway"), TryLater("Bad Gateway", scope=Scope.BOT)),
         (
             Refusal(401, "Unauthorized"),
-            TryLater("the token is wrong or revoked: Unauthorized", timedelta(minutes=1), Scope.BOT),
+            TryLater("the token is wrong or revoked: Unauthorized", scope=Scope.BOT, is_token=True),
         ),
         (Refusal(409, "Conflict: other"), TryLater("Conflict: other", scope=Scope.BOT)),
     ],
@@ -65,6 +65,40 @@ async def test_what_telegram_answers_is_a_verdict(messenger, devchat, answer, ve
 
     assert await messenger.send(1, ALERT) == verdict
     assert devchat.sent == []
+
+
+@pytest.mark.parametrize("matter", SAID)
+async def test_whatever_is_the_matter_is_judged_by_telegrams_own_words(messenger, devchat, matter):
+    code, words = SAID[matter]
+    meant = judge_answer(code, words)
+    devchat.breaks(*[Fault(said(matter))] * (2 if isinstance(meant, Refused) else 1))
+
+    assert await messenger.send(1, ALERT) == meant
+    assert devchat.sent == []
+
+
+@pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 413, 429, 500, 502, 503, 504])
+async def test_a_page_that_is_not_telegrams_says_nothing_about_the_chat(messenger, devchat, status):
+    devchat.breaks(Fault(Page(status)))
+
+    verdict = await messenger.send(1, ALERT)
+
+    assert isinstance(verdict, TryLater)
+    assert verdict.scope is Scope.BOT
+    assert not verdict.is_flood
+    assert not verdict.is_token
+
+
+@pytest.mark.parametrize("wait", [-1, 1e300, float("inf"), "37", None, [37], 10**30])
+def test_a_wait_that_is_none_does_no_harm(wait):
+    parameters = f'{{"retry_after": {wait!r}}}'.replace("'", '"').replace("None", "null").replace("inf", "Infinity")
+    answer = f'{{"ok": false, "error_code": 429, "description": "Too Many Requests", "parameters": {parameters}}}'
+
+    verdict = judge(429, answer.encode())
+
+    assert isinstance(verdict, TryLater)
+    assert verdict.is_flood
+    assert (verdict.after or timedelta()) <= timedelta(days=7)
 
 
 @pytest.mark.parametrize("cut", list(Cut))

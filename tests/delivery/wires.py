@@ -49,6 +49,11 @@ class Wire:
         """Speak before anything is asked."""
         self.greeting = greeting
 
+    def tells(self, payload: bytes) -> None:
+        """Say something on every connection that nobody asked for."""
+        for client in self._clients:
+            client.write(payload)
+
     def hangs_up(self, after: bytes = b"") -> None:
         """Close the connection when a call was read and these bytes were written."""
 

@@ -8,19 +8,23 @@ from pathlib import Path
 import pytest
 
 from bot.news.verdicts import (
+    LONGEST_PAUSE,
     LONGEST_RETRY,
-    NO_RIGHTS_WAIT,
-    TOKEN_WAIT,
     ChatGone,
     ChatMoved,
     Delivered,
     Flood,
+    Paused,
     Refused,
     Scope,
+    Shut,
     TryLater,
     concerns,
+    is_away,
+    is_telegrams,
     judge_answer,
     next_due,
+    pause_after,
     retry_at,
 )
 
@@ -40,6 +44,9 @@ GONE = [
     (400, "Bad Request: chat not found"),
     (400, "Bad Request: PEER_ID_INVALID"),
     (400, "Bad Request: user not found"),
+    (400, "Bad Request: CHANNEL_PRIVATE"),
+    (400, "Bad Request: USER_IS_BLOCKED"),
+    (400, "Bad Request: INPUT_USER_DEACTIVATED"),
 ]
 NO_RIGHTS = [
     (400, "Bad Request: not enough rights to send text messages to the chat"),
@@ -49,7 +56,10 @@ NO_RIGHTS = [
     (400, "Bad Request: need administrator rights in the channel chat"),
     (400, "Bad Request: CHAT_RESTRICTED"),
     (400, "Bad Request: CHAT_ADMIN_REQUIRED"),
+    (400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN"),
     (403, "Forbidden: not enough rights to send text messages to the chat"),
+]
+NO_THREAD = [
     (400, "Bad Request: message thread not found"),
     (400, "Bad Request: TOPIC_DELETED"),
     (400, "Bad Request: TOPIC_CLOSED"),
@@ -84,11 +94,13 @@ def test_nobody_reads_there_any_more(code, text):
 
 
 @pytest.mark.parametrize(("code", "text"), NO_RIGHTS)
-def test_a_chat_that_does_not_let_us_write_is_tried_again_after_a_day(code, text):
-    verdict = judge_answer(code, text)
+def test_a_chat_that_does_not_let_us_write_is_paused_and_not_left(code, text):
+    assert judge_answer(code, text) == Paused(text, Shut.RIGHTS)
 
-    assert verdict == TryLater(text, after=NO_RIGHTS_WAIT)
-    assert retry_at(verdict, 7, NOW) == NOW + timedelta(days=1)
+
+@pytest.mark.parametrize(("code", "text"), NO_THREAD)
+def test_a_chat_whose_thread_is_gone_is_paused_and_not_left(code, text):
+    assert judge_answer(code, text) == Paused(text, Shut.THREAD)
 
 
 @pytest.mark.parametrize(("code", "text"), OUR_FAULT)
@@ -105,10 +117,43 @@ def test_telegrams_own_trouble_is_waited_out(code, text):
 def test_a_wrong_token_loses_nothing_and_is_said_in_words(code, text):
     verdict = judge_answer(code, text)
 
-    assert isinstance(verdict, TryLater)
-    assert verdict.scope is Scope.BOT
-    assert "token is wrong or revoked" in verdict.reason
-    assert retry_at(verdict, 9, NOW) == NOW + TOKEN_WAIT
+    assert verdict == TryLater(f"the token is wrong or revoked: {text}", scope=Scope.BOT, is_token=True)
+    assert is_away(verdict, 1, timedelta())
+
+
+LOST = TryLater("the answer was lost", maybe_sent=True)
+BAD_GATEWAY = TryLater("Bad Gateway", scope=Scope.BOT)
+
+
+@pytest.mark.parametrize("verdict", [LOST, BAD_GATEWAY])
+def test_telegram_is_away_after_three_calls_in_a_row_and_a_second_in_which_nothing_got_through(verdict):
+    assert [is_away(verdict, failed, None) for failed in (1, 2, 3, 4)] == [False, False, True, True]
+    assert not is_away(verdict, 99, timedelta(seconds=0.9))
+    assert is_away(verdict, 3, timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        Delivered(7),
+        ChatGone("Forbidden: bot was blocked by the user"),
+        ChatMoved(-100123),
+        Paused("Bad Request: CHAT_RESTRICTED", Shut.RIGHTS),
+        Refused("Bad Request: message is too long"),
+        TryLater("Too Many Requests", after=timedelta(seconds=7), is_flood=True),
+    ],
+    ids=lambda verdict: type(verdict).__name__,
+)
+def test_what_telegram_says_about_a_chat_shows_that_it_is_there(verdict):
+    assert not is_telegrams(verdict)
+    assert not is_away(verdict, 99, None)
+
+
+def test_pauses_grow_and_stay_short_enough_to_notice_soon_that_telegram_is_back():
+    pauses = [pause_after(number).total_seconds() for number in range(99)]
+
+    assert pauses[:6] == [1, 2, 4, 8, 16, 30]
+    assert set(pauses[6:]) == {LONGEST_PAUSE.total_seconds()}
 
 
 def test_a_group_that_became_a_supergroup_lives_on_under_its_new_id():
@@ -127,6 +172,19 @@ def test_a_flood_wait_lasts_exactly_as_long_as_telegram_said(code):
 
     assert isinstance(verdict, TryLater)
     assert retry_at(verdict, 12, NOW) == NOW + timedelta(seconds=37)
+
+
+@pytest.mark.parametrize("text", ["Too Many Requests: retry after 37", "FLOOD_WAIT_37"])
+def test_a_flood_wait_that_only_the_text_tells_lasts_as_long(text):
+    assert judge_answer(429, text) == TryLater(text, after=timedelta(seconds=37), is_flood=True)
+
+
+def test_a_flood_wait_without_an_end_is_tried_again_like_any_other_failure():
+    verdict = judge_answer(429, "Too Many Requests")
+
+    assert verdict == TryLater("Too Many Requests", is_flood=True)
+    assert isinstance(verdict, TryLater)
+    assert retry_at(verdict, 0, NOW) == NOW + timedelta(seconds=5)
 
 
 def test_an_edit_that_changes_nothing_is_done():
@@ -172,6 +230,6 @@ def test_a_flood_wait_is_the_chats_until_several_chats_are_told_at_once(before, 
 
 def test_the_documentation_names_every_answer_that_is_tested_here():
     page = (Path(__file__).parent.parent.parent / "docs" / "telegram.md").read_text(encoding="utf-8").lower()
-    for _, text in [*GONE, *NO_RIGHTS, *OUR_FAULT]:
+    for _, text in [*GONE, *NO_RIGHTS, *NO_THREAD, *OUR_FAULT]:
         said = text.partition(": ")[2].partition(":")[0].partition(" and ")[0].lower()
         assert said in page or "has not said yet" in said, f"docs/telegram.md does not tell of: {said}"

@@ -14,6 +14,7 @@ from bot.delivery.render.html import escape
 from bot.delivery.render.pressing import laid_out, leading
 from bot.news.answers import Unread
 from bot.news.message import Button, Message
+from bot.news.verdicts import Shut
 
 PROJECT = "headline-bot"
 LICENCE = "MIT"
@@ -116,6 +117,19 @@ def help_hint() -> Message:
     """Something that no sense can be made of."""
     return Message(
         "I understand words and links. Send for example <code>morocco</code>, a link to an article, or /help."
+    )
+
+
+def shut_out(title: str, shut: Shut) -> Message:
+    """A group or channel does not let us write; said to one of its admins."""
+    where = f"<b>{escape(fitted(title, LONGEST_TITLE))}</b>" if title else "A chat of yours"
+    if shut is Shut.THREAD:
+        trouble = "its General topic is closed, and there I write. Open it and send me /topics there"
+    else:
+        trouble = "I am not allowed to send messages there. Allow me to, in a channel as an admin who may post"
+    return Message(
+        f"I have news for {where}, but {trouble}, and what is waiting comes at once; otherwise I try again each day. "
+        "If it is meant so, remove me from there, and I am quiet."
     )
 
 

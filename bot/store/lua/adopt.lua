@@ -13,7 +13,8 @@ local function each(place, what)
 end
 
 each(6, function(field, value)
-  if field ~= 'gone' and field ~= 'reason' and field ~= 'number' then redis.call('HSETNX', KEYS[1], field, value) end
+  local own = field == 'gone' or field == 'reason' or field == 'paused' or field == 'warned'
+  if not own and field ~= 'number' then redis.call('HSETNX', KEYS[1], field, value) end
 end)
 redis.call('HDEL', KEYS[1], 'gone', 'reason')
 each(7, function(topic, wish) redis.call('HSETNX', KEYS[2], topic, wish) end)

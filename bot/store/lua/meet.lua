@@ -1,5 +1,5 @@
--- Promises: the chat is known, as it is called now. A chat that was gone is only looked at: its topics have to be
---   registered before lua/restore.lua brings it back.
+-- Promises: the chat is known, as it is called now, and may let us write again. A chat that was gone is only looked at:
+--   its topics have to be registered before lua/restore.lua brings it back.
 -- KEYS: 1 the chat, 2 its wishes, 3 the shard's chats
 -- ARGV: 1 chat, 2 kind, 3 title, 4 now in ms
 -- Answer: 'new', 'known', or 'gone' and the wishes' fields and values
@@ -9,5 +9,6 @@ if chat[1] ~= ARGV[2] or chat[2] ~= ARGV[3] then
   redis.call('HSET', KEYS[1], 'kind', ARGV[2], 'title', ARGV[3])
 end
 redis.call('HSETNX', KEYS[1], 'since', ARGV[4])
+redis.call('HDEL', KEYS[1], 'paused')
 redis.call('SADD', KEYS[3], ARGV[1])
 return { chat[1] and 'known' or 'new' }
