@@ -78,7 +78,7 @@ class Way:
 
 
 class Counted(Metrics):
-    """The sender's metrics, and how many headlines were told; `mail` is set with each, as somebody waits for the last."""
+    """The metrics of the sender, and how many headlines were told; `mail` is set with each, as somebody waits."""
 
     def __init__(self, mail: asyncio.Event) -> None:
         super().__init__()

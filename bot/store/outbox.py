@@ -165,7 +165,7 @@ class Outbox:
     async def _settle_all(self, settled: Sequence[tuple[int, datetime, list[Value]]]) -> None:
         """One atomic step for all chats of a shard."""
         now = max(at for _, at, _ in settled)
-        bounds = [codec.ms(now), codec.ms(now - SENT_FOR), SENT_KEPT, codec.seconds(SENT_FOR)]
+        bounds = [codec.ms(now), SENT_KEPT, codec.seconds(SENT_FOR)]
         shards: dict[int, list[Value]] = {}
         for chat, _, told in settled:
             shards.setdefault(shard_of(chat), []).extend(told)

@@ -27,8 +27,8 @@ MINUTE = timedelta(minutes=1)
 IN_FLIGHT = timedelta(seconds=9)
 # How far ahead alerts take places: long enough to take several at once, short for a person who asks meanwhile.
 ALERTS_AHEAD = timedelta(milliseconds=50)
-# A person waits for a place as long as nobody would ask again.
-REPLIES_AHEAD = timedelta(seconds=10)
+# An answer takes the next place that is known to be free some time within the next second.
+REPLIES_AHEAD = timedelta(seconds=1)
 # What a paid broadcast costs: Telegram takes a tenth of a Star a message.
 MESSAGES_A_STAR = 10
 

@@ -40,7 +40,7 @@ from bot.workers.hands import Hands
 
 # How long a chat stays with the sender that drew it before another may draw it; after a crash the chat waits for it.
 # Longer than what was drawn may wait for its permit, and any send and its second try may take (delivery/send).
-LEASE = timedelta(seconds=20)
+LEASE = timedelta(seconds=30)
 FRESH_FOR = timedelta(seconds=3)
 # New chats are drawn when so much of what may be under way still is.
 REFILL = 0.75

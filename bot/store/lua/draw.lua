@@ -11,17 +11,18 @@
 local tag, now, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[4])
 -- Whom a cast owes to may not want it any more, or have to rest; so many such chats are passed in one draw.
 local STEPS = 1000
-local drawn = {}
+local casts, drawn = casts_of(tag), {}
 
-local function owed_in(mailbox)
-  local mail, entries = redis.call('HGETALL', mailbox), {}
-  for i = 1, #mail, 2 do
-    entries[#entries + 1] = { tonumber(string.match(mail[i + 1], '^%d+')), mail[i], mail[i + 1] }
+-- The newest entries of a mailbox, as many as it holds: {instant, headline, owed} …
+local function newest(chat, mail)
+  local entries = {}
+  for headline, owed in pairs(mail) do
+    entries[#entries + 1] = { tonumber(string.match(owed, '^%d+')), headline, owed }
   end
   if #entries > tonumber(ARGV[5]) then
     table.sort(entries, function(one, other) return one[1] > other[1] end)
     for place = #entries, tonumber(ARGV[5]) + 1, -1 do
-      redis.call('HDEL', mailbox, entries[place][2])
+      redis.call('HDEL', tag .. ':mail:' .. chat, entries[place][2])
       entries[place] = nil
     end
   end
@@ -30,76 +31,88 @@ end
 
 -- The message that told a headline: its number, then headline, topic, wish for all that it told; nil if it is
 -- not known any more.
-local function message_with(chat, headline)
+local function message_with(chat, headline, wishes)
   for _, told in ipairs(redis.call('ZREVRANGE', tag .. ':told:' .. chat, 0, -1)) do
     if string.find(told, ' ' .. headline .. ',', 1, true) then  -- a topic is told of in alerts, not in lists
       local message, shows = string.match(told, '^(%S+)'), {}
       for each, topic in string.gmatch(told, ' ([^, ]+),([^ ]*)') do
-        shows[#shows + 1], shows[#shows + 2] = each, topic
-        shows[#shows + 1] = redis.call('HGET', tag .. ':wishes:' .. chat, topic) or ''
+        shows[#shows + 1], shows[#shows + 2], shows[#shows + 3] = each, topic, wishes[topic] or ''
       end
       return { message, shows }
     end
   end
 end
 
-local function draw(chat, due)
-  local mail, wrong = {}, {}
-  for _, entry in ipairs(owed_in(tag .. ':mail:' .. chat)) do
-    if is_correction(entry[2]) then
-      local message = message_with(chat, string.sub(entry[2], 1, -2))
-      if message then
-        wrong[#wrong + 1] = { entry[2], message[1], message[2] }
-      else
-        redis.call('HDEL', tag .. ':mail:' .. chat, entry[2])
-      end
+-- Draws a chat that has mail; whether it has any.
+local function draw(chat, due, mail, wishes, tries)
+  local owed, wrong = {}, {}
+  for _, entry in ipairs(newest(chat, mail)) do
+    local correction = entry[2]
+    if string.sub(correction, -1) ~= '!' then
+      owed[#owed + 1], owed[#owed + 2] = entry[2], entry[3]
+      owed[#owed + 1] = wishes[string.match(entry[3], ',([^,]*)')] or ''
     else
-      local wish = redis.call('HGET', tag .. ':wishes:' .. chat, string.match(entry[3], ',([^,]*)'))
-      mail[#mail + 1], mail[#mail + 2], mail[#mail + 3] = entry[2], entry[3], wish or ''
+      local message = message_with(chat, string.sub(correction, 1, -2), wishes)
+      if message then
+        wrong[#wrong + 1] = { correction, message[1], message[2] }
+      else
+        redis.call('HDEL', tag .. ':mail:' .. chat, correction)
+      end
     end
   end
-  if #mail + #wrong == 0 then return redis.call('ZREM', KEYS[1], chat) end
+  if #owed + #wrong == 0 then return false end
   redis.call('ZADD', KEYS[1], ARGV[3], chat)
-  drawn[#drawn + 1] = { due, chat, redis.call('GET', tag .. ':tries:' .. chat) or '0', mail, wrong }
+  drawn[#drawn + 1] = { due, chat, tries, owed, wrong }
+  return true
 end
 
-local function oldest()
-  local casts, first = redis.call('HGETALL', KEYS[3])
-  for i = 1, #casts, 2 do
-    local at = tonumber(string.match(casts[i + 1], '^%d+'))
-    if not first or at < first.at then first = { at = at, headline = casts[i] } end
-  end
-  return first and first.headline
+-- A chat that is due, with all that casts owe to it.
+local function draw_due(chat, due)
+  local wishes, order = hash(tag .. ':wishes:' .. chat)
+  local mail, number = hash(tag .. ':mail:' .. chat), number_of(tag, chat)
+  if number then collect(tag, chat, number, casts, order, mail) end
+  local tries = redis.call('GET', tag .. ':tries:' .. chat) or '0'
+  if not draw(chat, due, mail, wishes, tries) then redis.call('ZREM', KEYS[1], chat) end
 end
 
-local function draw_from(headline, number)
-  local at = instant_of(tag, headline)
+-- The chat that a cast's first bit stands for; nothing is drawn where it wants nothing any more, has mail and so its own
+-- due time, or has to rest.
+local function draw_from(cast, number)
   local place = redis.call('GETRANGE', tag .. ':roster', number * 8, number * 8 + 7)
   local chat = string.format('%.0f', (struct.unpack('>i8', place)))
-  collect(tag, chat, number)
-  if redis.call('EXISTS', tag .. ':mail:' .. chat) == 0 or redis.call('ZSCORE', KEYS[1], chat) then return end
+  local wishes, order = hash(tag .. ':wishes:' .. chat)
+  local mail, before = hash(tag .. ':mail:' .. chat)
+  collect(tag, chat, number, casts, order, mail)
+  if #before > 0 and redis.call('ZSCORE', KEYS[1], chat) then return end
   local rests = redis.call('ZSCORE', KEYS[2], chat)
-  if rests then redis.call('ZADD', KEYS[1], rests, chat) else draw(chat, at) end
+  if not rests then
+    draw(chat, cast.at, mail, wishes, '0')
+  elseif next(mail) then
+    redis.call('ZADD', KEYS[1], rests, chat)
+  end
+end
+
+-- The cast with the fewest chats left; every fourth time, the oldest.
+local function choose(step)
+  local few, old
+  for _, cast in ipairs(casts) do
+    if cast.left > 0 then
+      if not few or cast.left < few.left then few = cast end
+      if not old or tonumber(cast.at) <= tonumber(old.at) then old = cast end
+    end
+  end
+  return (now + step) % 4 == 0 and old or few
 end
 
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'WITHSCORES', 'LIMIT', 0, most)
-for i = 1, #due, 2 do
-  local number = number_of(tag, due[i])
-  if number then collect(tag, due[i], number) end
-  draw(due[i], due[i + 1])
-end
+for i = 1, #due, 2 do draw_due(due[i], due[i + 1]) end
 
 for step = 1, STEPS do
-  if #drawn >= most then break end
-  local headline = (now + step) % 4 == 0 and oldest() or redis.call('ZRANGE', KEYS[4], 0, 0)[1]
-  if not headline then break end
-  local number = redis.call('BITPOS', tag .. ':cast:' .. headline, 1)
-  if number < 0 then  -- counted wrongly once; no bit, no chat
-    redis.call('ZADD', KEYS[4], 0, headline)
-    sweep(tag)
-  else
-    draw_from(headline, number)
-  end
+  local cast = #drawn < most and choose(step)
+  if not cast then break end
+  local number = redis.call('BITPOS', cast.bits, 1)
+  if number < 0 then cast.left = 0 else draw_from(cast, number) end  -- counted wrongly once: no bit, no chat
 end
+sweep(tag, casts)
 return drawn

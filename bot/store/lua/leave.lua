@@ -3,6 +3,10 @@
 -- KEYS: 1 the chat's wishes
 -- ARGV: 1 chat, 2 what the shard's keys begin with
 local number = number_of(ARGV[2], ARGV[1])
-if number then collect(ARGV[2], ARGV[1], number) end
+if number then
+  local casts, mail = casts_of(ARGV[2]), hash(ARGV[2] .. ':mail:' .. ARGV[1])
+  collect(ARGV[2], ARGV[1], number, casts, redis.call('HKEYS', KEYS[1]), mail)
+  sweep(ARGV[2], casts)
+end
 vacate(ARGV[2], ARGV[1])
 return 1

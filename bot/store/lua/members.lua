@@ -85,70 +85,90 @@ local function numbered(tag, chat)
   return number
 end
 
--- A cast is one headline that is owed to many: a bitmap with a bit for each chat that still has to get it.
-local function take_bit(tag, headline, number)
-  local cast = tag .. ':cast:' .. headline
-  if redis.call('GETBIT', cast, number) == 0 then return false end
-  redis.call('SETBIT', cast, number, 0)
-  redis.call('ZINCRBY', tag .. ':waiting', -1, headline)
+-- A cast is one headline that is owed to many: a bitmap with a bit for each chat that still has to get it. A correction
+-- is cast as well; its cast is called as the headline, with a ! behind. These are the shard's casts, fewest chats first.
+local function casts_of(tag)
+  local casts, waiting = {}, redis.call('ZRANGE', tag .. ':waiting', 0, -1, 'WITHSCORES')
+  for i = 1, #waiting, 2 do
+    local at, topics = string.match(redis.call('HGET', tag .. ':casts', waiting[i]), '^(%d+)(.*)$')
+    casts[#casts + 1] = {
+      name = waiting[i], left = tonumber(waiting[i + 1]), at = at, topics = topics .. ',',
+      bits = tag .. ':cast:' .. waiting[i], corrects = string.match(waiting[i], '^(.*)!$'),
+    }
+  end
+  return casts
+end
+
+local function take_bit(cast, number)
+  if redis.call('GETBIT', cast.bits, number) == 0 then return false end
+  redis.call('SETBIT', cast.bits, number, 0)
+  cast.left, cast.touched = cast.left - 1, true
   return true
 end
 
-local function instant_of(tag, headline)
-  return string.match(redis.call('HGET', tag .. ':casts', headline), '^%d+')
-end
-
--- Casts that nobody waits for any more are forgotten.
-local function sweep(tag)
-  for _, headline in ipairs(redis.call('ZRANGEBYSCORE', tag .. ':waiting', '-inf', 0)) do
-    redis.call('DEL', tag .. ':cast:' .. headline)
-    redis.call('HDEL', tag .. ':casts', headline)
-    redis.call('ZREM', tag .. ':waiting', headline)
+-- Writes down how many chats are left; casts that nobody waits for any more are forgotten.
+local function sweep(tag, casts)
+  for _, cast in ipairs(casts) do
+    if cast.left <= 0 then
+      redis.call('DEL', cast.bits)
+      redis.call('HDEL', tag .. ':casts', cast.name)
+      redis.call('ZREM', tag .. ':waiting', cast.name)
+    elseif cast.touched then
+      redis.call('ZADD', tag .. ':waiting', cast.left, cast.name)
+    end
   end
 end
 
--- Which topics of a cast the chat wants still, beside those that `known` names already.
-local function brought_by(tag, chat, headline, known)
-  local topics, brought = redis.call('HGET', tag .. ':casts', headline) .. ',', ''
-  for _, topic in ipairs(redis.call('HKEYS', tag .. ':wishes:' .. chat)) do
+-- A hash as a table, and its fields in their order.
+local function hash(key)
+  local flat, values, fields = redis.call('HGETALL', key), {}, {}
+  for i = 1, #flat, 2 do
+    fields[#fields + 1] = flat[i]
+    values[flat[i]] = flat[i + 1]
+  end
+  return values, fields
+end
+
+-- What the chat is owed by a cast, beside what its mailbox knows of it already: the instant and every topic that brought
+-- it and stands among its wishes still; nil if it was told or does not want it any more.
+local function owed_by(tag, chat, cast, wishes, known)
+  if redis.call('ZSCORE', tag .. ':sent:' .. chat, cast.name) then return end
+  local owed, brought = (known or cast.at) .. ',', ''
+  for _, topic in ipairs(wishes) do
     local named = ',' .. topic .. ','
-    if string.find(topics, named, 1, true) and not string.find(known .. ',', named, 1, true) then
+    if string.find(cast.topics, named, 1, true) and not string.find(owed, named, 1, true) then
       brought = brought .. ',' .. topic
     end
   end
-  return brought
+  if brought ~= '' then return (known or cast.at) .. brought end
 end
 
--- Owes a headline to the chat with every topic that brought it, unless the chat was told or does not want it any more.
-local function collect_headline(tag, chat, headline)
-  if redis.call('ZSCORE', tag .. ':sent:' .. chat, headline) then return end
-  local mail = tag .. ':mail:' .. chat
-  local known = redis.call('HGET', mail, headline) or instant_of(tag, headline)
-  local brought = brought_by(tag, chat, headline, known)
-  if brought ~= '' then redis.call('HSET', mail, headline, known .. brought) end
-end
-
--- Owes a correction (its cast is called as the headline, with a ! behind) to the chat, if it was told the headline
--- within some hours before; who was not told yet will be told the title as it is now.
+-- What the chat is owed by the cast of a correction: the instant, if the chat was told the headline within some hours
+-- before. Who was not told yet will be told the title as it is now.
 local CORRECTED_FOR = 12 * 3600 * 1000
-local function collect_correction(tag, chat, correction)
-  local told = redis.call('ZSCORE', tag .. ':sent:' .. chat, string.sub(correction, 1, -2))
-  local at = instant_of(tag, correction)
-  if told and tonumber(told) > tonumber(at) - CORRECTED_FOR then
-    redis.call('HSET', tag .. ':mail:' .. chat, correction, at)
-  end
+local function correction_by(tag, chat, cast)
+  local told = redis.call('ZSCORE', tag .. ':sent:' .. chat, cast.corrects)
+  if told and tonumber(told) > tonumber(cast.at) - CORRECTED_FOR then return cast.at end
 end
 
-local function is_correction(owed) return string.sub(owed, -1) == '!' end
-
--- Moves what casts owe to the chat into its mailbox.
-local function collect(tag, chat, number)
-  for _, owed in ipairs(redis.call('ZRANGE', tag .. ':waiting', 0, -1)) do
-    if take_bit(tag, owed, number) then
-      if is_correction(owed) then collect_correction(tag, chat, owed) else collect_headline(tag, chat, owed) end
+-- Moves what casts owe to the chat, which has these wishes, into its mailbox, of which `mail` is what stands in it.
+local function collect(tag, chat, number, casts, wishes, mail)
+  local new = {}
+  for _, cast in ipairs(casts) do
+    if cast.left > 0 and take_bit(cast, number) then
+      local owed
+      if cast.corrects then
+        owed = correction_by(tag, chat, cast)
+      else
+        owed = owed_by(tag, chat, cast, wishes, mail[cast.name])
+      end
+      if owed then
+        mail[cast.name] = owed
+        new[#new + 1], new[#new + 2] = cast.name, owed
+      end
     end
   end
-  sweep(tag)
+  if #new > 0 then redis.call('HSET', tag .. ':mail:' .. chat, unpack(new)) end
 end
 
 -- Takes the chat's number away, and with it every membership and what casts owe to it.
@@ -156,8 +176,9 @@ local function vacate(tag, chat)
   local number = number_of(tag, chat)
   if not number then return end
   for _, topic in ipairs(redis.call('HKEYS', tag .. ':wishes:' .. chat)) do quit(tag, topic, number) end
-  for _, headline in ipairs(redis.call('ZRANGE', tag .. ':waiting', 0, -1)) do take_bit(tag, headline, number) end
-  sweep(tag)
+  local casts = casts_of(tag)
+  for _, cast in ipairs(casts) do take_bit(cast, number) end
+  sweep(tag, casts)
   redis.call('HDEL', tag .. ':chat:' .. chat, 'number')
   redis.call('SETRANGE', tag .. ':roster', number * 8, string.rep('\0', 8))
   redis.call('SADD', tag .. ':vacant', number)

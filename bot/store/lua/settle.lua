@@ -2,10 +2,9 @@
 --   what is still owed is due at the instant given, and so is what will be owed until then. Of a chat that was forgotten
 --   or has moved meanwhile nothing is written.
 -- KEYS: 1 the shard's due times, 2 the shard's resting chats
--- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 deliveries before this instant in ms are forgotten, 4 how
---   many deliveries are kept, 5 for how long, in seconds, 6 how many messages are kept, 7 for how long, in seconds, then
---   for each chat: chat, next due in ms, the message or '', how many headlines were delivered, these headlines, each
---   with a comma and the topic that brought it
+-- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 how many deliveries are kept, 4 for how long after the last,
+--   in seconds, 5 how many messages are kept, 6 for how long, in seconds, then for each chat: chat, next due in ms, the
+--   message or '', how many headlines were delivered, these headlines, each with a comma and the topic that brought it
 local tag, now = ARGV[1], tonumber(ARGV[2])
 
 local function tick_off(chat, due, headlines)
@@ -22,17 +21,15 @@ end
 local function remember(chat, message, headlines)
   local sent, told = tag .. ':sent:' .. chat, tag .. ':told:' .. chat
   for _, headline in ipairs(headlines) do redis.call('ZADD', sent, now, string.match(headline, '^[^,]+')) end
-  redis.call('ZREMRANGEBYSCORE', sent, '-inf', '(' .. ARGV[3])
-  redis.call('ZREMRANGEBYRANK', sent, 0, -ARGV[4] - 1)
-  redis.call('EXPIRE', sent, ARGV[5])
+  if redis.call('ZCARD', sent) > tonumber(ARGV[3]) then redis.call('ZREMRANGEBYRANK', sent, 0, -ARGV[3] - 1) end
+  redis.call('EXPIRE', sent, ARGV[4])
   if message == '' then return end
-  redis.call('ZREMRANGEBYSCORE', told, message, message)
   redis.call('ZADD', told, message, message .. ' ' .. table.concat(headlines, ' '))
-  redis.call('ZREMRANGEBYRANK', told, 0, -ARGV[6] - 1)
-  redis.call('EXPIRE', told, ARGV[7])
+  if redis.call('ZCARD', told) > tonumber(ARGV[5]) then redis.call('ZREMRANGEBYRANK', told, 0, -ARGV[5] - 1) end
+  redis.call('EXPIRE', told, ARGV[6])
 end
 
-local at = 8
+local at = 7
 while at <= #ARGV do
   local last = at + 3 + tonumber(ARGV[at + 3])
   local headlines = { unpack(ARGV, at + 4, last) }

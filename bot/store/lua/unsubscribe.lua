@@ -8,10 +8,11 @@ redis.call('HDEL', KEYS[1], ARGV[3])
 local number = number_of(ARGV[2], ARGV[1])
 if number then
   quit(ARGV[2], ARGV[3], number)
-  for _, headline in ipairs(redis.call('ZRANGE', ARGV[2] .. ':waiting', 0, -1)) do
-    if brought_by(ARGV[2], ARGV[1], headline, '') == '' then take_bit(ARGV[2], headline, number) end
+  local casts, wishes = casts_of(ARGV[2]), redis.call('HKEYS', KEYS[1])
+  for _, cast in ipairs(casts) do
+    if not owed_by(ARGV[2], ARGV[1], cast, wishes) then take_bit(cast, number) end
   end
-  sweep(ARGV[2])
+  sweep(ARGV[2], casts)
 end
 local mail = redis.call('HGETALL', KEYS[2])
 for i = 1, #mail, 2 do
@@ -19,7 +20,7 @@ for i = 1, #mail, 2 do
   for part in string.gmatch(mail[i + 1], '[^,]+') do
     if part ~= ARGV[3] then left[#left + 1] = part end
   end
-  if is_correction(mail[i]) then
+  if string.sub(mail[i], -1) == '!' then
     -- a message that stands there is corrected whatever the chat wants now
   elseif #left == 1 then  -- the instant alone
     redis.call('HDEL', KEYS[2], mail[i])
