@@ -24,7 +24,7 @@ TOPIC = {word: topic_id(canonical(parse(word))) for word in WORDS}
 REPLY_WITHIN = 60.0
 # The same where every call is answered, and more people ask at once than the budget has places. A place that is taken
 # by a call under way is promised to the next one only for when that call's answer may be lost (store/permits).
-IN_A_RUSH = 25.0
+IN_A_RUSH = 29.0
 
 
 class People:
@@ -91,7 +91,7 @@ class People:
         if reader.wants:
             topic = self._rng.choice(sorted(reader.wants))
             await self._desk.chats.unsubscribe(reader.id, topic)
-            reader.wants.pop(topic)
+            reader.wants.pop(topic, None)
             self._ledger.note(f"chat {reader.id} wants {topic} no more")
 
     async def stops(self, reader: Reader) -> None:
@@ -127,7 +127,7 @@ class People:
 
     async def upgrades(self, reader: Reader) -> None:
         """A group becomes a supergroup: the old id tells so at once, and a service message to the bot a bit later."""
-        new = reader.id - 64 * 1000 - self._rng.randrange(3)
+        new = reader.id * 1000 - self._rng.randrange(3)
         self._telegram.open(reader.id).moved_to = new
         self._telegram.open(new)
         reader.ids.append(new)
