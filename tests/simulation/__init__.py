@@ -13,13 +13,16 @@ death or a Redis that failed between being sent and being ticked off; nobody is 
 chat is drawn twice at once; Telegram is never called too often, nor after it asked for silence; newest first; people
 are answered; and in the end nothing is owed and nothing is left but keys of docs/redis.md.
 
-It was seen to fail. Of 200 seeds so many find it when one thing is broken: settled before it is sent 51; no lease 187;
-a cast's bit taken and the headline forgotten 29; the bit not taken 22; a place free half a second too early 24; free a
-second after it was asked for 3; a chat's window not kept 26; what was delivered not asked for when owing 63; not
-remembered 54; the alerter ticking off first 34; wishes not asked for when drawing 6, mail left behind by an unsubscribe
-15; a flood wait not held 3; mail left behind by a move 5; a lost answer taken for delivered 6; a chat with more to be
-told not due again 2; oldest first 60; casts left behind 182, tries 35; half the shards not owed 104; answers that take
-no place ahead 3.
+It was seen to fail. Of 200 seeds about so many find it when one thing is broken: settled before it is sent 40; no lease
+187; a cast's bit taken and the headline forgotten 23; the bit not taken 24; a place free half a second too early 23; a
+call under way not counted 2; a chat's window not kept 19; what was delivered not asked for when owing 71; not
+remembered 59; the alerter ticking off first 32; wishes not asked for when drawing 11; mail left behind by an
+unsubscribe 17; a flood wait not held 3; mail left behind by a move 5; a lost answer taken for delivered 6; a chat with
+more to be told not due again 2; oldest first 60; casts left behind 182, tries 35; half the shards not owed 104; answers
+that take no place ahead 3. Deliveries forgotten when a chat is gone: 6 of 1,000.
+
+What it found and is still so: a group that moves to a lower shard while a headline is being owed shard by shard misses
+it (seed 275); a message on its way while its group moves comes twice (allowed for in ledger: `moved`).
 
 Not simulated: the clock of Redis (keys do not expire, entries of a dead consumer are not claimed by another: the next
 alerter has its name), Redis losing what it acknowledged, a process that stands still for longer than its lease.
