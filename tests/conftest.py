@@ -28,6 +28,11 @@ OURS = ("TELEGRAM_", "REDIS_", "HEADLINE_BOT_")
 _off_loopback: list[str] = []
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--seed N`: tests/test_simulation.py plays this seed alone."""
+    parser.addoption("--seed", type=int, default=None, help="the one seed that tests/test_simulation.py is to play")
+
+
 def _is_local(address: object) -> bool:
     if not isinstance(address, tuple):
         return True  # a unix socket's path

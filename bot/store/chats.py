@@ -106,7 +106,6 @@ class Chats:
                 of_shard(keys.DUE, shard),
                 of_chat(keys.TRIES, chat),
                 of_shard(keys.REST, shard),
-                of_chat(keys.SENT, chat),
             ],
             [chat, _tag(chat), codec.ms(now), reason[:200], codec.seconds(GRACE)],
         )

@@ -116,6 +116,17 @@ async def test_who_comes_back_finds_every_topic_again(chats, topics, outbox, clo
     assert await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now()) is Met.KNOWN
 
 
+async def test_a_chat_that_comes_back_is_not_told_again_what_it_was_told_before(chats, topics, outbox, clock):
+    await follow(chats, topics, 7, "fed", clock)
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now())
+    await chats.gone(7, "blocked", clock.now())
+    await chats.meet(7, ChatKind.PRIVATE, "", clock.now())
+    await outbox.owe("h1", ["fed"], clock.now())
+    assert await outbox.draw(10, clock.now() + LEASE, LEASE) == []
+
+
 async def test_the_wishes_of_a_chat_that_is_gone_are_forgotten_in_time(chats, topics, database, clock, traces):
     await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
     await follow(chats, topics, 7, "fed", clock)
