@@ -9,10 +9,12 @@ Not here: what an answer's text means (news/verdicts), how fast (pace), whether 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
+from http import HTTPStatus
 
 import orjson
 
@@ -33,6 +35,8 @@ PATIENCE = timedelta(seconds=4)
 ASKED_FOR = 3
 # A headline is told to many with the same words.
 WORDED = 1024
+# How Telegram's answer begins when it has sent a message.
+SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d+),')
 # No wait that Telegram ever asked for was longer.
 LONGEST_WAIT = timedelta(days=7)
 
@@ -151,12 +155,14 @@ def judge(status: int, payload: bytes) -> Verdict:
 
     Telegram says why it refuses; an error without a word is a proxy's, and says nothing about the chat.
     """
+    if status == HTTPStatus.OK and (sent := SENT.match(payload)):
+        return Delivered(int(sent[1]))  # nearly always, and nobody reads the rest
     code, answer = told(status, payload)
     if answer is None:
         return TryLater("Telegram's answer was lost: it is no JSON", maybe_sent=True)
     if code < 300:
-        sent = answer.get("result")
-        number = sent.get("message_id") if isinstance(sent, dict) else None
+        result = answer.get("result")
+        number = result.get("message_id") if isinstance(result, dict) else None
         return Delivered(number if isinstance(number, int) else None)
     description = answer.get("description")
     if not description:

@@ -24,6 +24,7 @@ GRACE = timedelta(days=30)
 SHOWN_FOR = timedelta(days=1)
 TOLD_FOR = timedelta(days=30)
 TOLD_KEPT = 100
+MOVED_FOR = timedelta(minutes=10)
 
 
 class Met(StrEnum):
@@ -143,9 +144,21 @@ class Chats:
         the second adopting makes one of it.
         """
         if await self._adopt(old, new, now):
+            await self._tell_of_move(new, now)
             await self._database.run("leave", [of_chat(keys.WISHES, old)], [old, _tag(old)])
             await self._adopt(old, new, now)
             await self.forget(old)
+
+    async def _tell_of_move(self, new: int, now: datetime) -> None:
+        """Whoever owes a headline just now may have passed the new id before it was there; it looks here at the end."""
+        old = codec.ms(now - MOVED_FOR)
+        await self._database.pipeline(
+            [
+                ("ZADD", keys.MOVED.name, codec.ms(now), new),
+                ("ZREMRANGEBYSCORE", keys.MOVED.name, "-inf", old),
+                ("EXPIRE", keys.MOVED.name, codec.seconds(MOVED_FOR)),
+            ]
+        )
 
     async def forget(self, chat: int) -> None:
         """Delete everything that we know of a chat."""

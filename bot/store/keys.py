@@ -146,6 +146,7 @@ CAST = KeyPattern(
 )
 WAITING = KeyPattern("{sNN}:waiting", "zset", "outbox", "until collected", "casts by how many chats wait for them")
 DUE = KeyPattern("{sNN}:due", "zset", "outbox", "while mail waits", "chats with mail, by when to write to them")
+MOVED = KeyPattern("{moved}", "zset", "chats", "10 minutes", "chats that took over from another one lately, by when")
 REST = KeyPattern("{sNN}:rest", "zset", "outbox", "seconds", "chats without mail, by when they may be written to again")
 TRIES = KeyPattern(
     "{sNN}:tries:<chat>",
@@ -196,6 +197,7 @@ KEYS: tuple[KeyPattern, ...] = (
     CAST,
     WAITING,
     DUE,
+    MOVED,
     REST,
     TRIES,
     SENT,

@@ -17,11 +17,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.news.model import Mailbox, Owed, Wrong
+from bot.news.model import Mailbox
 from bot.store import codec, keys
 from bot.store.chats import TOLD_FOR, TOLD_KEPT
-from bot.store.database import Database, Value
+from bot.store.database import Database
 from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
+from bot.store.mailboxes import mailbox_of
 from bot.store.together import Together
 from bot.store.view import View
 
@@ -34,6 +35,9 @@ TRIES_FOR = timedelta(days=8)
 SHARDS_AT_ONCE = 8
 
 
+# A chat may move into a shard that was passed, out of one that comes yet; who moved lately is looked at once more.
+MOVES_WITHIN = timedelta(minutes=1)
+MOST_MOVED = 1000
 # A headline's correction is called as the headline, with this behind; lua/members.lua has the same rule.
 CORRECTION = "!"
 
@@ -66,24 +70,34 @@ class Outbox:
         One atomic step a shard, however many chats it is. Owing again is harmless, so after a crash owe again.
         `ring` is called as soon as something can be drawn: the first chats are told while others are still being owed.
         """
+        if not topic_ids:
+            return 0
         owed = 0
-        for first in range(0, keys.SHARDS if topic_ids else 0, SHARDS_AT_ONCE):
-            shards = range(first, first + SHARDS_AT_ONCE)
-            more = await self._database.run_each(
-                "owe",
-                [
-                    (
-                        [of_shard(keys.CASTS, shard), of_shard(keys.WAITING, shard)],
-                        [shard_tag(shard), headline_id, codec.ms(now), *topic_ids],
-                    )
-                    for shard in shards
-                ],
-            )
-            owed += sum(more)
-            if any(more):
-                self._view.found({shard: count for shard, count in zip(shards, more, strict=True) if count})
-                ring()
-        return owed
+        for first in range(0, keys.SHARDS, SHARDS_AT_ONCE):
+            owed += await self._owe(range(first, first + SHARDS_AT_ONCE), headline_id, topic_ids, now, ring)
+        moved = await self._database.call(
+            "ZRANGEBYSCORE", keys.MOVED.name, codec.ms(now - MOVES_WITHIN), "+inf", "LIMIT", 0, MOST_MOVED
+        )
+        shards = sorted({shard_of(int(chat)) for chat in moved})  # one that moved meanwhile may have been passed twice
+        return owed + await self._owe(shards, headline_id, topic_ids, now, ring)
+
+    async def _owe(
+        self, shards: Sequence[int], headline_id: str, topic_ids: Sequence[str], now: datetime, ring: Ring
+    ) -> int:
+        more = await self._database.run_each(
+            "owe",
+            [
+                (
+                    [of_shard(keys.CASTS, shard), of_shard(keys.WAITING, shard)],
+                    [shard_tag(shard), headline_id, codec.ms(now), *topic_ids],
+                )
+                for shard in shards
+            ],
+        )
+        if any(more):
+            self._view.found({shard: count for shard, count in zip(shards, more, strict=True) if count})
+            ring()
+        return sum(more)
 
     async def correct(self, headline_id: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent) -> int:
         """Owe the correction of a title to every chat that wants one of the topics; who was told is corrected."""
@@ -120,10 +134,7 @@ class Outbox:
             if len(found) < count:
                 self._view.emptied(shard)
         drawn = sorted((mailbox for found in given for mailbox in found), key=lambda mailbox: int(mailbox[0]))
-        return [
-            Mailbox(int(chat), _newest_first(mail), *_tries(tries), tuple(_wrong(*each) for each in wrong))
-            for _, chat, tries, mail, wrong in drawn
-        ]
+        return [mailbox_of(answer) for answer in drawn]
 
     async def _look(self, limit: int, now: datetime) -> None:
         """See in which shards there is something to draw."""
@@ -156,19 +167,19 @@ class Outbox:
     ) -> None:
         """Tick off what was delivered in a message; what else is owed, now or later, is due at `next_due`."""
         if delivered:
-            message = "" if message_id is None else message_id
+            message = "-" if message_id is None else message_id
             topics = {owed.headline: owed.topic for owed in mailbox.owed}
             shows = [f"{headline},{topics.get(headline, '')}" for headline in delivered]
-            told: list[Value] = [mailbox.chat, codec.ms(next_due), message, len(shows), *shows]
+            told = f"{mailbox.chat} {codec.ms(next_due)} {message} {' '.join(shows)}"
             await self._settle((mailbox.chat, now, told))
 
-    async def _settle_all(self, settled: Sequence[tuple[int, datetime, list[Value]]]) -> None:
+    async def _settle_all(self, settled: Sequence[tuple[int, datetime, str]]) -> None:
         """One atomic step for all chats of a shard."""
         now = max(at for _, at, _ in settled)
         bounds = [codec.ms(now), SENT_KEPT, codec.seconds(SENT_FOR)]
-        shards: dict[int, list[Value]] = {}
+        shards: dict[int, list[str]] = {}
         for chat, _, told in settled:
-            shards.setdefault(shard_of(chat), []).extend(told)
+            shards.setdefault(shard_of(chat), []).append(told)
         await self._database.run_each(
             "settle",
             [
@@ -224,26 +235,3 @@ class Outbox:
             chats += due + sum(int(count) for count in waiting[1::2])
             instants += [int(instant) for instant in first[1::2]] + [int(cast.partition(",")[0]) for cast in casts]
         return Backlog(chats, codec.instant(min(instants)) if instants else None)
-
-
-def _tries(text: str) -> tuple[int, frozenset[str]]:
-    """Failed tries, and the headlines that may have arrived."""
-    tries, *doubtful = text.split()
-    return int(tries), frozenset(doubtful)
-
-
-def _wrong(correction: str, message: str, tells: Sequence[str]) -> Wrong:
-    """A message to be corrected, with (headline, topic, wish) flat."""
-    parts = zip(tells[::3], tells[1::3], tells[2::3], strict=True)
-    return Wrong(
-        correction, int(message), tuple(Owed(headline, topic, codec.shown_of(wish)) for headline, topic, wish in parts)
-    )
-
-
-def _newest_first(mail: Sequence[str]) -> tuple[Owed, ...]:
-    """What a mailbox holds, from (headline, instant and topics, wish) flat; the topic is the first that brought it."""
-    owed: list[tuple[int, Owed]] = []
-    for headline, value, wish in zip(mail[::3], mail[1::3], mail[2::3], strict=True):
-        instant, _, topics = value.partition(",")
-        owed.append((int(instant), Owed(headline, topics.partition(",")[0], codec.shown_of(wish))))
-    return tuple(one for _, one in sorted(owed, key=lambda pair: pair[0], reverse=True))

@@ -69,7 +69,7 @@ class RedisPermits(Permits):
     def __init__(self, database: Database, limits: Limits = Limits()) -> None:
         self._database = database
         self._limits = limits
-        self._answers: list[Value] = []
+        self._answers: list[str] = []
 
     async def take(self, chats: Sequence[int | None], urgency: Urgency, now: datetime) -> list[Permit]:
         """Ask for one call into each chat, in this order; None is a call that writes to no chat."""
@@ -86,7 +86,7 @@ class RedisPermits(Permits):
             codec.span_ms(limits.alerts_apart) if is_alert else 0,
             *self._window(1),
             *self._window(-1),
-            *(chat or 0 for chat in chats),
+            " ".join(str(chat or 0) for chat in chats),
         ]
         taking = ("take_permits", ([*_KEYS, keys.PACE_PAID.at(now.date().isoformat())], args))
         *_, answers = await self._database.run_in_turn([*self._noted(), taking])
@@ -100,7 +100,7 @@ class RedisPermits(Permits):
         if permit.id and self._limits.counting is Counting.WINDOW:
             number, _, chat = permit.id.partition(":")
             span = -1 if took is None else took / codec.MILLISECOND
-            self._answers += [number, codec.exact_ms(now), span, chat, self._window(int(chat))[1]]
+            self._answers.append(f"{number} {codec.exact_ms(now)} {span} {chat} {self._window(int(chat))[1]}")
 
     async def note(self) -> None:
         """Write down which calls were answered, for others who share the budget."""

@@ -7,16 +7,13 @@ Not here: how fast (delivery/pace), what an answer means (news/verdicts), how it
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.render.alert import alert
 from bot.news.errors import StoreError
-from bot.news.message import Message
-from bot.news.model import Alert, Headline, Mailbox, Owed, Wrong
+from bot.news.model import Mailbox, Wrong
 from bot.news.verdicts import (
     NO_RIGHTS_WAIT,
     ChatGone,
@@ -37,13 +34,11 @@ from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
 from bot.workers.admins import told_of_pause
 from bot.workers.hands import Hands
+from bot.workers.letters import Letter, Letters
 
 # How long a chat stays with the sender that drew it before another may draw it; after a crash the chat waits for it.
 # Longer than what was drawn may wait for its permit, and any send and its second try may take (delivery/send).
 LEASE = timedelta(seconds=30)
-FRESH_FOR = timedelta(seconds=3)
-# New chats are drawn when so much of what may be under way still is.
-REFILL = 0.75
 # So many chats are drawn at once to begin with, and as long as the budget has no room for more; then twice as many
 # each time, up to MOST. Whoever has been drawn waits for its place here, where breaking news cannot overtake it.
 FEWEST = 4
@@ -52,19 +47,6 @@ MOST = 64
 LONGEST_WAIT = timedelta(seconds=1)
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message that is ready for a chat: what it was drawn from, and the headlines that it tells.
-
-    `corrects` is the older message in whose place it is to stand, None where it is a new one.
-    """
-
-    mailbox: Mailbox
-    message: Message
-    told: tuple[Headline, ...] = ()
-    corrects: Wrong | None = None
 
 
 class Sender:
@@ -82,38 +64,35 @@ class Sender:
         mail: asyncio.Event,
     ) -> None:
         self._outbox = outbox
-        self._headlines = headlines
+        self._letters = Letters(outbox, headlines, clock)
         self._chats = chats
         self._messenger = messenger
         self._clock = clock
         self._metrics = metrics
         self._at_once = at_once
         self._mail = mail
-        self._on_the_wire = 0
+        self._begun = 0
+        self._wires = asyncio.Semaphore(at_once)
         self._ready: list[Letter] = []
-        self._drawn_at = clock.now()
         self._portion = FEWEST
 
     async def step(self, hands: Hands) -> bool:
         """Begin to write to chats that are due, as tasks of their own; true if there may be more to do at once."""
-        free = self._at_once - self._on_the_wire
-        if free <= 0:
+        if self._begun > self._at_once:
             return False
         now = self._clock.now()
-        if not self._ready or now > self._drawn_at + FRESH_FOR:
+        if not self._ready or now > self._ready[0].fresh_until:
             drawn = await self._outbox.draw(self._portion, now, LEASE)
-            self._ready, self._drawn_at = await self._worded(drawn), now
+            self._ready = await self._letters.of(drawn)
             if not self._ready:
                 await self._messenger.rest()
                 return bool(drawn)
-        letters = self._ready[:free]
-        permits = await self._messenger.admit([letter.mailbox.chat for letter in letters])
-        self._ready = self._ready[free:]
-        admitted = list(zip(letters, permits, strict=True))
+        permits = await self._messenger.admit([letter.mailbox.chat for letter in self._ready])
+        admitted = list(zip(self._ready, permits, strict=True))
         for letter, permit in admitted:
             if permit.id:
                 self._begin(hands, letter, permit)
-        return await self._wait(len(letters), [pair for pair in admitted if not pair[1].id])
+        return await self._wait(len(admitted), [pair for pair in admitted if not pair[1].id])
 
     async def put_back(self) -> None:
         """Whoever has been drawn and not been written to is due again: another sender takes over."""
@@ -121,7 +100,7 @@ class Sender:
         await self._outbox.defer({letter.mailbox.chat: self._clock.now() for letter in ready})
 
     def _begin(self, hands: Hands, letter: Letter, permit: Permit) -> None:
-        self._on_the_wire += 1
+        self._begun += 1
         hands.create_task(self._write(letter, permit))
 
     async def _wait(self, asked: int, refused: Sequence[tuple[Letter, Permit]]) -> bool:
@@ -135,7 +114,7 @@ class Sender:
                 later[letter.mailbox.chat] = now + permit.wait
         if later:
             await self._outbox.defer(later)
-        self._ready = kept + self._ready
+        self._ready = kept
         granted = asked - len(refused)
         self._portion = min(2 * self._portion, MOST) if not refused else max(FEWEST, granted)
         if kept and not granted:
@@ -146,7 +125,9 @@ class Sender:
         """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
         try:
             verdict = await self._told(letter, permit)
-            if letter.corrects is None:
+            if verdict is None:
+                await self._outbox.defer({letter.mailbox.chat: self._clock.now()})
+            elif letter.corrects is None:
                 self._metrics.verdict(verdict)
                 await self._settle(letter, verdict)
             else:
@@ -154,44 +135,20 @@ class Sender:
         except StoreError as error:
             log.warning("message not settled", chat=letter.mailbox.chat, reason=str(error))
 
-    async def _told(self, letter: Letter, permit: Permit) -> Verdict:
-        """Telegram's verdict; when it is there, another chat can be written to, for several at once."""
+    async def _told(self, letter: Letter, permit: Permit) -> Verdict | None:
+        """Telegram's verdict, and no later than that another chat may be written to; None where all wires were busy."""
         chat, corrects = letter.mailbox.chat, letter.corrects
         try:
-            if corrects is None:
-                return await self._messenger.send(chat, letter.message, permit)
-            return await self._messenger.edit(chat, corrects.message, letter.message, permit)
+            async with self._wires:
+                if self._clock.now() > letter.fresh_until:
+                    return None
+                if corrects is None:
+                    return await self._messenger.send(chat, letter.message, permit)
+                return await self._messenger.edit(chat, corrects.message, letter.message, permit)
         finally:
-            self._on_the_wire -= 1
-            if self._on_the_wire <= self._at_once * REFILL:
+            self._begun -= 1
+            if self._begun <= self._at_once:
                 self._mail.set()
-
-    async def _worded(self, drawn: Sequence[Mailbox]) -> list[Letter]:
-        """What the mailboxes hold, as it is told; headlines that Redis has forgotten are taken out."""
-        wanted = dict.fromkeys(
-            owed.headline
-            for mailbox in drawn
-            for owed in [*mailbox.owed, *(each for wrong in mailbox.wrong for each in wrong.tells)]
-        )
-        known = await self._headlines.get(list(wanted)) if wanted else {}
-        return [letter for mailbox in drawn if (letter := await self._letter(mailbox, known))]
-
-    async def _letter(self, mailbox: Mailbox, known: Mapping[str, Headline]) -> Letter | None:
-        """What a chat is told next: what is owed to it; after that, what has to be corrected, a message at a time."""
-        now = self._clock.now()
-        forgotten = [owed.headline for owed in mailbox.owed if owed.headline not in known]
-        if forgotten:
-            await self._outbox.drop(mailbox, forgotten)
-        alerts = _alerts(mailbox.owed, known)
-        if alerts:
-            message, fitted = alert(alerts, now)
-            return Letter(mailbox, message, tuple(told.headline for told in alerts[:fitted]))
-        for wrong in mailbox.wrong:
-            again = _alerts(wrong.tells, known)
-            if again and len(again) == len(wrong.tells):
-                return Letter(mailbox, alert(again, now)[0], corrects=wrong)
-            await self._outbox.drop(mailbox, [wrong.correction])  # not all of it is known any more
-        return None
 
     async def _corrected(self, letter: Letter, wrong: Wrong, verdict: Verdict) -> None:
         """Tick off a correction; where the message is gone, nothing is said anew."""
@@ -242,8 +199,3 @@ class Sender:
                 await self._outbox.settle(mailbox, twice, None, now, next_due(mailbox.chat, now))
             doubtful = doubtful - set(twice) | (set(told) - set(twice))
         await self._outbox.postpone(mailbox, retry_at(verdict, mailbox.tries, now), sorted(doubtful))
-
-
-def _alerts(owed: Sequence[Owed], known: Mapping[str, Headline]) -> list[Alert]:
-    """Headlines as a chat is told them."""
-    return [Alert(known[each.headline], each.shown, each.topic) for each in owed if each.headline in known]

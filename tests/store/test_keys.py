@@ -47,6 +47,7 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
         await chats.meet(chat, ChatKind.PRIVATE, "One of many in a shard", now)
         await chats.subscribe(Subscription(chat, "many", "many", now), 50)
     await chats.forget(64)
+    await chats.move(8, 9, now)
     await outbox.owe("h1", ["fed"], now)
     first, second, _ = await outbox.draw(10, now, LEASE)
     await outbox.settle(first, ["h1"], 4, now, now + LEASE)

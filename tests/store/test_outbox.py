@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.news.model import ChatKind, Mailbox, Owed, Subscription, Wrong
+from bot.store.database import Database
 from bot.store.outbox import MAILBOX_HOLDS, Backlog
 
 LEASE = timedelta(seconds=60)
@@ -330,3 +331,20 @@ async def test_a_correction_is_owed_even_to_a_chat_that_gives_up_another_topic(c
     await chats.unsubscribe(7, "rates")
     clock.tick(minutes=2)
     assert await outbox.draw(1, clock.now(), LEASE) == [drawn]
+
+
+async def test_a_group_that_moves_while_a_headline_is_owed_is_owed_it(chats, outbox, database, clock, monkeypatch):
+    old, new = -35, -58  # the old id's shard (29) comes after the new one's (6)
+    await follows(chats, clock, old, "fed")
+    run_each, passed = Database.run_each, 0
+
+    async def moving(self, script, runs):
+        nonlocal passed
+        passed += script == "owe"
+        if script == "owe" and passed == 3:
+            await chats.move(old, new, clock.now())
+        return await run_each(self, script, runs)
+
+    monkeypatch.setattr(Database, "run_each", moving)
+    await outbox.owe("h1", ["fed"], clock.now())
+    assert [mailbox.chat for mailbox in await outbox.draw(10, clock.now(), LEASE)] == [new]

@@ -2,8 +2,8 @@
 --   Telegram at the latest. Telegram counts when a call arrives, and an answer needs its time for the way, both ways: as
 --   the next call needs some of it too, the shortest time that any call has taken lately goes off.
 -- KEYS: 1 the bot's places, by when each is free again, 2 the shortest answers
--- ARGV: 1 what the keys of chats begin with, then for each call: its permit's number, when it was answered in ms, how
---   long that took in ms (-1: it was not answered), chat (0: none), the chat's window in ms
+-- ARGV: 1 what the keys of chats begin with, then for each call, parted by spaces: its permit's number, when it was
+--   answered in ms, how long that took in ms (-1: it was not answered), chat (0: none), the chat's window in ms
 -- A shortest time that few answers tell of may not be the shortest; 100 draws from 20 to 40 ms show less than 20.3.
 local MARGIN, EPOCH, ENOUGH = 0.9, 60000, 100
 local known = redis.call('HMGET', KEYS[2], 'epoch', 'now', 'before', 'seen')
@@ -21,14 +21,15 @@ local function least()
   return MARGIN * math.min(shortest or before, before or shortest)
 end
 
-for i = 2, #ARGV, 5 do
-  local number, at, took, chat = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]), ARGV[i + 3]
+for i = 2, #ARGV do
+  local number, at, took, chat, window = string.match(ARGV[i], '(%S+) (%S+) (%S+) (%S+) (%S+)')
+  at, took = tonumber(at), tonumber(took)
   if took >= 0 then
     learn(at, took)
     at = at - math.min(least(), took)
   end
   redis.call('ZADD', KEYS[1], 'XX', at + 1000, number)
-  if chat ~= '0' then redis.call('ZADD', ARGV[1] .. chat, 'XX', at + tonumber(ARGV[i + 4]), number) end
+  if chat ~= '0' then redis.call('ZADD', ARGV[1] .. chat, 'XX', at + tonumber(window), number) end
 end
 if shortest then
   redis.call('HSET', KEYS[2], 'epoch', epoch, 'now', shortest, 'seen', seen)

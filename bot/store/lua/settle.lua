@@ -3,8 +3,8 @@
 --   or has moved meanwhile nothing is written.
 -- KEYS: 1 the shard's due times, 2 the shard's resting chats
 -- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 how many deliveries are kept, 4 for how long after the last,
---   in seconds, 5 how many messages are kept, 6 for how long, in seconds, then for each chat: chat, next due in ms, the
---   message or '', how many headlines were delivered, these headlines, each with a comma and the topic that brought it
+--   in seconds, 5 how many messages are kept, 6 for how long, in seconds, then for each chat, parted by spaces: chat, next
+--   due in ms, the message or -, and the headlines that were delivered, each with a comma and the topic that brought it
 local tag, now = ARGV[1], tonumber(ARGV[2])
 
 local function tick_off(chat, due, headlines)
@@ -23,17 +23,16 @@ local function remember(chat, message, headlines)
   for _, headline in ipairs(headlines) do redis.call('ZADD', sent, now, string.match(headline, '^[^,]+')) end
   if redis.call('ZCARD', sent) > tonumber(ARGV[3]) then redis.call('ZREMRANGEBYRANK', sent, 0, -ARGV[3] - 1) end
   redis.call('EXPIRE', sent, ARGV[4])
-  if message == '' then return end
+  if message == '-' then return end
   redis.call('ZADD', told, message, message .. ' ' .. table.concat(headlines, ' '))
   if redis.call('ZCARD', told) > tonumber(ARGV[5]) then redis.call('ZREMRANGEBYRANK', told, 0, -ARGV[5] - 1) end
   redis.call('EXPIRE', told, ARGV[6])
 end
 
-local at = 7
-while at <= #ARGV do
-  local last = at + 3 + tonumber(ARGV[at + 3])
-  local headlines = { unpack(ARGV, at + 4, last) }
-  if tick_off(ARGV[at], ARGV[at + 1], headlines) then remember(ARGV[at], ARGV[at + 2], headlines) end
-  at = last + 1
+for i = 7, #ARGV do
+  local chat, due, message, headlines = string.match(ARGV[i], '^(%S+) (%S+) (%S+) (.*)$')
+  local told = {}
+  for headline in string.gmatch(headlines, '%S+') do told[#told + 1] = headline end
+  if tick_off(chat, due, told) then remember(chat, message, told) end
 end
 return 1

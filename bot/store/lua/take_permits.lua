@@ -27,7 +27,9 @@ local taken = redis.call('ZCARD', KEYS[1])
 local planned = tonumber(redis.call('GET', KEYS[4]) or 0)
 local held = tonumber(redis.call('GET', KEYS[2]) or 0) - now
 local spent = tonumber(redis.call('GET', KEYS[5]) or 0)
-local number = redis.call('INCRBY', KEYS[3], #ARGV) - #ARGV
+local chats = {}
+for chat in string.gmatch(ARGV[13], '%S+') do chats[#chats + 1] = chat end
+local number = redis.call('INCRBY', KEYS[3], #chats) - #chats
 
 -- When there is a place for one more call, and how many places that are taken ahead of time go out with it.
 local function place()
@@ -65,7 +67,7 @@ local function ask(chat)
 end
 
 local answers, before = {}, spent
-for i = 13, #ARGV do answers[#answers + 1] = ask(ARGV[i]) end
+for i, chat in ipairs(chats) do answers[i] = ask(chat) end
 redis.call('PEXPIRE', KEYS[1], 120000)
 if gap > 0 then redis.call('SET', KEYS[4], planned, 'PX', 60000) end
 if spent > before then

@@ -1,0 +1,42 @@
+"""What lua/draw.lua answers, as values.
+
+Here: mailboxes from the flat lists of Redis.
+Not here: drawing (outbox).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.news.model import Mailbox, Owed, Wrong
+from bot.store import codec
+
+
+def mailbox_of(drawn: Sequence[Any]) -> Mailbox:
+    """One chat with what it is owed."""
+    _, chat, tries, mail, wrong = drawn
+    return Mailbox(int(chat), _newest_first(mail), *_tries(tries), tuple(_wrong(*each) for each in wrong))
+
+
+def _tries(text: str) -> tuple[int, frozenset[str]]:
+    """Failed tries, and the headlines that may have arrived."""
+    tries, *doubtful = text.split()
+    return int(tries), frozenset(doubtful)
+
+
+def _wrong(correction: str, message: str, tells: Sequence[str]) -> Wrong:
+    """A message to be corrected, with (headline, topic, wish) flat."""
+    parts = zip(tells[::3], tells[1::3], tells[2::3], strict=True)
+    return Wrong(
+        correction, int(message), tuple(Owed(headline, topic, codec.shown_of(wish)) for headline, topic, wish in parts)
+    )
+
+
+def _newest_first(mail: Sequence[str]) -> tuple[Owed, ...]:
+    """What a mailbox holds, from (headline, instant and topics, wish) flat; the topic is the first that brought it."""
+    owed: list[tuple[int, Owed]] = []
+    for headline, value, wish in zip(mail[::3], mail[1::3], mail[2::3], strict=True):
+        instant, _, topics = value.partition(",")
+        owed.append((int(instant), Owed(headline, topics.partition(",")[0], codec.shown_of(wish))))
+    return tuple(one for _, one in sorted(owed, key=lambda pair: pair[0], reverse=True))
