@@ -26,6 +26,9 @@ from bot.store.mailboxes import mailbox_of
 from bot.store.together import Together
 from bot.store.view import View
 
+# How long a chat stays with the sender that drew it before another may draw it; after a crash the chat waits for it.
+# Longer than what was drawn may wait (workers/letters), and any send and its second try may take (delivery/send).
+LEASE = timedelta(seconds=30)
 MAILBOX_HOLDS = 200
 # A repeated stream entry must not be owed again; entries repeat within minutes, and within days after a long stop.
 SENT_KEPT = 500
@@ -200,12 +203,11 @@ class Outbox:
         )
 
     async def hurry(self, chat: int, now: datetime) -> None:
-        """Whatever a chat waits for, it can be written to now."""
-        await self._database.pipeline(
-            [
-                ("ZADD", of_shard(keys.DUE, shard_of(chat)), "XX", "LT", codec.ms(now), chat),
-                ("DEL", of_chat(keys.TRIES, chat)),
-            ]
+        """Whatever a chat waits for, it can be written to now; unless a sender may have it in hand just now."""
+        await self._database.run(
+            "hurry",
+            [of_shard(keys.DUE, shard_of(chat)), of_chat(keys.TRIES, chat)],
+            [chat, codec.ms(now), codec.ms(now + LEASE)],
         )
 
     async def drop(self, mailbox: Mailbox, headline_ids: Sequence[str]) -> None:

@@ -31,14 +31,11 @@ from bot.ops.metrics import Metrics
 from bot.ports import Clock, Messenger, Permit
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
-from bot.store.outbox import Outbox
+from bot.store.outbox import LEASE, Outbox
 from bot.workers.admins import told_of_pause
 from bot.workers.hands import Hands
 from bot.workers.letters import Letter, Letters
 
-# How long a chat stays with the sender that drew it before another may draw it; after a crash the chat waits for it.
-# Longer than what was drawn may wait for its permit, and any send and its second try may take (delivery/send).
-LEASE = timedelta(seconds=30)
 # So many chats are drawn at once to begin with, and as long as the budget has no room for more; then twice as many
 # each time, up to MOST. Whoever has been drawn waits for its place here, where breaking news cannot overtake it.
 FEWEST = 4

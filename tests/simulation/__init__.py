@@ -21,8 +21,10 @@ unsubscribe 17; a flood wait not held 3; mail left behind by a move 5; a lost an
 more to be told not due again 2; oldest first 60; casts left behind 182, tries 35; half the shards not owed 104; answers
 that take no place ahead 3. Deliveries forgotten when a chat is gone: 6 of 1,000.
 
-What it found and is still so: a group that moves to a lower shard while a headline is being owed shard by shard misses
-it (seed 275); a message on its way while its group moves comes twice (allowed for in ledger: `moved`).
+What it has found: a chat that came back was told again what it had been told (6 seeds of 1,000); a group that moved to a
+lower shard while a headline was owed shard by shard missed it; a chat that spoke while a message to it was on its way
+was drawn a second time (267); answers that booked places ahead in a chain let nobody else through. A message on its way
+while its group moves may come twice; the ledger allows for that (`moved`).
 
 Not simulated: the clock of Redis (keys do not expire, entries of a dead consumer are not claimed by another: the next
 alerter has its name), Redis losing what it acknowledged, a process that stands still for longer than its lease.

@@ -24,7 +24,7 @@ TOPIC = {word: topic_id(canonical(parse(word))) for word in WORDS}
 REPLY_WITHIN = 60.0
 # The same where every call is answered, and more people ask at once than the budget has places. A place that is taken
 # by a call under way is promised to the next one only for when that call's answer may be lost (store/permits).
-IN_A_RUSH = 29.0
+IN_A_RUSH = 14.0
 
 
 class People:
