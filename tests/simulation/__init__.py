@@ -21,8 +21,8 @@ unsubscribe 17; a flood wait not held 3; mail left behind by a move 5; a lost an
 more to be told not due again 2; oldest first 60; casts left behind 182, tries 35; half the shards not owed 104; answers
 that take no place ahead 3. Deliveries forgotten when a chat is gone: 6 of 1,000.
 
-What it has found: a chat that came back was told again what it had been told (6 seeds of 1,000); a group that moved to a
-lower shard while a headline was owed shard by shard missed it; a chat that spoke while a message to it was on its way
+What it has found: a chat that came back was told again what it had been told (6 seeds of 1,000); a group that moved to
+a lower shard while a headline was owed shard by shard missed it; a chat that spoke while a message was on its way to it
 was drawn a second time (267); answers that booked places ahead in a chain let nobody else through. A message on its way
 while its group moves may come twice; the ledger allows for that (`moved`).
 
