@@ -65,8 +65,9 @@ class SystemClock:
         return datetime.now(UTC)
 
     async def sleep(self, wait: timedelta) -> None:
-        # The loop counts in milliseconds and may round down; who was told when Telegram allows a call is never early.
-        await asyncio.sleep(math.ceil(wait / MILLISECOND) / 1000)
+        # The loop counts in whole milliseconds, the one that has begun included: so nobody who was told when Telegram
+        # allows a call is early.
+        await asyncio.sleep((math.ceil(wait / MILLISECOND) + 1) / 1000)
 
 
 @dataclass(frozen=True, slots=True)

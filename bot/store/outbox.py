@@ -13,6 +13,7 @@ it, the oldest fall out; /latest lists them still.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,10 +35,8 @@ MAILBOX_HOLDS = 200
 SENT_KEPT = 500
 SENT_FOR = timedelta(days=7)
 TRIES_FOR = timedelta(days=8)
-# A headline is owed to so many shards in one exchange: the first chat is drawn while the other shards are still owed.
-SHARDS_AT_ONCE = 8
-
-
+# Shards are owed to in portions, the first ones small: the first chat is drawn while the other shards are still owed.
+PORTIONS = (0, 2, 8, 16, 32, keys.SHARDS)
 # A chat may move into a shard that was passed, out of one that comes yet; who moved lately is looked at once more.
 MOVES_WITHIN = timedelta(minutes=1)
 MOST_MOVED = 1000
@@ -76,8 +75,8 @@ class Outbox:
         if not topic_ids:
             return 0
         owed = 0
-        for first in range(0, keys.SHARDS, SHARDS_AT_ONCE):
-            owed += await self._owe(range(first, first + SHARDS_AT_ONCE), headline_id, topic_ids, now, ring)
+        for first, last in itertools.pairwise(PORTIONS):
+            owed += await self._owe(range(first, last), headline_id, topic_ids, now, ring)
         moved = await self._database.call(
             "ZRANGEBYSCORE", keys.MOVED.name, codec.ms(now - MOVES_WITHIN), "+inf", "LIMIT", 0, MOST_MOVED
         )

@@ -47,7 +47,7 @@ async def test_alerts_are_spread_over_the_second_and_none_is_told_to_wait(messen
             verdict = await messenger.send(chat, NEWS)
 
     assert len(devchat.sent) == 60
-    assert timedelta(seconds=1.7) < clock.now() - began < timedelta(seconds=2.1)
+    assert timedelta(seconds=1.9) < clock.now() - began < timedelta(seconds=2.1)
 
 
 async def test_a_second_alert_to_a_chat_has_to_wait_for_a_second(messenger, devchat, clock):
@@ -99,9 +99,10 @@ async def test_a_flood_wait_puts_the_alert_back_for_exactly_as_long(messenger, d
     assert isinstance(await messenger.send(1, NEWS), Delivered)
 
 
-async def test_one_chats_flood_wait_does_not_silence_the_others(messenger, devchat):
+async def test_one_chats_flood_wait_does_not_silence_the_others(messenger, devchat, clock):
     devchat.breaks(Fault(flood(37), chat=1))
     await messenger.send(1, NEWS)
+    clock.tick(seconds=0.1)
 
     assert isinstance(await messenger.send(2, NEWS), Delivered)
 

@@ -1,8 +1,9 @@
 local now, flight, ahead, gap = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local free, limit, apart = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[8])
 local CHAT, HOLD, DAYS = '{pace}:chat:', '{pace}:hold:', 172800
--- Alerts are spread evenly, but a place that comes late holds up none of those after it: so much may be caught up.
-local CATCH_UP = 200
+-- Alerts are spread evenly, so that the next place is never far when a person asks: what leaves in a burst comes free in a
+-- burst, a second later and for ever. A place that comes a little late holds up none of those after it all the same.
+local CATCH_UP = 40
 -- A call under way may be answered any moment: whoever waits for its place is to look again by then.
 local SOON = 100
 
@@ -43,7 +44,7 @@ local function take(at, out, chat, window)
   if out > 0 then redis.call('ZREMRANGEBYRANK', KEYS[1], 0, out - 1) end
   redis.call('ZADD', KEYS[1], at + flight + 1000, number)
   taken = taken - out + 1
-  if gap > 0 then planned = math.max(planned, at - CATCH_UP) + gap end
+  if gap > 0 then planned = (planned > at - CATCH_UP and planned or at) + gap end
   if chat ~= '0' then
     redis.call('ZADD', CHAT .. chat, at + flight + window, number)
     redis.call('PEXPIRE', CHAT .. chat, math.ceil(at + flight + window - now))
