@@ -13,6 +13,7 @@ it, the oldest fall out; /latest lists them still.
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ SENT_FOR = timedelta(days=7)
 TRIES_FOR = timedelta(days=8)
 # Shards are owed to in portions, the first ones small: the first chat is drawn while the other shards are still owed.
 PORTIONS = (0, 2, 8, 16, 32, keys.SHARDS)
+# For so long the other shards wait then: a sender in this process needs Redis for a moment to write the first message.
+HEAD_START = 0.005
 # A chat may move into a shard that was passed, out of one that comes yet; who moved lately is looked at once more.
 MOVES_WITHIN = timedelta(minutes=1)
 MOST_MOVED = 1000
@@ -76,7 +79,10 @@ class Outbox:
             return 0
         owed = 0
         for first, last in itertools.pairwise(PORTIONS):
-            owed += await self._owe(range(first, last), headline_id, topic_ids, now, ring)
+            more = await self._owe(range(first, last), headline_id, topic_ids, now, ring)
+            if more and not owed:
+                await asyncio.sleep(HEAD_START)
+            owed += more
         moved = await self._database.call(
             "ZRANGEBYSCORE", keys.MOVED.name, codec.ms(now - MOVES_WITHIN), "+inf", "LIMIT", 0, MOST_MOVED
         )
