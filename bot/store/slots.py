@@ -25,6 +25,8 @@ def key_of(command: Command) -> str | None:
     name = command[0]
     if name in KEYLESS:
         return None
+    if name == "XREAD":  # its options come first
+        return str(command[command.index("STREAMS") + 1])
     return str(command[3 if name in SCRIPTS else 1])
 
 

@@ -36,6 +36,7 @@ def test_a_script_has_one_key_more_in_the_same_slot_and_other_commands_stay_as_t
 def test_the_key_of_a_command_is_where_it_stands():
     assert key_of(("EVAL", "return 1", 1, "{s07}:due", 5)) == "{s07}:due"
     assert key_of(("XADD", "news:latest", "*", "title", "Fed")) == "news:latest"
+    assert key_of(("XREAD", "COUNT", 100, "BLOCK", 500, "STREAMS", "{bell}:outbox", "$")) == "{bell}:outbox"
     assert key_of(("PING",)) is None
 
 
@@ -43,6 +44,12 @@ def test_a_node_without_a_host_is_where_it_was_asked():
     told = [[0, 2, ["", 7000, "id"], ["10.0.0.2", 7001, "id"]], [3, 3, ["10.0.0.3", 7002, "id"]]]
     here, there = ("10.0.0.1", 7000), ("10.0.0.3", 7002)
     assert owners_of(told, "10.0.0.1") == ({0: here, 1: here, 2: here, 3: there}, {here, there, ("10.0.0.2", 7001)})
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+def test_a_script_begins_with_what_it_promises_or_shares(script):
+    first, second, *_ = script.read_text(encoding="utf-8").splitlines()
+    assert (second if first.startswith("-- With: ") else first).startswith(("-- Promises", "-- What scripts share"))
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)

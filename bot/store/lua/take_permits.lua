@@ -1,3 +1,13 @@
+-- Promises: never more calls within a second than the bot's limit, nor within a chat's window than the chat's, whoever
+--   asks; a call that waits for its answer counts. Nothing is taken for a call unless everything can be taken. Who is
+--   answered to may take a place that is free only in a while, so that alerts, which may not, come after.
+-- KEYS: 1 the bot's places, by when each is free again, 2 the bot's hold, 3 permits given so far, 4 when the next alert
+--   may be sent, 5 how many calls were paid for today
+-- ARGV: 1 now in ms, 2 how long a call may wait for its answer, in ms (0: a place is free a second after its use),
+--   3 calls a second, 4 the same with those that are paid for, 5 paid calls a day, 6 how far ahead a place may be, in
+--   ms, 7 ms between two alerts (0: an answer), 8 ms between two calls in a chat, 9 calls in the window of a person,
+--   10 the window in ms, 11 12 the same of a group, 13 chats, parted by spaces (0: none)
+-- Answer: for each chat {the permit's number or 0, microseconds to wait, 1 if it is paid for or if the chat is to wait}
 local now, flight, ahead, gap = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local free, limit, apart = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[8])
 local CHAT, HOLD, DAYS = '{pace}:chat:', '{pace}:hold:', 172800
