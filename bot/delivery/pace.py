@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from telegram.error import RetryAfter, TimedOut
+from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.news.errors import StoreError
@@ -113,17 +113,17 @@ class Valve(BaseRateLimiter[int]):
 
     async def _pass(self, call: Call, chat: int | None) -> Any:  # noqa: ANN401
         permit = await self._permit(chat)
-        began, lost = self._clock.now(), False
+        began, took = self._clock.now(), None
         try:
-            return await call()
+            answer = await call()
+            took = self._clock.now() - began
         except RetryAfter as flood:
             await self.flooded(chat, span(flood))
             raise
-        except TimedOut:
-            lost = True
-            raise
-        finally:
-            self.answered(permit, None if lost else self._clock.now() - began)
+        else:
+            return answer
+        finally:  # a call that never left us, or was given up, says nothing about how long an answer takes
+            self.answered(permit, took)
             with suppress(StoreError):  # what Telegram said counts; a permit that is not given back runs out
                 await self.note()
 
