@@ -92,9 +92,12 @@ class Sender:
         return await self._wait(len(admitted), [pair for pair in admitted if not pair[1].id])
 
     async def put_back(self) -> None:
-        """Whoever has been drawn and not been written to is due again: another sender takes over."""
-        ready, self._ready = self._ready, []
-        await self._outbox.defer({letter.mailbox.chat: self._clock.now() for letter in ready})
+        """Whoever has been drawn and not been written to is due again: another sender takes over.
+
+        What was drawn long ago, while Redis was away, may be another's by now.
+        """
+        ready, self._ready, now = self._ready, [], self._clock.now()
+        await self._outbox.defer({letter.mailbox.chat: now for letter in ready if now <= letter.fresh_until})
 
     def _begin(self, hands: Hands, letter: Letter, permit: Permit) -> None:
         self._begun += 1
