@@ -57,8 +57,9 @@ class Alerter:
                 if news.corrected:
                     topics |= owed_for.get(ident) or await self._headlines.owed_for(ident)
                     await self._outbox.correct(ident, sorted(topics), now, self._mail.set)
-                owed_for[ident] = topics
-        if any(owed_for.values()):
+                if topics:
+                    owed_for[ident] = topics
+        if owed_for:
             await self._bells.ring()
         await self._headlines.done([news.entry for news in claimed], owed_for)
         self._metrics.owed(owed)
