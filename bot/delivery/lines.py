@@ -24,8 +24,9 @@ from bot.delivery.request import CONNECT_TIMEOUT, KEEP_ALIVE, READ_TIMEOUT, Answ
 
 # Telegram's answer to a message has some kilobytes. Headers, and answers that only say "go on", count as well.
 LONGEST_ANSWER = 1 << 20
-# While an answer is awaited, its time is looked at so often.
-LOOKS = 5
+# While an answer is awaited, its time is looked at so often: it is given up late by a part of that, and twice within
+# the time that a chat is its sender's (store/outbox).
+LOOKS = 20
 # More are never under way at once: the sender's own bound is lower.
 MOST_IDLE = 1024
 
