@@ -26,7 +26,7 @@ class Metrics:
         self._registry = CollectorRegistry()
         self._headlines = self._counter("headlines", "Rows seen in sources, by what became of them", "outcome")
         self._fetches = self._counter("fetches", "Polls of sources, by outcome", "outcome")
-        self._owed = self._counter("alerts_owed", "Headlines put into mailboxes")
+        self._owed = self._counter("alerts_owed", "Headlines owed, each counted once for every chat")
         self._delivered = self._counter("alerts_delivered", "Headlines that stand in a chat")
         self._verdicts = self._counter("verdicts", "What Telegram said about messages", "verdict")
         self._by_verdict = {kind: self._verdicts.labels(kind.__name__) for kind in get_args(Verdict)}
@@ -41,8 +41,10 @@ class Metrics:
             "chats_paused", "Chats that did not let us write, by what their admins heard", "admins"
         )
         self._refused = self._counter("alerts_refused", "Headlines that Telegram refused even as plain text")
-        self._waiting = self._gauge("mailboxes_waiting", "Chats that something is owed to")
-        self._overdue = self._gauge("oldest_due_seconds", "For how long the longest waiting mailbox has been due")
+        self._waiting = self._gauge(
+            "mailboxes_waiting", "Messages owed: a chat counts for each headline until it is drawn"
+        )
+        self._overdue = self._gauge("oldest_due_seconds", "For how long what has waited longest has been due")
         self._delay = self._histogram("alert_delay_seconds", "From seeing a headline to delivering it", DELAYS)
         self._match = self._histogram("match_seconds", "Finding the topics of one headline", MATCHES)
 
@@ -59,7 +61,7 @@ class Metrics:
         return self._match.time()
 
     def owed(self, count: int) -> None:
-        """So many mailboxes got a headline."""
+        """A headline is owed to so many more chats."""
         self._owed.inc(count)
 
     def verdict(self, verdict: Verdict) -> None:

@@ -23,7 +23,7 @@ from bot.store.database import Database, Run, Value
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
-# A call whose process died is taken for answered by then; no call is under way for longer (delivery/request).
+# A call whose process died is taken for answered by then: it reached Telegram more than a second ago, or never will.
 IN_FLIGHT = timedelta(seconds=9)
 # How far ahead alerts take places: long enough to take several at once, short for a person who asks meanwhile.
 ALERTS_AHEAD = timedelta(milliseconds=20)

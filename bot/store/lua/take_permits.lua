@@ -1,7 +1,7 @@
 -- Promises: never more calls within a second than the bot's limit, nor within a chat's window than the chat's, whoever
 --   asks; a call that waits for its answer counts. Nothing is taken for a call unless everything can be taken. Who is
 --   answered to may take a place that is free only in a while, so that alerts, which may not, come after.
--- KEYS: 1 the bot's places, by when each is free again, 2 the bot's hold, 3 permits given so far, 4 when the next alert
+-- KEYS: 1 the bot's places, by when each is free again, 2 the bot's hold, 3 permits asked for so far, 4 when the next alert
 --   may be sent, 5 how many calls were paid for today
 -- ARGV: 1 now in ms, 2 how long a call may wait for its answer, in ms (0: a place is free a second after its use),
 --   3 calls a second, 4 the same with those that are paid for, 5 paid calls a day, 6 how far ahead a place may be, in
