@@ -172,7 +172,7 @@ class Owed:
 class Wrong:
     """A message in a chat that tells a headline whose title was corrected since: its number and all that it tells.
 
-    `correction` names what is owed, so that it can be ticked off.
+    `correction` names what is owed and since when, so that it can be ticked off, and no newer one with it.
     """
 
     correction: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.news.model import ChatKind, Mailbox, Owed, Subscription, Wrong
+from bot.store.codec import ms
 from bot.store.database import Database
 from bot.store.outbox import MAILBOX_HOLDS, Backlog
 
@@ -301,10 +302,40 @@ async def test_who_was_told_is_owed_the_correction_of_the_message_that_told_it(c
 
     drawn = {box.chat: box for box in await outbox.draw(10, clock.now(), LEASE)}
     told, untold = drawn[mailbox.chat], drawn[78 - mailbox.chat]
-    assert told == Mailbox(told.chat, (), wrong=(Wrong("h1!", 41, (Owed("h1", "fed", "fed"),)),))
+    assert told == Mailbox(told.chat, (), wrong=(Wrong(f"h1! {ms(clock.now())}", 41, (Owed("h1", "fed", "fed"),)),))
     assert untold == Mailbox(untold.chat, (Owed("h1", "fed", "fed"),))  # it is told as it is now
-    await outbox.drop(told, ["h1!"])
+    await outbox.drop(told, [told.wrong[0].correction])
     await outbox.settle(untold, ["h1"], 42, clock.now(), clock.now() + SECOND)
+    assert (await outbox.backlog()).chats == 0
+
+
+async def test_a_title_that_is_corrected_while_it_is_being_told_is_corrected_where_it_stands(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.correct("h1", ["fed"], clock.now())
+    assert await outbox.draw(10, clock.now(), LEASE) == []
+    await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now() + SECOND)
+    clock.tick(seconds=1)
+    [told] = await outbox.draw(10, clock.now(), LEASE)
+    assert [(wrong.message, wrong.tells) for wrong in told.wrong] == [(41, (Owed("h1", "fed", "fed"),))]
+
+
+async def test_a_title_that_is_corrected_again_meanwhile_is_corrected_again(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now() + SECOND)
+    clock.tick(seconds=1)
+    await outbox.correct("h1", ["fed"], clock.now())
+    [first] = await outbox.draw(10, clock.now(), LEASE)
+    clock.tick(seconds=1)
+    await outbox.correct("h1", ["fed"], clock.now())
+    assert await outbox.draw(10, clock.now(), LEASE) == []
+    await outbox.drop(first, [first.wrong[0].correction])
+    clock.tick(minutes=1)
+    [second] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.drop(second, [second.wrong[0].correction])
     assert (await outbox.backlog()).chats == 0
 
 

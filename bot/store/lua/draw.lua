@@ -7,7 +7,7 @@
 -- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 the lease's end in ms, 4 how many chats at the most, 5 how
 --   many headlines a mailbox holds
 -- Answer: {when it was due, chat, failed tries, {headline, owed, the wish of its first topic, …}, {{correction, message,
---   {headline, topic, wish, …}}, …}} …
+--   {headline, topic, wish, …}}, …}} …, a correction with the instant from which it is owed, parted by a space
 local tag, now, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[4])
 -- Whom a cast owes to may not want it any more, or have to rest; so many such chats are passed in one draw.
 local STEPS = 1000
@@ -54,7 +54,7 @@ local function draw(chat, due, mail, wishes, tries)
     else
       local message = message_with(chat, string.sub(correction, 1, -2), wishes)
       if message then
-        wrong[#wrong + 1] = { correction, message[1], message[2] }
+        wrong[#wrong + 1] = { correction .. ' ' .. entry[3], message[1], message[2] }
       else
         redis.call('HDEL', tag .. ':mail:' .. chat, correction)
       end

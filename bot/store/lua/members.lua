@@ -144,9 +144,11 @@ local function owed_by(tag, chat, cast, wishes, known)
 end
 
 -- What the chat is owed by the cast of a correction: the instant, if the chat was told the headline within some hours
--- before. Who was not told yet will be told the title as it is now.
+-- before, or is perhaps being told it just now with the old title. Who was not told yet will be told the title as it is
+-- now; lua/draw.lua takes the correction out then.
 local CORRECTED_FOR = 12 * 3600 * 1000
-local function correction_by(tag, chat, cast)
+local function correction_by(tag, chat, cast, mail)
+  if mail[cast.corrects] then return cast.at end
   local told = redis.call('ZSCORE', tag .. ':sent:' .. chat, cast.corrects)
   if told and tonumber(told) > tonumber(cast.at) - CORRECTED_FOR then return cast.at end
 end
@@ -158,7 +160,7 @@ local function collect(tag, chat, number, casts, wishes, mail)
     if cast.left > 0 and take_bit(cast, number) then
       local owed
       if cast.corrects then
-        owed = correction_by(tag, chat, cast)
+        owed = correction_by(tag, chat, cast, mail)
       else
         owed = owed_by(tag, chat, cast, wishes, mail[cast.name])
       end
