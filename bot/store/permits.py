@@ -84,7 +84,7 @@ class RedisPermits(Permits):
             limits.most_per_second,
             limits.stars_per_day * MESSAGES_A_STAR,
             codec.span_ms(ALERTS_AHEAD if is_alert else REPLIES_AHEAD),
-            SPREAD * 1000 / limits.most_per_second if is_alert else 0,
+            SPREAD * 1000 if is_alert else 0,
             codec.span_ms(limits.alerts_apart) if is_alert else 0,
             *self._window(1),
             *self._window(-1),

@@ -107,6 +107,16 @@ async def test_paid_calls_are_made_as_long_as_the_day_s_stars_last(database, clo
     assert len(await taken(permits, range(1, 200), Urgency.REPLY, clock.now())) == 30
 
 
+async def test_alerts_are_spread_over_the_second_when_the_day_s_stars_are_spent_too(database, clock):
+    permits = RedisPermits(database, Limits(paid_per_second=1000, stars_per_day=1))
+    for _ in range(20):  # far more than ten paid messages
+        await permits.take(range(1, 101), Urgency.ALERT, clock.now())
+        clock.tick(seconds=0.02)
+    clock.tick(minutes=1)
+    given = await permits.take(range(101, 201), Urgency.ALERT, clock.now())
+    assert sum(bool(permit.id) for permit in given) == 1
+
+
 async def test_a_chat_is_alerted_once_a_second(database, clock):
     permits = RedisPermits(database)
     first = await one(permits, 7, Urgency.ALERT, clock.now())

@@ -5,10 +5,10 @@
 --   may be sent, 5 how many calls were paid for today
 -- ARGV: 1 now in ms, 2 how long a call may wait for its answer, in ms (0: a place is free a second after its use),
 --   3 calls a second, 4 the same with those that are paid for, 5 paid calls a day, 6 how far ahead a place may be, in
---   ms, 7 ms between two alerts (0: an answer), 8 ms between two calls in a chat, 9 calls in the window of a person,
+--   ms, 7 ms over which alerts are spread (0: an answer), 8 ms between two calls in a chat, 9 calls in the window of a person,
 --   10 the window in ms, 11 12 the same of a group, 13 chats, parted by spaces (0: none)
 -- Answer: for each chat {the permit's number or 0, microseconds to wait, 1 if it is paid for or if the chat is to wait}
-local now, flight, ahead, gap = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local now, flight, ahead, spread = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local free, limit, apart = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[8])
 local CHAT, HOLD, DAYS = '{pace}:chat:', '{pace}:hold:', 172800
 -- Alerts are spread evenly, so that the next place is never far when a person asks: what leaves in a burst comes free in a
@@ -54,7 +54,7 @@ local function take(at, out, chat, window)
   if out > 0 then redis.call('ZREMRANGEBYRANK', KEYS[1], 0, out - 1) end
   redis.call('ZADD', KEYS[1], at + flight + 1000, number)
   taken = taken - out + 1
-  if gap > 0 then planned = (planned > at - CATCH_UP and planned or at) + gap end
+  if spread > 0 then planned = (planned > at - CATCH_UP and planned or at) + spread / limit end
   if chat ~= '0' then
     redis.call('ZADD', CHAT .. chat, at + flight + window, number)
     redis.call('PEXPIRE', CHAT .. chat, math.ceil(at + flight + window - now))
@@ -71,7 +71,7 @@ local function ask(chat)
   if spent >= tonumber(ARGV[5]) then limit = free end
   local paid = limit > free and taken >= free
   local at, out = place()
-  if gap > 0 then at = math.max(at, planned) end
+  if spread > 0 then at = math.max(at, planned) end
   if at - now > ahead then return { 0, micros(math.min(at - now - ahead, SOON)), 0 } end
   if paid then spent = spent + 1 end
   return { take(at, out, chat, window), micros(at - now), paid and 1 or 0 }
@@ -80,7 +80,7 @@ end
 local answers, before = {}, spent
 for i, chat in ipairs(chats) do answers[i] = ask(chat) end
 redis.call('PEXPIRE', KEYS[1], 120000)
-if gap > 0 then redis.call('SET', KEYS[4], planned, 'PX', 60000) end
+if spread > 0 then redis.call('SET', KEYS[4], planned, 'PX', 60000) end
 if spent > before then
   redis.call('INCRBY', KEYS[5], spent - before)
   redis.call('EXPIRE', KEYS[5], DAYS)
