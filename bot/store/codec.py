@@ -101,6 +101,16 @@ def headline_of(record: Mapping[str, str]) -> Headline:
     )
 
 
+# What an alert shows and measures of a headline; its text may be two hundred times as long.
+IN_ALERTS = ("id", "title", "url", "source", "published_at", "seen_at")
+
+
+def in_alert(values: Sequence[str | None]) -> Headline | None:
+    """A headline as an alert tells it, from the values of IN_ALERTS; None where there is no record."""
+    record = {name: value for name, value in zip(IN_ALERTS, values, strict=True) if value is not None}
+    return headline_of(record) if record else None
+
+
 def read_entry(entry: str, fields: Mapping[str, str], now: datetime) -> Headline:
     """The headline that a stream entry tells, whoever wrote it. Raises Malformed with the reason."""
     title = clean(fields.get("title", ""))

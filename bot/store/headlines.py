@@ -136,6 +136,12 @@ class Headlines:
         records = await self._database.pipeline([("HGETALL", keys.headline(headline)) for headline in ids])
         return {headline: codec.headline_of(record) for headline, record in zip(ids, records, strict=True) if record}
 
+    async def for_alerts(self, ids: Sequence[str]) -> dict[str, Headline]:
+        """The same as an alert tells them: without what may be long."""
+        found = await self._database.pipeline([("HMGET", keys.headline(each), *codec.IN_ALERTS) for each in ids])
+        known = (codec.in_alert(values) for values in found)
+        return {headline.id: headline for headline in known if headline}
+
     async def by_url(self, url: str) -> Headline | None:
         """The headline behind a link, whatever form the link has."""
         by_link = headline_id(url)

@@ -51,7 +51,7 @@ class Letters:
             for mailbox in drawn
             for owed in [*mailbox.owed, *(each for wrong in mailbox.wrong for each in wrong.tells)]
         )
-        known = await self._headlines.get(list(wanted)) if wanted else {}
+        known = await self._headlines.for_alerts(list(wanted)) if wanted else {}
         return [letter for mailbox in drawn if (letter := await self._letter(mailbox, known))]
 
     async def _letter(self, mailbox: Mailbox, known: Mapping[str, Headline]) -> Letter | None:

@@ -46,6 +46,12 @@ async def test_what_was_added_comes_back_as_it_was(headlines, clock):
     assert claimed.headline == whole
 
 
+async def test_an_alert_does_not_carry_what_it_does_not_show(headlines, clock):
+    whole = fed(clock.now(), summary="Rates stay.", text="One.\n\nTwo.")
+    await headlines.add(whole, clock.now())
+    assert await headlines.for_alerts(["nobody", whole.id]) == {whole.id: replace(whole, summary="", text="")}
+
+
 async def test_a_changed_title_is_a_correction_of_the_same_headline(headlines, clock):
     await headlines.add(fed(clock.now()), clock.now())
     assert await headlines.add(fed(clock.now(), title="Fed holds rates"), clock.now()) is Added.CORRECTED
