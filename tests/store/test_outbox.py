@@ -189,6 +189,16 @@ async def test_a_chat_that_is_hurried_is_due_now_and_one_to_whom_nothing_is_owed
     assert await outbox.draw(10, clock.now(), LEASE) == [mailbox]
 
 
+async def test_a_chat_that_is_hurried_remembers_what_may_have_arrived(chats, outbox, clock):
+    await follows(chats, clock, 7, "fed")
+    await outbox.owe("h1", ["fed"], clock.now())
+    [mailbox] = await outbox.draw(10, clock.now(), LEASE)
+    await outbox.postpone(mailbox, clock.now() + timedelta(days=1), ["h1"])
+    await outbox.hurry(7, clock.now())
+    [again] = await outbox.draw(10, clock.now(), LEASE)
+    assert (again.tries, again.doubtful) == (0, {"h1"})
+
+
 # Chats of one shard, as members of a topic: as few, some and many.
 CROWD = range(64, 64 * 700, 64)
 
