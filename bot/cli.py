@@ -16,9 +16,9 @@ from collections.abc import Callable, Sequence
 
 from bot import __version__
 from bot.news.errors import BadTopic, ConfigError, HouseError
-from bot.verbs import Verb, WrongUse
+from bot.verbs import INTERRUPTED, Verb, WrongUse
 
-DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, MISUSED = 0, 1, 2
 
 VERBS = {
     "run": "start the bot; without a token, with a chat page on this machine",

@@ -20,7 +20,7 @@ from bot.app import App, SystemClock, opened, opened_stores
 from bot.doors import doors_of
 from bot.local import beside
 from bot.news import languages
-from bot.news.errors import StoreError
+from bot.news.errors import ConfigError, StoreError
 from bot.ops.http import serving
 from bot.settings import Settings
 from bot.workers.hands import Hands
@@ -32,6 +32,8 @@ IDLE = timedelta(milliseconds=500)
 GARDEN = timedelta(minutes=1)
 # How long a stop may take; what is in hand after that is left to its lease.
 GRACE = timedelta(seconds=10)
+# Alerts would go to a page on which nobody has subscribed.
+APART = "Roles apart need a TELEGRAM_BOT_TOKEN: without one each process has a chat page of its own."
 
 log = structlog.get_logger()
 
@@ -41,6 +43,8 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
 
     Raises ConfigError for what the operator has to mend first.
     """
+    if not settings.token and roles != ROLES:
+        raise ConfigError([APART])
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -14,6 +14,9 @@ from typing import Protocol
 
 from bot.news.errors import HouseError
 
+# The exit code of what Ctrl-C ended, as shells have it: 128 and the signal's number.
+INTERRUPTED = 130
+
 
 class WrongUse(HouseError):
     """What was typed makes no sense; the text says what would."""

@@ -19,7 +19,7 @@ import orjson
 from bot.app import SystemClock
 from bot.desk.publishing import Publishing
 from bot.news.errors import BadHeadline
-from bot.verbs import WrongUse
+from bot.verbs import INTERRUPTED, WrongUse
 from bot.verbs.house import settled, stores
 from bot.verbs.screen import remark, say, say_json, takes_json
 
@@ -62,14 +62,18 @@ async def _publish_lines(publishing: Publishing, *, as_json: bool) -> int:
     if sys.stdin.isatty():
         remark("One JSON object a line, please; Ctrl-D ends.")
     bad = 0
-    for number, line in _lines():
-        try:
-            _tell(await publishing.publish([_values(line)]), as_json=as_json)
-        except BadHeadline as error:
-            bad += 1
-            remark(f"Line {number}: {error}")
-            if as_json:
-                say_json({"line": number, "error": str(error)}, indent=None)
+    try:
+        for number, line in _lines():
+            try:
+                _tell(await publishing.publish([_values(line)]), as_json=as_json)
+            except BadHeadline as error:
+                bad += 1
+                remark(f"Line {number}: {error}")
+                if as_json:
+                    say_json({"line": number, "error": str(error)}, indent=None)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # one that came with the last line is heard here, and none later
+    except KeyboardInterrupt:  # here, so that Redis is left in good order
+        return INTERRUPTED
     return 1 if bad else 0
 
 

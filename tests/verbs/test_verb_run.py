@@ -76,6 +76,10 @@ def test_a_role_that_is_none_is_wrong_use(typed: Typed, roles: str) -> None:
     assert "roles are alert, chat, poll, send" in said.err
 
 
+def test_roles_apart_without_a_token_are_told_that_they_need_one(operator: Operator) -> None:
+    assert "Roles apart need a TELEGRAM_BOT_TOKEN" in operator.types("run", "--role", "poll,alert,send", code=2).err
+
+
 def test_every_problem_of_the_configuration_is_told_at_once(operator: Operator) -> None:
     operator.environ |= {"TELEGRAM_BOT_TOKEN": "nonsense", "HEADLINE_BOT_HTTP": "nowhere"}
     (operator.config / "bot.toml").write_text("[polling]\nevrey = 5\n")
