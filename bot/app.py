@@ -37,6 +37,7 @@ from bot.ops.metrics import Metrics
 from bot.options import DeliveryOptions
 from bot.ports import Clock, Messenger, Web
 from bot.settings import Settings
+from bot.store import codec
 from bot.store.articles import Articles
 from bot.store.bells import Bells
 from bot.store.chats import Chats
@@ -55,8 +56,6 @@ from bot.workers.index import TopicIndex
 from bot.workers.poller import Poller
 from bot.workers.sender import Sender
 
-MILLISECOND = timedelta(milliseconds=1)
-
 
 class SystemClock:
     """The machine's clock."""
@@ -67,7 +66,7 @@ class SystemClock:
     async def sleep(self, wait: timedelta) -> None:
         # The loop counts in whole milliseconds, the one that has begun included: so nobody who was told when Telegram
         # allows a call is early.
-        await asyncio.sleep((math.ceil(wait / MILLISECOND) + 1) / 1000)
+        await asyncio.sleep((math.ceil(wait / codec.MILLISECOND) + 1) / 1000)
 
 
 @dataclass(frozen=True, slots=True)

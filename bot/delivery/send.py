@@ -21,6 +21,7 @@ import orjson
 from bot.delivery.lines import Lines
 from bot.delivery.outage import Outage
 from bot.delivery.pace import Valve
+from bot.delivery.render.alert import WORDED
 from bot.delivery.render.html import MOST_UNITS, cut, escape, plain
 from bot.delivery.request import AnswerLostError, NotSentError, told
 from bot.delivery.wire import content
@@ -33,8 +34,6 @@ from bot.ports import Clock, Messenger, Permit
 PATIENCE = timedelta(seconds=4)
 # Telegram that is asked whether it is back has so many seconds, as the chats that were drawn wait for that.
 ASKED_FOR = 3
-# A headline is told to many with the same words.
-WORDED = 1024
 # How Telegram's answer begins when it has sent a message.
 SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d+),')
 # No wait that Telegram ever asked for was longer.

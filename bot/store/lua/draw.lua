@@ -47,16 +47,17 @@ end
 local function draw(chat, due, mail, wishes, tries)
   local owed, wrong = {}, {}
   for _, entry in ipairs(newest(chat, mail)) do
-    local correction = entry[2]
-    if string.sub(correction, -1) ~= '!' then
-      owed[#owed + 1], owed[#owed + 2] = entry[2], entry[3]
-      owed[#owed + 1] = wishes[string.match(entry[3], ',([^,]*)')] or ''
+    local name, value = entry[2], entry[3]
+    local corrected = string.match(name, '^(.*)!$')
+    if not corrected then
+      owed[#owed + 1], owed[#owed + 2] = name, value
+      owed[#owed + 1] = wishes[string.match(value, ',([^,]*)')] or ''
     else
-      local message = message_with(chat, string.sub(correction, 1, -2), wishes)
+      local message = message_with(chat, corrected, wishes)
       if message then
-        wrong[#wrong + 1] = { correction .. ' ' .. entry[3], message[1], message[2] }
+        wrong[#wrong + 1] = { name .. ' ' .. value, message[1], message[2] }
       else
-        redis.call('HDEL', tag .. ':mail:' .. chat, correction)
+        redis.call('HDEL', tag .. ':mail:' .. chat, name)
       end
     end
   end
