@@ -14,12 +14,39 @@ from bot.news.forms import same_word
 from bot.news.languages import guess
 from bot.news.model import Headline
 from bot.news.text import spoken
-from bot.news.topics_tree import AllOf, AnyOf, Everything, FromSource, InLanguage, Leaf, Node, Topic, Words, satisfied
+from bot.news.topics_tree import (
+    AllOf,
+    AnyOf,
+    Everything,
+    FromSource,
+    InLanguage,
+    Leaf,
+    Meaning,
+    Node,
+    Topic,
+    Words,
+    satisfied,
+)
 
 # A title and a summary are far shorter; what a stranger puts there must not cost more.
 _LONGEST_TITLE, _LONGEST_SUMMARY = 1000, 4000
 # Stands between title and summary, so that no phrase reaches over: no word is empty.
 _GAP = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of a headline beside itself.
+
+    The story that it tells, how many sources tell that, and those of the asked-for meanings that it has.
+    """
+
+    story: str = ""
+    sources: int = 1
+    meanings: frozenset[Meaning] = frozenset()
+
+
+ALONE = Around()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +56,15 @@ class Evidence:
     words: tuple[str, ...]
     langs: tuple[str, ...]
     source: str
+    around: Around = ALONE
 
 
-def evidence(headline: Headline) -> Evidence:
+def evidence(headline: Headline, around: Around = ALONE) -> Evidence:
     """What `headline` offers; its language is guessed where nobody told it."""
     title, summary = headline.title[:_LONGEST_TITLE], headline.summary[:_LONGEST_SUMMARY]
     lang = headline.lang.replace("_", "-").split("-")[0].lower() or guess(f"{title} {summary}")
     gap = (_GAP,) if summary else ()
-    return Evidence((*spoken(title), *gap, *spoken(summary)), (lang,) if lang else (), headline.source.lower())
+    return Evidence((*spoken(title), *gap, *spoken(summary)), (lang,) if lang else (), headline.source.lower(), around)
 
 
 def matches(topic: Topic, headline: Headline) -> bool:
@@ -66,6 +94,8 @@ def _proof(leaf: Leaf, offered: Evidence) -> str:
             size = len(leaf.words)
             runs = (offered.words[start : start + size] for start in range(len(offered.words) - size + 1))
             return next((" ".join(run) for run in runs if _same(leaf.words, run, offered.langs)), "")
+        case _:
+            return ""
 
 
 def _same(wanted: tuple[str, ...], run: tuple[str, ...], langs: tuple[str, ...]) -> bool:

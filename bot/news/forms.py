@@ -100,20 +100,24 @@ def spoken_as(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(1 << 16)
-def keys(word: str, lang: str) -> tuple[str, ...]:
-    """The folded stems of a word in one language: of the word as it stands, and of the word without its accents.
+def wanted_keys(word: str, lang: str) -> tuple[str, ...]:
+    """What a folded word that a topic asks for is filed under in one language: it is found by any of these."""
+    return (_stem(word, lang),)
 
-    Capitals and hurried typists leave accents out, and stemmers need them: a headline's word offers both.
+
+@lru_cache(1 << 16)
+def found_keys(word: str, lang: str) -> tuple[str, ...]:
+    """What a headline's word is looked up by in one language: its stem as it stands, and without its accents.
+
+    Capitals and hurried typists leave accents out, and stemmers need them.
     """
-    plain = fold(word)
+    return tuple(dict.fromkeys((_stem(fold(word), lang), _stem(word, lang))))
+
+
+def _stem(word: str, lang: str) -> str:
     stemmer = _stemmer(lang)
-    if stemmer is None:
-        return (plain,)
-    bare = fold(stemmer.stemWord(_prepared(plain, lang))) or plain
-    if plain == word:
-        return (bare,)
-    full = fold(stemmer.stemWord(_prepared(word, lang))) or plain
-    return (bare,) if full == bare else (bare, full)
+    plain = fold(word)
+    return plain if stemmer is None else fold(stemmer.stemWord(_prepared(word, lang))) or plain
 
 
 def _prepared(word: str, lang: str) -> str:
@@ -132,7 +136,9 @@ def _prepared(word: str, lang: str) -> str:
 
 def same_word(wanted: str, found: str, langs: tuple[str, ...]) -> bool:
     """True where `found`, in a text in `langs`, is a form of the folded word `wanted`."""
-    return any(keys(wanted, lang)[0] in keys(found, lang) for lang in spoken_as(found, langs))
+    return any(
+        not set(wanted_keys(wanted, lang)).isdisjoint(found_keys(found, lang)) for lang in spoken_as(found, langs)
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from bot.news.evidence import Evidence, evidence, matches, why
+from bot.news.evidence import ALONE, Around, Evidence, evidence, matches, why
 from bot.news.model import Headline
 from bot.news.topics_tree import (
     AllOf,
@@ -80,9 +80,9 @@ class Matcher:
         for word in _words(topic):
             self._vocabulary.remove(word)
 
-    def match(self, headline: Headline) -> set[str]:
+    def match(self, headline: Headline, around: Around = ALONE) -> set[str]:
         """The ids of the topics that the headline satisfies."""
-        seen = _Seen(evidence(headline), self._vocabulary)
+        seen = _Seen(evidence(headline, around), self._vocabulary)
         found = self._candidates(seen.tokens)
         unsure = found & self._unsettled.keys()
         return found - {topic_id for topic_id in unsure if not satisfied(self._unsettled[topic_id], seen.holds)}

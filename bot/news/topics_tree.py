@@ -13,10 +13,24 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Folded words that stand one after the other, in any form; `shown` is how the person wrote them."""
+    """Terms that stand one after the other; `shown` is how the person wrote them.
+
+    A term is a folded word, which stands for all its forms; `word*`, which stands for all that begins so; or
+    `=word`, which stands for this form only. `in_title`: the summary does not count.
+    """
 
     words: tuple[str, ...]
     shown: str = field(default="", compare=False)
+    in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The two stand at most `within` words from one another, either first."""
+
+    left: Words
+    right: Words
+    within: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +41,42 @@ class FromSource:
 
 
 @dataclass(frozen=True, slots=True)
+class InSection:
+    """Its source put the headline into the section of this folded name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class InLanguage:
     """The headline is in the language of this ISO 639-1 code."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBy:
+    """At least so many sources tell the headline's story."""
+
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfStory:
+    """The headline tells the story of this id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The headline means about the same as these words, in whatever language.
+
+    `level`, in per cent, is how near its meaning must be; None: as near as the operator set it.
+    """
+
+    text: str
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +99,7 @@ class AnyOf:
     options: tuple[Node, ...]
 
 
-Leaf: TypeAlias = Words | FromSource | InLanguage
+Leaf: TypeAlias = Words | Near | FromSource | InSection | InLanguage | ToldBy | OfStory | Meaning
 Node: TypeAlias = Leaf | Everything | AllOf | AnyOf
 
 

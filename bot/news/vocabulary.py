@@ -9,7 +9,7 @@ Not here: which forms a word has (forms), which topics want a word (matcher).
 
 from __future__ import annotations
 
-from bot.news.forms import keys, spoken_as
+from bot.news.forms import found_keys, spoken_as, wanted_keys
 
 
 class Vocabulary:
@@ -34,12 +34,12 @@ class Vocabulary:
             return
         del self._asked[word]
         for lang, table in self._by_language.items():
-            key = keys(word, lang)[0]
-            rest = tuple(other for other in table.get(key, ()) if other != word)
-            if rest:
-                table[key] = rest
-            else:
-                table.pop(key, None)
+            for key in wanted_keys(word, lang):
+                rest = tuple(other for other in table.get(key, ()) if other != word)
+                if rest:
+                    table[key] = rest
+                else:
+                    table.pop(key, None)
 
     def asked(self, word: str) -> int:
         """How many topics ask for `word`."""
@@ -50,7 +50,7 @@ class Vocabulary:
         return frozenset(
             asked
             for lang in spoken_as(word, langs)
-            for key in keys(word, lang)
+            for key in found_keys(word, lang)
             for asked in self._table(lang).get(key, ())
         )
 
@@ -66,5 +66,5 @@ class Vocabulary:
 def _enter(table: dict[str, tuple[str, ...]], word: str, lang: str) -> None:
     """A word of another script is no word of the language; it would only take room."""
     if lang in spoken_as(word, (lang,)):
-        key = keys(word, lang)[0]
-        table[key] = (*table.get(key, ()), word)
+        for key in wanted_keys(word, lang):
+            table[key] = (*table.get(key, ()), word)
