@@ -48,6 +48,7 @@ from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
 from bot.store.replicas import Replicas
 from bot.store.sources import Sources
+from bot.store.stories import StoryLog
 from bot.store.topics import Topics
 from bot.workers.alerter import Alerter
 from bot.workers.gardener import Gardener
@@ -55,6 +56,7 @@ from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
 from bot.workers.poller import Poller
 from bot.workers.sender import Sender
+from bot.workers.teller import Teller
 
 
 class SystemClock:
@@ -75,6 +77,7 @@ class Stores:
 
     database: Database
     headlines: Headlines
+    stories: StoryLog
     sources: Sources
     topics: Topics
     chats: Chats
@@ -143,6 +146,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             database=database,
             headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
             sources=Sources(database),
+            stories=StoryLog(database),
             topics=Topics(database),
             chats=Chats(database),
             outbox=Outbox(database),
@@ -222,7 +226,9 @@ def _workers(
         poller=Poller(
             settings.sources, stores.sources, headlines, web, reader, clock, metrics, paces, polling.at_once, to_alert
         ),
-        alerter=Alerter(headlines, index, outbox, stores.bells, clock, metrics, _process(), to_send),
+        alerter=Alerter(
+            headlines, index, Teller(stores.stories), outbox, stores.bells, clock, metrics, _process(), to_send
+        ),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.news.errors import BadTopic
@@ -51,3 +52,14 @@ async def matching(topic: Topic, headlines: Sequence[Headline]) -> list[Headline
         found += [headline for headline in headlines[start : start + AT_ONCE] if matcher.match(headline)]
         await asyncio.sleep(0)
     return found
+
+
+def told_once(caught: Sequence[Headline], looked_at: Sequence[Headline]) -> list[Headline]:
+    """One row for each story, with all who tell it: the headline that began it where it is among those caught."""
+    began = {headline.id: headline for headline in looked_at}
+    rows: dict[str, Headline] = {}
+    for headline in caught:
+        story = headline.story or headline.id
+        if story not in rows or headline.id == story:
+            rows[story] = replace(headline, tellings=began.get(story, headline).tellings)
+    return list(rows.values())

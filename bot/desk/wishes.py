@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from bot.desk.recent import matching, recent, understood
+from bot.desk.recent import matching, recent, told_once, understood
 from bot.news.answers import Caller, Choice, Preview, Subscribed, Welcome
 from bot.news.errors import BadTopic, UserError
 from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic, Subscription
-from bot.news.topics import Topic, canonical, explain, parse
+from bot.news.topics import Topic, canonical, explain, following, parse
 from bot.ports import Clock
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
@@ -23,6 +23,8 @@ from bot.store.topics import Topics
 
 # Nobody who follows more reads what comes of it, and a flood of wishes would be someone's mischief.
 MOST_TOPICS = 100
+# A followed story is given up after so long, when the chat follows a newer one.
+STORY_FOLLOWED = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,25 @@ class Wishes:
             await self._follow(caller, meant)
         else:
             await self._chats.unsubscribe(caller.chat, topic_id(canonical(meant.topic)))
+
+    async def follow_story(self, caller: Caller, story: str, *, follow: bool) -> None:
+        """Hear of every development of a story, or of none any more. Raises UserError where it is long gone."""
+        expression = canonical(following(story))
+        known = (await self._headlines.get([story])).get(story)
+        if not follow:
+            await self._chats.unsubscribe(caller.chat, topic_id(expression))
+        elif known is None:
+            raise UserError("That story is long over; /latest shows what is new.")
+        else:
+            await self._end_old_stories(caller.chat)
+            await self._follow(caller, _Meant(following(story), expression, known.title))
+
+    async def _end_old_stories(self, chat: int) -> None:
+        """Stories end, and nobody would unfollow a hundred of them one by one."""
+        before = self._clock.now() - STORY_FOLLOWED
+        for wish in await self._chats.subscriptions(chat):
+            if wish.is_story and wish.since < before:
+                await self._chats.unsubscribe(chat, wish.topic)
 
     def offer(self, words: str) -> str:
         """What following these words would mean, in plain English. Raises BadTopic where they mean nothing."""
@@ -122,7 +143,7 @@ class Wishes:
 
     async def _preview(self, topic: Topic) -> Preview:
         seen = await recent(self._headlines, self._clock)
-        caught = await matching(topic, seen)
+        caught = told_once(await matching(topic, seen), seen)
         span = self._clock.now() - seen[-1].published_at if seen else timedelta()
         days = max(ceil(span / timedelta(days=1)), 1)
         return Preview(len(caught), len(seen), days, caught[0] if caught else None)

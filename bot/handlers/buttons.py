@@ -24,6 +24,7 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "find": latest.tap_list,
         "sub": start.tap_topic,
         "follow": subscribe.tap_follow,
+        "story": subscribe.tap_story,
         "unsub": topics.tap_unsubscribe,
         "mute": topics.tap_mute,
         "drop": topics.tap_drop,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.news.identity import owed_as
+
 
 class Kind(StrEnum):
     """What a listing turned out to be; a source may also say it beforehand."""
@@ -74,13 +76,25 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """That a source tells a story: its name, its site's host, when it first told it, and with which headline."""
+
+    source: str
+    host: str
+    at: datetime
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """One timestamped line from one source, known by one id however often it is seen.
 
     `published_at` is what the source says or, where it says nothing, `seen_at`. `source` is a source's
     name. `text` is the whole article where the publisher sent it along, else empty. `lang` is an
     ISO 639-1 code, or empty where nobody knows. A `backlog` headline stood there before we first
-    looked at its source: it can be found and read, but nobody is alerted to it.
+    looked at its source: it can be found and read, but nobody is alerted to it. `story` is the id of the
+    headline that began its story (empty: not known yet); the one that began it knows who tells it in
+    `tellings`, in the order in which they did.
     """
 
     id: str
@@ -93,6 +107,8 @@ class Headline:
     text: str = ""
     lang: str = ""
     backlog: bool = False
+    story: str = ""
+    tellings: tuple[Telling, ...] = ()
 
 
 class BlockKind(StrEnum):
@@ -144,7 +160,7 @@ class ChatKind(StrEnum):
 class Subscription:
     """A chat's wish for a topic. `topic` is the topic's id, `expression` its text as the person typed it.
 
-    `name` is what the person tapped where the topic is a ready one, else empty.
+    `name` is what the person tapped where the topic is a ready one or a story, else empty.
     """
 
     chat: int
@@ -155,17 +171,37 @@ class Subscription:
 
     @property
     def shown(self) -> str:
-        """The topic as the person knows it; subscribing to it again with these words gives the same topic."""
+        """The topic as the person knows it."""
         return self.name or self.expression
+
+    @property
+    def is_story(self) -> bool:
+        """Whether it is a wish for the developments of one story."""
+        return self.expression.startswith("story:")
+
+    @property
+    def words(self) -> str:
+        """Subscribing with these words gives the same topic."""
+        return self.expression if self.is_story else self.shown
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One headline that lies in a mailbox, with the topic that it matched: its id, and as the person knows it."""
+    """One headline that lies in a mailbox, with the topic that it matched: its id, and as the person knows it.
+
+    A chat is told a story once; `story` is empty for the headline that began its own, and for a development that is
+    told to those who follow the story.
+    """
 
     headline: str
     topic: str
     shown: str = ""
+    story: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is owed as; see news/story."""
+        return owed_as(self.headline, self.story)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +233,17 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One headline as a chat is told it: the headline and the expression of the topic that it matched."""
+    """One headline as a chat is told it: the headline and the expression of the topic that it matched.
+
+    `name` is what it is owed as, `story` the id of its story, `tellings` are those who tell that.
+    """
 
     headline: Headline
     topic: str
     topic_id: str
+    name: str = ""
+    story: str = ""
+    tellings: tuple[Telling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from bot.news.cadence import SourceState
 from bot.news.identity import headline_id
-from bot.news.model import Headline, Kind, Subscription
+from bot.news.model import Headline, Kind, Subscription, Telling
 from bot.news.text import clean
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -98,11 +98,19 @@ def headline_of(record: Mapping[str, str]) -> Headline:
         text=record.get("text", ""),
         lang=record.get("lang", ""),
         backlog=record.get("backlog") == "1",
+        story=record.get("story", ""),
+        tellings=tellings_of(record.get("tellings", "")),
     )
 
 
+def tellings_of(text: str) -> tuple[Telling, ...]:
+    """Who tells a story, from the lines that lua/tell.lua writes: source, host, instant, headline."""
+    parts = (line.split(" ") for line in text.splitlines())
+    return tuple(Telling(source, host, instant(at), headline) for source, host, at, headline in parts)
+
+
 # What an alert shows and measures of a headline; its text may be two hundred times as long.
-IN_ALERTS = ("id", "title", "url", "source", "published_at", "seen_at")
+IN_ALERTS = ("id", "title", "url", "source", "published_at", "seen_at", "tellings")
 
 
 def in_alert(values: Sequence[str | None]) -> Headline | None:

@@ -22,7 +22,7 @@ _PLACES = {
     "<chat>": r"-?\d+",
     "<topic>": r"[^:]+",
     "<headline>": r"[A-Za-z0-9._:-]+",
-    "<cast>": r"[A-Za-z0-9._:-]+!?",
+    "<cast>": r"[A-Za-z0-9._:-]+(?:~[A-Za-z0-9._:-]+)?!?",
     "<name>": r"\S+",
     "<bucket>": r"\d{1,3}",
     "<day>": r"\d{4}-\d\d-\d\d",
@@ -71,10 +71,20 @@ HEADLINE = KeyPattern(
     "stream.known_days after it was last seen",
     "one headline, and the stream entries that introduced it and gave it its title",
 )
-OWED_FOR = KeyPattern("{news:latest}:owed_for:<headline>", "string", "headlines", "a day", "what topics brought it")
+BROUGHT = KeyPattern(
+    "{news:latest}:brought:<headline>",
+    "set",
+    "headlines",
+    "2 days",
+    "the topics that brought a story, by its first headline",
+)
+STORIES = KeyPattern(
+    "{news:latest}:stories", "stream", "stories", "the newest 100,000", "which headline tells which story, as decided"
+)
 BY_TIME = KeyPattern(
     "{news:latest}:by_time", "zset", "headlines", "stream.days and stream.length", "headline ids by published_at"
 )
+ROWS = KeyPattern("{news:latest}:rows", "zset", "headlines", "as by_time", "the same, of each story the first one only")
 BY_URL = KeyPattern(
     "{news:latest}:url:<headline>",
     "string",
@@ -174,8 +184,10 @@ KEYS: tuple[KeyPattern, ...] = (
     STREAM,
     REJECTED,
     HEADLINE,
-    OWED_FOR,
+    BROUGHT,
+    STORIES,
     BY_TIME,
+    ROWS,
     BY_URL,
     TOPICS,
     CHECKED,

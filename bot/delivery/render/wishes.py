@@ -22,13 +22,14 @@ from bot.news.topics import caret
 TOPICS_A_PAGE = 10
 # A ready topic may be longer than what a person may type.
 LONGEST_SHOWN = 300
+LONGEST_STORY = 60
 
 
 def subscribed(done: Subscribed) -> Message:
     """The chat follows a topic: what it will be told, and what it would have been."""
     name = escape(done.subscription.shown)
     first = f"You already follow “{name}”." if done.already else f"Done. From now on I tell you about “{name}”."
-    matches = pressing("Show matches", "find", done.subscription.shown) if done.preview.caught else ()
+    matches = pressing("Show matches", "find", done.subscription.words) if done.preview.caught else ()
     # A ready topic's words in three languages would tell a person nothing; its name does.
     meaning = "" if done.subscription.name else f"That is: {escape(done.meaning)}"
     return Message(
@@ -43,7 +44,7 @@ def subscribed(done: Subscribed) -> Message:
 def unsubscribed(gone: Subscription) -> Message:
     """The chat follows a topic no longer."""
     text = f"You no longer follow “{escape(gone.shown)}”."
-    return Message(text, laid_out((*pressing("Undo", "follow", gone.shown), *pressing("My topics", "topics"))))
+    return Message(text, laid_out((*pressing("Undo", "follow", gone.words), *pressing("My topics", "topics"))))
 
 
 def topics(followed: Sequence[Subscription], skip: int = 0) -> Message:
@@ -54,16 +55,18 @@ def topics(followed: Sequence[Subscription], skip: int = 0) -> Message:
         )
     skip = min(max(skip, 0), (len(followed) - 1) // TOPICS_A_PAGE * TOPICS_A_PAGE)
     page = followed[skip : skip + TOPICS_A_PAGE]
-    lines = [
-        f"{number}. <code>/subscribe {escape(fitted(wish.shown, LONGEST_SHOWN))}</code>"
-        for number, wish in enumerate(page, skip + 1)
-    ]
+    lines = [f"{number}. {_as_command(wish)}" for number, wish in enumerate(page, skip + 1)]
     many = f"{len(followed)} topics" if len(followed) > 1 else "one topic"
     text = f"<b>You follow {many}</b>\n\n" + "\n".join(lines)
     ends = [Button(f"✖ {short(wish.shown)}", f"drop:{wish.topic}:{skip}") for wish in page]
     return Message(
         f"{text}\n\nTap ✖ to end one, or send its number: /unsubscribe {skip + 1}", _ends(ends, skip, followed)
     )
+
+
+def _as_command(wish: Subscription) -> str:
+    command = f"<code>/subscribe {escape(fitted(wish.words, LONGEST_SHOWN))}</code>"
+    return f"{command} ({escape(fitted(wish.name, LONGEST_STORY))})" if wish.is_story and wish.name else command
 
 
 def offer(words: str, meaning: str) -> Message:
