@@ -134,7 +134,6 @@ async def test_two_processes_tell_one_story(rooms: Newsrooms) -> None:
     """The other process has its own memory; what it did not claim it learns from the log."""
     stores, clock = rooms.app.stores, rooms.world.clock
     mine, other = Teller(stores.stories), Teller(stores.stories)
-    headlines = []
     for source in ("first", "second", "third", "fourth"):
         entry = {"title": QUAKE, "url": f"https://{source}.example/1", "source": source, "lang": "en"}
         await rooms.app.desk.publishing.publish([entry])
