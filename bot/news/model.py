@@ -1,7 +1,7 @@
 """The nouns of the house, as values. Owns what a headline, a source, an article, a subscription is.
 
 Here: frozen values with complete fields; instants are aware UTC datetimes.
-Not here: how they are read (ingest), kept (store/codec), matched (matcher) or shown (delivery/render).
+Not here: what chats are owed (alerts); how values are read (ingest), kept (store/codec), matched (matcher) or shown.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-
-from bot.news.identity import owed_as
 
 
 class Kind(StrEnum):
@@ -63,6 +61,7 @@ class Fetched:
     text: str = ""
     lang: str | None = None
     id: str = ""
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,8 @@ class Headline:
     `published_at` is what the source says or, where it says nothing, `seen_at`. `source` is a source's
     name. `text` is the whole article where the publisher sent it along, else empty. `lang` is an
     ISO 639-1 code, or empty where nobody knows. A `backlog` headline stood there before we first
-    looked at its source: it can be found and read, but nobody is alerted to it. `story` is the id of the
+    looked at its source: it can be found and read, but nobody is alerted to it. `sections` are the names
+    under which its source files it, as far as it says so beside the address. `story` is the id of the
     headline that began its story (empty: not known yet); the one that began it knows who tells it in
     `tellings`, in the order in which they did.
     """
@@ -107,6 +107,7 @@ class Headline:
     text: str = ""
     lang: str = ""
     backlog: bool = False
+    sections: tuple[str, ...] = ()
     story: str = ""
     tellings: tuple[Telling, ...] = ()
 
@@ -183,67 +184,6 @@ class Subscription:
     def words(self) -> str:
         """Subscribing with these words gives the same topic."""
         return self.expression if self.is_story else self.shown
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One headline that lies in a mailbox, with the topic that it matched: its id, and as the person knows it.
-
-    A chat is told a story once; `story` is empty for the headline that began its own, and for a development that is
-    told to those who follow the story.
-    """
-
-    headline: str
-    topic: str
-    shown: str = ""
-    story: str = ""
-
-    @property
-    def name(self) -> str:
-        """What it is owed as; see news/story."""
-        return owed_as(self.headline, self.story)
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A message in a chat that tells a headline whose title was corrected since: its number and all that it tells.
-
-    `correction` names what is owed and since when, so that it can be ticked off, and no newer one with it.
-    """
-
-    correction: str
-    message: int
-    tells: tuple[Owed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """What was drawn from the outbox for one chat: owed headlines, newest first, and failed tries so far.
-
-    `doubtful` are the headlines of a message whose answer was lost: it may stand in the chat. `wrong` are messages that
-    are to be corrected.
-    """
-
-    chat: int
-    owed: tuple[Owed, ...]
-    tries: int = 0
-    doubtful: frozenset[str] = frozenset()
-    wrong: tuple[Wrong, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """One headline as a chat is told it: the headline and the expression of the topic that it matched.
-
-    `name` is what it is owed as, `story` the id of its story, `tellings` are those who tell that.
-    """
-
-    headline: Headline
-    topic: str
-    topic_id: str
-    name: str = ""
-    story: str = ""
-    tellings: tuple[Telling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from bot.news.identity import owed_of
 from bot.news.model import ChatKind, Subscription
 from bot.store import codec, keys
 from bot.store.database import Database, Value
-from bot.store.keys import KeyPattern, of_chat, of_shard, shard_of, shard_tag
+from bot.store.keypatterns import KeyPattern
+from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
 from bot.store.topics import Topics
 
 # Somebody who blocked the bot and comes back within this time finds everything as it was.

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.news.alerts import Mailbox, Owed, Wrong
 from bot.news.identity import owed_of
-from bot.news.model import Mailbox, Owed, Wrong
 from bot.store import codec
 
 

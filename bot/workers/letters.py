@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.render.alert import alert
+from bot.news.alerts import Alert, Mailbox, Owed, Wrong
 from bot.news.message import Message
-from bot.news.model import Alert, Headline, Mailbox, Owed, Wrong
+from bot.news.model import Headline
 from bot.ports import Clock
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.news.alerts import Mailbox, Wrong
 from bot.news.errors import StoreError
-from bot.news.model import Mailbox, Wrong
 from bot.news.verdicts import (
     NO_RIGHTS_WAIT,
     ChatGone,

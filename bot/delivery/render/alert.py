@@ -14,9 +14,9 @@ from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import MOST_BYTES, MOST_UNITS, TODAY, escape, is_web, isolated, link, tg_time, units
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
 from bot.delivery.render.telling import FOLLOW, sources_of
+from bot.news.alerts import Alert
 from bot.news.growth import breaking
 from bot.news.message import Button, Message
-from bot.news.model import Alert
 
 # Each row needs four entities (number, time, link, italics) of the hundred that a message may have.
 MOST_ROWS = 20
