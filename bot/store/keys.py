@@ -108,7 +108,7 @@ MAIL = KeyPattern(
     "hash",
     "outbox",
     "until settled; the newest 200 are drawn",
-    "stories owed: id (~ and the headline to tell) -> instant and topic ids; their corrections: the same and ! -> instant",
+    "stories owed: id (~ and the headline to tell) -> instant and topic ids; their corrections: ! behind",
 )
 CASTS = KeyPattern(
     "{sNN}:casts", "hash", "outbox", "until collected", "what is owed to many: as in mail -> instant and topic ids"

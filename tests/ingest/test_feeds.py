@@ -29,7 +29,8 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://example.org/news/">
 <title type="html">Kleine &amp;amp; feine Nachrichten</title><link href="https://example.org/"/>
-<entry><category term="politik"/><title type="html">Hafen &lt;i&gt;offen&lt;/i&gt;</title><link rel="edit" href="/edit"/>
+<entry><category term="politik"/>
+<title type="html">Hafen &lt;i&gt;offen&lt;/i&gt;</title><link rel="edit" href="/edit"/>
 <link rel="alternate" type="text/html" href="hafen"/><id>urn:x</id><updated>2026-11-23T11:00:00Z</updated>
 <published>2026-11-23T10:00:00+01:00</published><summary>Kurz.</summary>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Erstens.</p><p>Zweitens.</p></div></content></entry>
