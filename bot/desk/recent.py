@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.news.answers import Preview
 from bot.news.errors import BadTopic
 from bot.news.matcher import Matcher
 from bot.news.model import Headline
@@ -52,6 +53,13 @@ async def matching(topic: Topic, headlines: Sequence[Headline]) -> list[Headline
         found += [headline for headline in headlines[start : start + AT_ONCE] if matcher.match(headline)]
         await asyncio.sleep(0)
     return found
+
+
+async def previewed(topic: Topic, seen: Sequence[Headline], now: datetime) -> Preview:
+    """What a topic would have told of the headlines seen."""
+    caught = told_once(await matching(topic, seen), seen)
+    span = now - seen[-1].published_at if seen else timedelta()
+    return Preview(len(caught), len(seen), span, caught[0] if caught else None)
 
 
 def told_once(caught: Sequence[Headline], looked_at: Sequence[Headline]) -> list[Headline]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
 
-from bot.desk.recent import matching, recent, told_once, understood
-from bot.news.answers import Caller, Choice, Preview, Subscribed, Welcome
+from bot.desk.recent import previewed, recent, understood
+from bot.news.answers import Caller, Choice, Subscribed, Welcome
 from bot.news.errors import BadTopic, UserError
 from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic, Subscription
@@ -97,7 +96,8 @@ class Wishes:
         """Follow a topic from now on, and tell what it would have caught. Raises BadTopic, TooManySubscriptions."""
         meant = self._meant(expression)
         wish, new = await self._follow(caller, meant)
-        return Subscribed(wish, explain(meant.topic), not new, await self._preview(meant.topic))
+        preview = await previewed(meant.topic, await recent(self._headlines, self._clock), self._clock.now())
+        return Subscribed(wish, explain(meant.topic), not new, preview)
 
     async def unsubscribe(self, chat: int, what: str) -> Subscription:
         """Follow a topic no longer: by its number in topics(), or its text. Raises UserError where it is none."""
@@ -120,14 +120,21 @@ class Wishes:
         """What the chat follows, in the order in which it began to."""
         return tuple(sorted(await self._chats.subscriptions(chat), key=lambda wish: (wish.since, wish.topic)))
 
+    def is_ready(self, text: str) -> bool:
+        """Whether a text is the name of a ready topic."""
+        return bool(self._meant_ready(text))
+
     def _meant(self, text: str) -> _Meant:
         """What a text means: the ready topic whose whole name it is, else an expression. Raises BadTopic."""
+        return self._meant_ready(text) or _Meant(understood(text), text)
+
+    def _meant_ready(self, text: str) -> _Meant | None:
         wanted = text.strip().casefold()
         for ready in self._ready:
             for lang, name in ready.names.items():
                 if name.casefold() == wanted:
                     return self._as_ready(ready, lang)
-        return _Meant(understood(text), text)
+        return None
 
     def _as_ready(self, ready: ReadyTopic, lang: str) -> _Meant:
         name = ready.names.get(lang, ready.names["en"])
@@ -140,13 +147,6 @@ class Wishes:
         wish = Subscription(caller.chat, topic_id(canonical(meant.topic)), meant.expression, now, meant.name)
         await self._topics.register(wish.topic, wish.expression, now)
         return wish, await self._chats.subscribe(wish, MOST_TOPICS)
-
-    async def _preview(self, topic: Topic) -> Preview:
-        seen = await recent(self._headlines, self._clock)
-        caught = told_once(await matching(topic, seen), seen)
-        span = self._clock.now() - seen[-1].published_at if seen else timedelta()
-        days = max(ceil(span / timedelta(days=1)), 1)
-        return Preview(len(caught), len(seen), days, caught[0] if caught else None)
 
     def _choices(self, followed: list[Subscription]) -> tuple[Choice, ...]:
         ids = {wish.topic for wish in followed}

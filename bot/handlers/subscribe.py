@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.delivery.render import telling, welcome, wishes
+from bot.delivery.render import telling, tuning, welcome, wishes
 from bot.handlers.admins import must_decide
 from bot.handlers.asking import Ask
 from bot.handlers.context import Context
@@ -18,6 +18,9 @@ async def subscribe(ask: Ask, context: Context) -> None:
         await answer(ask, welcome.to_tap(choices, ask.caller.lang))
         return
     await must_decide(ask.message)
+    if doubt := await context.desk.tuning.doubt(ask.text):
+        await answer(ask, tuning.doubtful(doubt))
+        return
     done = await context.desk.wishes.subscribe(ask.caller, ask.text)
     sent = await answer(ask, wishes.subscribed(done))
     await _remember(done, sent, context)

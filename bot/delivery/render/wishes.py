@@ -23,6 +23,7 @@ TOPICS_A_PAGE = 10
 # A ready topic may be longer than what a person may type.
 LONGEST_SHOWN = 300
 LONGEST_STORY = 60
+TUNE = (("👍 Keep", "keep"), ("➖ Narrower", "narrower"), ("➕ Wider", "wider"))
 
 
 def subscribed(done: Subscribed) -> Message:
@@ -33,12 +34,20 @@ def subscribed(done: Subscribed) -> Message:
     # A ready topic's words in three languages would tell a person nothing; its name does.
     meaning = "" if done.subscription.name else f"That is: {escape(done.meaning)}"
     return Message(
-        "\n\n".join(part for part in (first, meaning, _preview(done.preview)) if part),
+        "\n\n".join(part for part in (first, meaning, would_have(done.preview)) if part),
         laid_out(
             (*pressing("Unsubscribe" if done.already else "Undo", "unsub", done.subscription.topic), *matches),
+            _tune(done.subscription),
             pressing("All my topics", "topics"),
         ),
     )
+
+
+def _tune(wish: Subscription) -> tuple[Button, ...]:
+    """What may be done with words of one's own that catch too much or too little."""
+    if wish.name:
+        return ()
+    return tuple(Button(label, f"{verb}:{wish.topic}") for label, verb in TUNE)
 
 
 def unsubscribed(gone: Subscription) -> Message:
@@ -90,16 +99,29 @@ def misunderstood(error: BadTopic) -> Message:
     return Message(f"{escape(str(error))}\n<pre>{escape(caret(error.expression, error))}</pre>\n{example}")
 
 
-def _preview(preview: Preview) -> str:
+def would_have(preview: Preview) -> str:
+    """What a topic would have told in the last days, and how much of it is to be expected."""
     if not preview.looked_at:
         return "No headline has come in yet; the first ones are on their way."
     span = f"the last {preview.days} days" if preview.days > 1 else "the last day"
     if not preview.newest:
         return f"Of the {preview.looked_at} headlines of {span} it would have caught none; new ones will come."
     return (
-        f"It would have caught {preview.caught} of the {preview.looked_at} headlines of {span}, the newest:\n"
+        f"It would have told you {stories(preview.caught)} of {span}{often(preview)}, the newest:\n"
         f"{row(preview.newest, date=True)}"
     )
+
+
+def stories(count: int) -> str:
+    """A number of stories."""
+    return "one story" if count == 1 else f"{count} stories"
+
+
+def often(preview: Preview) -> str:
+    """How many a day to expect; nothing where less than a day is known."""
+    if preview.a_day is None or not preview.caught:
+        return ""
+    return f", about {preview.a_day:.0f} a day" if preview.a_day >= 1 else ", less than one a day"
 
 
 def _ends(ends: Sequence[Button], skip: int, followed: Sequence[Subscription]) -> tuple[tuple[Button, ...], ...]:
