@@ -60,7 +60,7 @@ _LEXEME = re.compile(
     | (?P<not> NOT (?!{_IN_RUN}) | [-−–—] (?=\S) | - )
     | (?P<phrase> [{QUOTES}] [^{QUOTES}]* [{QUOTES}] )
     | (?P<unclosed> [{QUOTES}] )
-    | (?P<comma> [{_COMMAS}] )
+    | (?P<comma> [{_COMMAS}] [{_COMMAS}\s]* )
     | (?P<title> (?i:title:) )
     | (?P<sources> (?i:sources) (?: \s* [<>=≤≥]+ \s* | : (?=\d) ) {_IN_RUN}* )
     | (?P<field> (?i:source|section|lang|story) : (?: [{QUOTES}] [^{QUOTES}]* [{QUOTES}] | {_IN_RUN}* )

@@ -52,7 +52,7 @@ def contradiction(node: Node) -> str:
         return _FORBIDS
     if len(list(leaves(node))) > _MOST_COMPARED:
         return ""
-    if any(_implies(part, other) for part in node.wanted for other in node.unwanted):
+    if any(_ruled_out(part, node.unwanted) for part in node.wanted):
         return _FORBIDS
     if any(_excludes(one, other) for place, one in enumerate(node.wanted) for other in node.wanted[:place]):
         return "A headline has one source, one language and one story, so this can never match; put OR between them."
@@ -62,6 +62,13 @@ def contradiction(node: Node) -> str:
 _FORBIDS = "This asks for something and forbids it, so it can never match."
 # Of each of these a headline has one.
 _SOLE = (FromSource, InLanguage, OfStory)
+
+
+def _ruled_out(wanted: Node, unwanted: tuple[Node, ...]) -> bool:
+    """True where each way to satisfy the one is unwanted."""
+    if isinstance(wanted, AnyOf):
+        return all(_ruled_out(option, unwanted) for option in wanted.options)
+    return any(_implies(wanted, other) for other in unwanted)
 
 
 def _implies(one: Node, other: Node) -> bool:
