@@ -98,14 +98,23 @@ _WORDS = frozenset({Sort.TERM, Sort.PHRASE})
 # These must be quoted to be nothing but words wherever they stand.
 RESERVED = frozenset(said[-1] for said in _CONNECTIVES | _NOT_AT_THE_END | _LEAD_INS | _LEAD_OUTS)
 
+# Most topics have none of these, and are left as they are at once.
+_BEGINNINGS = frozenset(said[0] for said in _CONNECTIVES | _BUT | _LEAD_INS | _LEAD_OUTS)
+
 
 def formal(read: Sequence[Lexeme]) -> list[Lexeme]:
     """The lexemes of a formal expression that means what these mean. What is formal stays, but for its commas."""
     if any(lexeme.sort not in _EVERYDAY for lexeme in read):
         return [lexeme for lexeme in read if lexeme.sort is not Sort.COMMA]
+    if not any(map(_may_join, read)):
+        return list(read)
     *pieces, end = (piece for lexeme in read for piece in _unglued(lexeme))
     said = [piece for piece in pieces if not _is_punctuation(piece)] or pieces
     return [*_bracketed(_joined(_postponed(_bare(said)))), end]
+
+
+def _may_join(lexeme: Lexeme) -> bool:
+    return lexeme.sort is Sort.COMMA or not lexeme.text.isascii() or _typed(lexeme.text) in _BEGINNINGS
 
 
 def _is_punctuation(lexeme: Lexeme) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
+from types import MappingProxyType
 
 
-class Sort(Enum):
+class Sort(StrEnum):
     """What a lexeme is."""
 
     LINK = "link"
@@ -73,8 +74,11 @@ _LEXEME = re.compile(
 )
 
 
+_SORTS = MappingProxyType({sort.value: sort for sort in Sort})
+
+
 def lexemes(text: str) -> Iterator[Lexeme]:
     """The pieces of `text` in order, and an END behind them."""
     for found in _LEXEME.finditer(text):
-        yield Lexeme(Sort(found.lastgroup), found[0], found.start())
+        yield Lexeme(_SORTS[found.lastgroup or ""], found[0], found.start())
     yield Lexeme(Sort.END, "", len(text))

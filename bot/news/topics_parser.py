@@ -40,9 +40,9 @@ _TERMS = frozenset({Sort.TERM, Sort.PHRASE, Sort.FIELD, Sort.SOURCES})
 
 def parse(text: str) -> Topic:
     """The topic that `text` asks for. Raises BadTopic, whatever the text, and nothing else."""
-    if (length := _length(text)) > MOST_CHARACTERS:
+    if _is_too_long(text):
         raise BadTopic(
-            f"A topic may have {MOST_CHARACTERS} characters; this one has {length}. Make several topics of it.",
+            f"A topic may have {MOST_CHARACTERS} characters; make several topics of this one.",
             min(len(text), MOST_CHARACTERS),
             text,
         )
@@ -54,11 +54,14 @@ def parse(text: str) -> Topic:
         raise BadTopic(str(error), error.place, text) from None
 
 
-def _length(text: str) -> int:
-    """In characters as they are compared: one of Unicode's may stand for a sentence (ﷺ)."""
-    if text.isascii() or len(text) > MOST_CHARACTERS:
-        return len(text)
-    return sum(max(1, unicodedata.decomposition(character).count(" ")) for character in text)
+def _is_too_long(text: str) -> bool:
+    """Counts characters as they are compared: one of Unicode's may stand for a sentence (ﷺ)."""
+    length = len(text)
+    for character in "" if text.isascii() else text[:MOST_CHARACTERS]:
+        length += max(0, unicodedata.decomposition(character).count(" ") - 1)
+        if length > MOST_CHARACTERS:
+            break
+    return length > MOST_CHARACTERS
 
 
 def _few(text: str) -> list[Lexeme]:

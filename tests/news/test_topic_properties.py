@@ -36,7 +36,7 @@ from bot.news.topics_tree import (
 )
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-MOST_MILLISECONDS = 5
+MOST_SECONDS = 0.005
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=300)
 
 # ---- expressions: any text, likely pieces in any order, and the well formed
@@ -45,8 +45,8 @@ PIECES = st.sampled_from(
     ["cat", "Dog", "élection", "OR", "|", "AND", "NOT", "-", "(", ")", '"', "“", "source:bbc", "lang:fr", "foo:x", "*",
      "lang:", "中国", "المغرب", "C++", "l'Iran", "post-war", "🔥", ",", "、", "http://a.b", " ", "\u200b", "\x00",
      "\ud800", "climat*", "=cat", "title:", "near/3", "near/", "sources>=3", "sources", ">", "section:Middle-East",
-     "story:a.b", "~", "~60:", "or", "and", "but", "not", "without", "news", "about", "et", "ou", "أو", "یا", "ama", "değil", "नहीं",
-     "或者", "但不", "关于", "的新闻", "hakkında", "haberler", "o", "e", "1,000", "İ", "ﷺ", "½", "ǅ"]
+     "story:a.b", "~", "~60:", "or", "and", "but", "not", "without", "news", "about", "et", "ou", "أو", "یا", "ama",
+     "değil", "नहीं", "或者", "但不", "关于", "的新闻", "hakkında", "haberler", "o", "e", "1,000", "İ", "ﷺ", "½", "ǅ"]
 )  # fmt: skip
 LIKELY = st.lists(PIECES, max_size=20).map(" ".join) | st.lists(PIECES, max_size=20).map("".join)
 WORDS = [
@@ -149,12 +149,12 @@ def test_whatever_is_typed_is_a_topic_or_a_bad_topic(text: str) -> None:
 # ---- no input takes long
 
 
-def milliseconds(text: str) -> float:
-    """What one reading takes of the processor, on its best of three days."""
-    return min(_once(text) for _ in range(3)) * 1000
+def is_read_at_once(text: str) -> bool:
+    """True where one reading of ten takes no more of the processor: others use it as well."""
+    return any(_seconds(text) < MOST_SECONDS for _ in range(10))
 
 
-def _once(text: str) -> float:
+def _seconds(text: str) -> float:
     start = time.thread_time()
     understood(text)
     return time.thread_time() - start
@@ -168,23 +168,23 @@ def repeated(piece: str) -> str:
     "piece",
     ["ﷺ", "e" + "\u0301" * 50, "e" + "\u0301" * 50 + " ", "é ", "é|", "中", "中 ", "中、", "(", ")", "(a|b)", "-(a b) ",
      "-a ", "x -x ", '"a b" -c ', '"', '"a" ', ",", ", ", "or ", "or, ", "but not ", "a or ", "或者", "中或者", "~ ",
-     "~a b ", "a near/3 b ", "near/3 ", "title:(", "title:a ", "source:a|", "sources ", "sources >", "a* ", "abc* ", "=a ",
-     "1,", "a.", "l'", "\u200b", "\ud800", "🔥", "ﷺ ", "(source:a|source:b) ", "ama a değil "],
+     "~a b ", "a near/3 b ", "near/3 ", "title:(", "title:a ", "source:a|", "sources ", "sources >", "a* ", "abc* ",
+     "=a ", "1,", "a.", "l'", "\u200b", "\ud800", "🔥", "ﷺ ", "(source:a|source:b) ", "ama a değil "],
 )  # fmt: skip
 def test_no_topic_takes_longer_to_read_than_the_blink_of_an_eye(piece: str) -> None:
-    assert milliseconds(repeated(piece)) < MOST_MILLISECONDS
-    assert milliseconds("(" * 7 + repeated(piece)[:1980]) < MOST_MILLISECONDS
+    assert is_read_at_once(repeated(piece))
+    assert is_read_at_once("(" * 7 + repeated(piece)[:1980])
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES | TERMS, min_size=1, max_size=4), st.sampled_from(["", " "]))
 def test_nor_does_any_mixture(pieces: list[str], between: str) -> None:
-    assert milliseconds(repeated(between.join(pieces) + between)) < MOST_MILLISECONDS
+    assert is_read_at_once(repeated(between.join(pieces) + between))
 
 
 def test_the_big_list_of_naughty_strings_breaks_nothing(shared_data: Path) -> None:
     for text in json.loads((shared_data / "hostile" / "blns" / "blns.json").read_text(encoding="utf-8")):
-        assert milliseconds(text) < MOST_MILLISECONDS
+        assert is_read_at_once(text)
         assert isinstance(understood(text), Topic | BadTopic)
 
 
@@ -192,7 +192,7 @@ def test_nor_do_the_tokens_of_other_languages(shared_data: Path) -> None:
     for file in sorted((shared_data / "hostile" / "fuzzdict" / "dictionaries").glob("*.dict")):
         text = file.read_bytes().decode("latin-1")
         for start in range(0, min(len(text), 40_000), 2000):
-            assert milliseconds(text[start : start + 2000]) < MOST_MILLISECONDS
+            assert is_read_at_once(text[start : start + 2000])
         for line in text.splitlines()[:200]:
             assert isinstance(understood(line), Topic | BadTopic)
 
