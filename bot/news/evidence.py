@@ -57,6 +57,7 @@ class Evidence:
     langs: tuple[str, ...]
     source: str
     around: Around = ALONE
+    section: str = ""
 
 
 def evidence(headline: Headline, around: Around = ALONE) -> Evidence:
