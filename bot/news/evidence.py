@@ -2,7 +2,7 @@
 
 `matches` is the plain truth, one topic at a time; the index (matcher) must say the same, faster.
 
-Here: a headline's words, language and source; matches; why.
+Here: a headline's words, language, source and sections; matches; why.
 Not here: word forms (forms), the tree of a topic (topics_tree).
 """
 
@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from bot.news.forms import same_word
 from bot.news.languages import guess
 from bot.news.model import Headline
-from bot.news.text import spoken
+from bot.news.text import fold, spoken
 from bot.news.topics_tree import (
     AllOf,
     AnyOf,
     Everything,
     FromSource,
     InLanguage,
+    InSection,
     Leaf,
     Meaning,
+    Near,
     Node,
+    OfStory,
+    ToldBy,
     Topic,
     Words,
     satisfied,
@@ -51,56 +55,110 @@ ALONE = Around()
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A headline as topics see it: the words of title and summary, its languages (none: unknown), its source."""
+    """A headline as topics see it.
+
+    `words` are those of the title and, behind one empty word, those of the summary, with their accents; `folded`
+    are the same as they are compared; the first `title` of them are the title's. `langs` are its languages (none:
+    unknown), `source` and `sections` are names in lower case.
+    """
 
     words: tuple[str, ...]
     langs: tuple[str, ...]
     source: str
     around: Around = ALONE
-    section: str = ""
+    folded: tuple[str, ...] = ()
+    title: int = 0
+    sections: frozenset[str] = frozenset()
 
 
 def evidence(headline: Headline, around: Around = ALONE) -> Evidence:
     """What `headline` offers; its language is guessed where nobody told it."""
     title, summary = headline.title[:_LONGEST_TITLE], headline.summary[:_LONGEST_SUMMARY]
     lang = headline.lang.replace("_", "-").split("-")[0].lower() or guess(f"{title} {summary}")
-    gap = (_GAP,) if summary else ()
-    return Evidence((*spoken(title), *gap, *spoken(summary)), (lang,) if lang else (), headline.source.lower(), around)
+    in_title = spoken(title)
+    words = (*in_title, _GAP, *spoken(summary)) if summary else tuple(in_title)
+    return Evidence(
+        words,
+        (lang,) if lang else (),
+        headline.source.lower(),
+        around,
+        tuple(map(fold, words)),
+        len(in_title),
+    )
 
 
-def matches(topic: Topic, headline: Headline) -> bool:
+def matches(topic: Topic, headline: Headline, around: Around = ALONE) -> bool:
     """True where the headline satisfies the topic: slow, and obviously right."""
-    return _holds(topic.root, evidence(headline))
+    return _holds(topic.root, evidence(headline, around))
 
 
-def why(topic: Topic, headline: Headline) -> str:
+def why(topic: Topic, headline: Headline, around: Around = ALONE) -> str:
     """One line: which words of the headline satisfied which terms, or what was missing or in the way."""
-    offered = evidence(headline)
+    offered = evidence(headline, around)
     said = _reasons(topic.root, offered) if _holds(topic.root, offered) else _obstacles(topic.root, offered)
     return "; ".join(dict.fromkeys(said)) or "it catches every headline"
 
 
 def _holds(node: Node, offered: Evidence) -> bool:
-    return satisfied(node, lambda leaf: bool(_proof(leaf, offered)))
+    return satisfied(node, lambda leaf: _leaf_holds(leaf, offered))
 
 
-def _proof(leaf: Leaf, offered: Evidence) -> str:
-    """What in the headline satisfies the leaf; empty where nothing does."""
+def _leaf_holds(leaf: Leaf, offered: Evidence) -> bool:
+    match leaf:
+        case Words():
+            return bool(_places(leaf, offered))
+        case Near():
+            return bool(_close(leaf, offered))
+        case Meaning():
+            return leaf in offered.around.meanings
+        case _:
+            return _field_holds(leaf, offered)
+
+
+def _field_holds(leaf: Leaf, offered: Evidence) -> bool:
     match leaf:
         case FromSource():
-            return leaf.name if offered.source == leaf.name else ""
+            return leaf.name == offered.source
+        case InSection():
+            return leaf.name in offered.sections
         case InLanguage():
-            return leaf.code if leaf.code in offered.langs else ""
-        case Words():
-            size = len(leaf.words)
-            runs = (offered.words[start : start + size] for start in range(len(offered.words) - size + 1))
-            return next((" ".join(run) for run in runs if _same(leaf.words, run, offered.langs)), "")
+            return leaf.code in offered.langs
+        case ToldBy():
+            return offered.around.sources >= leaf.sources
+        case OfStory():
+            return leaf.id == offered.around.story
         case _:
-            return ""
+            return False
 
 
-def _same(wanted: tuple[str, ...], run: tuple[str, ...], langs: tuple[str, ...]) -> bool:
-    return _GAP not in run and all(same_word(*pair, langs) for pair in zip(wanted, run, strict=True))
+def _places(wanted: Words, offered: Evidence) -> list[range]:
+    """Where the words stand one after the other: the places of each run of them."""
+    size = len(wanted.words)
+    last = (offered.title if wanted.in_title else len(offered.words)) - size
+    runs = [range(start, start + size) for start in range(last + 1)]
+    return [run for run in runs if all(_is(*pair, offered) for pair in zip(wanted.words, run, strict=True))]
+
+
+def _is(term: str, place: int, offered: Evidence) -> bool:
+    """True where the word at a place is what the term stands for."""
+    if offered.words[place] == _GAP:
+        return False
+    if term[0] == "=":
+        return offered.folded[place] == term[1:]
+    if term[-1] == "*":
+        return offered.folded[place].startswith(term[:-1])
+    return same_word(term, offered.words[place], offered.langs)
+
+
+def _close(pair: Near, offered: Evidence) -> range:
+    """The places from the one to the other, where they stand near enough in one text; else none."""
+    for left in _places(pair.left, offered):
+        for right in _places(pair.right, offered):
+            first, second = sorted((left, right), key=lambda run: run.start)
+            is_one_text = offered.title not in range(first.start, second.stop)
+            if is_one_text and second.start - first.stop + 1 <= pair.within:
+                return range(first.start, max(first.stop, second.stop))
+    return range(0)
 
 
 def _reasons(node: Node, offered: Evidence) -> list[str]:
@@ -110,12 +168,19 @@ def _reasons(node: Node, offered: Evidence) -> list[str]:
             return [reason for part in node.wanted for reason in _reasons(part, offered)]
         case AnyOf():
             return next(_reasons(part, offered) for part in node.options if _holds(part, offered))
-        case Words():
-            return [f"it has “{_proof(node, offered)}” for “{node.shown}”"]
         case Everything():
             return []
+        case Words():
+            return [f"it has “{_quoted(_places(node, offered)[0], offered)}” for “{node.shown}”"]
+        case Near():
+            shown = f"{node.left.shown} near {node.right.shown}"
+            return [f"it has “{_quoted(_close(node, offered), offered)}” for “{shown}”"]
         case _:
             return [f"it is {_named(node)}"]
+
+
+def _quoted(places: range, offered: Evidence) -> str:
+    return " ".join(offered.words[place] for place in places)
 
 
 def _obstacles(node: Node, offered: Evidence) -> list[str]:
@@ -128,16 +193,28 @@ def _obstacles(node: Node, offered: Evidence) -> list[str]:
         case AnyOf():
             return ["none of these: " + ", ".join(said for part in node.options for said in _obstacles(part, offered))]
         case _:
-            return [f"it {'has no' if isinstance(node, Words) else 'is not'} {_named(node)}"]
+            return [f"it {'has no' if isinstance(node, Words | Near) else 'is not'} {_named(node)}"]
 
 
-def _named(node: Node) -> str:
+def _named(node: Leaf | Everything) -> str:
     match node:
         case Words():
-            return f"“{node.shown}”"
-        case FromSource():
-            return f"from {node.name}"
-        case InLanguage():
-            return f"in the language {node.code}"
-        case _:
+            return f"“{node.shown}”{' in the title' if node.in_title else ''}"
+        case Near():
+            return f"“{node.left.shown}” within {node.within} words of “{node.right.shown}”"
+        case Meaning():
+            return f"near “{node.text}” in its meaning"
+        case Everything():
             return "everything"
+        case _:
+            return _told(node)
+
+
+def _told(leaf: Leaf) -> str:
+    match leaf:
+        case FromSource():
+            return f"from {leaf.name}"
+        case InLanguage():
+            return f"in the language {leaf.code}"
+        case _:
+            return str(leaf)

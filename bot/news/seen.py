@@ -21,7 +21,7 @@ class Seen:
 
     def __init__(self, offered: Evidence, terms: Mapping[str, frozenset[Token]]) -> None:
         self._places = [terms[word] for word in offered.words]
-        self._title = offered.words.index("") if "" in offered.words else len(offered.words)
+        self._title = offered.title
         self.tokens = beside_words(offered).union(*self._places)
         self._found_at: dict[Token, list[int]] = {}
 

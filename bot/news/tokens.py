@@ -100,9 +100,9 @@ def beside_words(offered: Evidence) -> set[Token]:
     return {
         ALWAYS,
         _SOURCE + offered.source,
-        _SECTION + offered.section,
         _STORY + around.story,
         *(_LANGUAGE + lang for lang in offered.langs),
+        *(_SECTION + name for name in offered.sections),
         *(f"{_TOLD}{sources}" for sources in range(around.sources + 1)),
         *map(_marked, around.meanings),
     }

@@ -83,22 +83,26 @@ class Vocabulary:
 
     def _enter(self, term: Token) -> None:
         self._remembered.clear()
+        if term.startswith(EXACT):
+            return
         if term.endswith(PREFIX):
             self._prefixes.setdefault(len(term) - 1, {})[term[:-1]] = term
-        elif not term.startswith(EXACT):
-            for lang, table in self._by_language.items():
-                _enter(table, term, lang)
+            return
+        for lang, table in self._by_language.items():
+            _enter(table, term, lang)
 
     def _strike(self, term: Token) -> None:
         self._remembered.clear()
+        if term.startswith(EXACT):
+            return
         if term.endswith(PREFIX):
             beginnings = self._prefixes[len(term) - 1]
             del beginnings[term[:-1]]
             if not beginnings:
                 del self._prefixes[len(term) - 1]
-        elif not term.startswith(EXACT):
-            for lang, table in self._by_language.items():
-                _strike(table, term, lang)
+            return
+        for lang, table in self._by_language.items():
+            _strike(table, term, lang)
 
     def _table(self, lang: str) -> dict[str, tuple[Token, ...]]:
         table = self._by_language.get(lang)
