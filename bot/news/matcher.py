@@ -1,183 +1,135 @@
 """Which topics does a headline satisfy? Percolation: topics are the index, the headline is the query.
 
-Every topic is filed under its rarest words (which topics ask for least), at most two of them a choice: a
-headline looks only at the topics whose two words it has, and most of those it satisfies.
+Every topic is filed under its rarest tokens (which topics ask for least), two of them for each way to satisfy it:
+a headline looks only at the topics whose two tokens it has, and most of those it satisfies.
 
 Here: the index.
-Not here: word forms (forms, vocabulary), what satisfies a topic (reading, topics_tree).
+Not here: where a topic is filed (filing), what a headline has (seen), word forms (vocabulary).
 """
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TypeAlias
 
-from bot.news.evidence import ALONE, Around, Evidence, evidence, matches, why
+from bot.news.evidence import ALONE, Around, evidence, matches, why
+from bot.news.filing import Check, Filing, Triggers, filing
 from bot.news.model import Headline
-from bot.news.topics_tree import (
-    AllOf,
-    AnyOf,
-    Everything,
-    FromSource,
-    InLanguage,
-    Leaf,
-    Node,
-    Topic,
-    Words,
-    leaves,
-    satisfied,
-)
+from bot.news.seen import Seen
+from bot.news.tokens import Token, meaning_of
+from bot.news.topics_tree import Meaning, Topic
 from bot.news.vocabulary import Vocabulary
 
 __all__ = ["Matcher", "matches", "why"]
 
-# Two tokens that a headline must have for a topic to be looked at. No word begins like these, which are not words.
-Trigger: TypeAlias = tuple[str, str]
-_ALWAYS = "*"
-_FIELD_MARKS = "*:@"
-_COMMON = 1 << 40
+# The topics of one trigger: the only one's id, those of a few, those of many. Nearly all have one, and memory counts.
+_Held: TypeAlias = str | tuple[str, ...] | set[str]
+_FEW = 8
 
 
 class Matcher:
     """An index of topics by id. Adding and removing one takes microseconds, whatever the number of the others."""
 
     def __init__(self) -> None:
-        self._filed: dict[str, tuple[Topic, tuple[Trigger, ...]]] = {}
-        self._unsettled: dict[str, Node] = {}  # topics that a headline may fail though it has one of their triggers
-        self._index: dict[str, dict[str, set[str]]] = {}
+        self._triggers: dict[str, Triggers] = {}
+        self._checks: dict[str, Check] = {}  # of topics that a headline may fail though it has one of their triggers
+        self._index: dict[Token, dict[Token, _Held]] = {}
+        self._meanings = set[Meaning]()
         self._vocabulary = Vocabulary()
 
     def __len__(self) -> int:
-        return len(self._filed)
+        return len(self._triggers)
 
     def __contains__(self, topic_id: str) -> bool:
-        return topic_id in self._filed
+        return topic_id in self._triggers
+
+    @property
+    def meanings(self) -> Set[Meaning]:
+        """Those that topics ask for: whoever calls `match` finds out before which of them a headline has."""
+        return self._meanings
 
     def add(self, topic_id: str, topic: Topic) -> None:
         """File a topic; one of the same id gives way to it."""
         self.remove(topic_id)
-        triggers = self._triggers(topic.root)
-        self._filed[topic_id] = (topic, triggers)
-        if not _settled(topic.root):
-            self._unsettled[topic_id] = topic.root
-        for first, second in triggers:
-            self._index.setdefault(first, {}).setdefault(second, set()).add(topic_id)
-        for word in _words(topic):
-            self._vocabulary.add(word)
+        filed = filing(topic.root, self._vocabulary.rarity)
+        self._triggers[topic_id] = filed.triggers
+        if filed.check:
+            self._checks[topic_id] = filed.check
+        triggers = iter(filed.triggers)
+        for first, second in zip(triggers, triggers, strict=True):
+            seconds = self._index.get(first)
+            if seconds is None:
+                seconds = self._index[first] = {}
+            seconds[second] = _with(seconds.get(second), topic_id)
+        for token in filed.tokens():
+            if self._vocabulary.add(token) and (meaning := meaning_of(token)):
+                self._meanings.add(meaning)
 
     def remove(self, topic_id: str) -> None:
         """Forget a topic, if it is there."""
-        if topic_id not in self._filed:
+        if topic_id not in self._triggers:
             return
-        topic, triggers = self._filed.pop(topic_id)
-        self._unsettled.pop(topic_id, None)
-        for first, second in triggers:
-            ids = self._index[first][second]
-            ids.discard(topic_id)
-            if not ids:
-                del self._index[first][second]
-                if not self._index[first]:
-                    del self._index[first]
-        for word in _words(topic):
-            self._vocabulary.remove(word)
+        filed = Filing(self._triggers.pop(topic_id), self._checks.pop(topic_id, None))
+        triggers = iter(filed.triggers)
+        for first, second in zip(triggers, triggers, strict=True):
+            seconds = self._index[first]
+            rest = _without(seconds.pop(second), topic_id)
+            if rest is not None:
+                seconds[second] = rest
+            elif not seconds:
+                del self._index[first]
+        for token in filed.tokens():
+            if self._vocabulary.remove(token) and (meaning := meaning_of(token)):
+                self._meanings.remove(meaning)
 
     def match(self, headline: Headline, around: Around = ALONE) -> set[str]:
         """The ids of the topics that the headline satisfies."""
-        seen = _Seen(evidence(headline, around), self._vocabulary)
-        found = self._candidates(seen.tokens)
-        unsure = found & self._unsettled.keys()
-        return found - {topic_id for topic_id in unsure if not satisfied(self._unsettled[topic_id], seen.holds)}
+        return self.satisfied_by(self.see(headline, around))
 
-    def _candidates(self, tokens: set[str]) -> set[str]:
+    def see(self, headline: Headline, around: Around = ALONE) -> Seen:
+        """The headline in the words of the topics that are here now: half of what match does."""
+        offered = evidence(headline, around)
+        return Seen(offered, self._vocabulary.terms_in(offered.langs))
+
+    def satisfied_by(self, seen: Seen) -> set[str]:
+        """The ids of the topics that a headline satisfies which was seen since the last change: the other half."""
+        found = self._candidates(seen.tokens)
+        for topic_id in found & self._checks.keys():
+            needs, bars, rest = self._checks[topic_id]
+            if not (
+                seen.tokens.issuperset(needs) and seen.tokens.isdisjoint(bars) and (not rest or seen.satisfies(rest))
+            ):
+                found.discard(topic_id)
+        return found
+
+    def _candidates(self, tokens: set[Token]) -> set[str]:
         found: set[str] = set()
         for token in tokens & self._index.keys():
             seconds = self._index[token]
             for second in tokens & seconds.keys():
-                found |= seconds[second]
+                held = seconds[second]
+                if isinstance(held, str):
+                    found.add(held)
+                else:
+                    found.update(held)
         return found
 
-    def _triggers(self, node: Node) -> tuple[Trigger, ...]:
-        """Pairs of tokens of which every headline that satisfies the node has at least one."""
-        match node:
-            case AnyOf():
-                return tuple({trigger for option in node.options for trigger in self._triggers(option)})
-            case AllOf():
-                return self._rarest(node)
-            case _:
-                return self._pairs([_required(node)])
 
-    def _rarest(self, node: AllOf) -> tuple[Trigger, ...]:
-        required = {token for part in node.wanted for token in _required(part)}
-        choices = [self._triggers(part) for part in node.wanted if isinstance(part, AnyOf)]
-        if not choices or len(required) > 1:
-            return self._pairs([required])
-        fewest = min(choices, key=lambda triggers: sum(self._asked(first) for first, _ in triggers))
-        return self._pairs([required | {first} for first, _ in fewest]) if required else fewest
-
-    def _pairs(self, groups: list[set[str]]) -> tuple[Trigger, ...]:
-        """The two rarest tokens of each group, the rarest first."""
-        rarest = [sorted(group, key=lambda token: (self._asked(token), token))[:2] for group in groups]
-        return tuple({(tokens[0], tokens[-1] if len(tokens) > 1 else _ALWAYS) for tokens in rarest})
-
-    def _asked(self, token: str) -> int:
-        """How many topics ask for a token; a language or a source is had by more headlines than any word."""
-        return _COMMON if token[0] in _FIELD_MARKS else self._vocabulary.asked(token)
+def _with(held: _Held | None, topic_id: str) -> _Held:
+    if held is None:
+        return topic_id
+    if isinstance(held, set):
+        held.add(topic_id)
+        return held
+    few = (held,) if isinstance(held, str) else held
+    return (*few, topic_id) if len(few) < _FEW else {*few, topic_id}
 
 
-class _Seen:
-    """A headline in the words of the index: what it has, and whether a leaf holds."""
-
-    def __init__(self, offered: Evidence, vocabulary: Vocabulary) -> None:
-        self._places = [vocabulary.find(word, offered.langs) if word else frozenset() for word in offered.words]
-        self.tokens = {_ALWAYS, _source(offered.source), *map(_language, offered.langs)}.union(*self._places)
-
-    def holds(self, leaf: Leaf) -> bool:
-        """True where the headline satisfies the leaf."""
-        if isinstance(leaf, Words):
-            return self.tokens.issuperset(leaf.words) and (len(leaf.words) == 1 or self._has_phrase(leaf.words))
-        return self.tokens >= _required(leaf)
-
-    def _has_phrase(self, words: tuple[str, ...]) -> bool:
-        starts = range(len(self._places) - len(words) + 1)
-        return any(all(word in self._places[start + step] for step, word in enumerate(words)) for start in starts)
-
-
-def _required(node: Node) -> set[str]:
-    """The tokens that a headline must have for a leaf to hold; none are known of a choice."""
-    match node:
-        case Words():
-            return set(node.words)
-        case FromSource():
-            return {_source(node.name)}
-        case InLanguage():
-            return {_language(node.code)}
-        case Everything():
-            return {_ALWAYS}
-        case _:
-            return set()
-
-
-def _settled(node: Node) -> bool:
-    """True where a headline that has a trigger of the node satisfies it: the trigger is all that it asks for."""
-    match node:
-        case AnyOf():
-            return all(_settled(option) for option in node.options)
-        case AllOf():
-            return not node.unwanted and len(node.wanted) == 2 and all(_is_token(part) for part in node.wanted)
-        case _:
-            return _is_token(node)
-
-
-def _is_token(node: Node) -> bool:
-    return len(_required(node)) == 1 and not (isinstance(node, Words) and len(node.words) > 1)
-
-
-def _source(name: str) -> str:
-    return f":{name}"
-
-
-def _language(code: str) -> str:
-    return f"@{code}"
-
-
-def _words(topic: Topic) -> set[str]:
-    return {word for leaf in leaves(topic.root) if isinstance(leaf, Words) for word in leaf.words}
+def _without(held: _Held, topic_id: str) -> _Held | None:
+    if isinstance(held, set):
+        held.discard(topic_id)
+        return held or None
+    if isinstance(held, str):
+        return None
+    rest = tuple(other for other in held if other != topic_id)
+    return rest if len(rest) > 1 else rest[0]
