@@ -56,7 +56,7 @@ def _tell_given(topic: Topic, titles: Sequence[str], args: Namespace) -> None:
         rows = [{"title": title, "matches": caught, "why": reason} for title, caught, reason in verdicts]
         say_json(_meaning(topic, args.expression) | {"headlines": rows})
         return
-    _say_meaning(topic)
+    _say_meaning(topic, args.expression)
     say_table(("", "title", "why"), [("✓" if caught else "✗", title, reason) for title, caught, reason in verdicts])
 
 
@@ -70,7 +70,7 @@ async def _tell_recent(topic: Topic, args: Namespace, environ: Mapping[str, str]
         counts = {"looked_at": len(looked_at), "caught": len(caught)}
         say_json(_meaning(topic, args.expression) | counts | {"headlines": rows})
         return
-    _say_meaning(topic)
+    _say_meaning(topic, args.expression)
     say(f"Of the last {len(looked_at)} headlines it catches {len(caught)}.")
     if shown:
         say_table(
@@ -80,9 +80,10 @@ async def _tell_recent(topic: Topic, args: Namespace, environ: Mapping[str, str]
         )
 
 
-def _say_meaning(topic: Topic) -> None:
+def _say_meaning(topic: Topic, expression: str) -> None:
     say(f"It catches {explain(topic)}.")
-    say(f"Written formally: {canonical(topic)}")
+    if canonical(topic) != expression:
+        say(f"Written formally: {canonical(topic)}")
     if nearly_everything(topic):
         say("That is nearly everything.")
     if any(isinstance(leaf, ToldBy | OfStory | Meaning) for leaf in leaves(topic.root)):
