@@ -132,12 +132,12 @@ class _Remembered(dict[str, frozenset[Token]]):
 
 
 def _enter(table: dict[str, tuple[Token, ...]], word: Token, lang: str) -> None:
-    for key in wanted_keys(word, lang):
+    for key in filter(None, wanted_keys(word, lang)):
         table[intern(key)] = (*table.get(key, ()), word)
 
 
 def _strike(table: dict[str, tuple[Token, ...]], word: Token, lang: str) -> None:
-    for key in wanted_keys(word, lang):
+    for key in filter(None, wanted_keys(word, lang)):
         rest = tuple(other for other in table[key] if other != word)
         if rest:
             table[key] = rest
