@@ -57,6 +57,10 @@ class Vocabulary:
         """How many topics ask for the token; a language or a source is had by more headlines than any word."""
         return _MANY if token[0] in COMMON else self._asked.get(token, 0)
 
+    def asked_of(self, tokens: set[Token]) -> set[Token]:
+        """Those of the tokens that a topic asks for."""
+        return tokens & self._asked.keys()
+
     def terms_in(self, langs: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
         """For any word of a text in `langs`, the terms asked for that it satisfies; good until the next change."""
         if langs not in self._remembered:

@@ -125,7 +125,7 @@ def test_an_index_whose_topics_all_went_is_as_it_was(topics: list[Topic]) -> Non
         matcher.remove(str(number))
     assert len(matcher) == 0
     assert not matcher.meanings
-    assert not any(vars(matcher)[name] for name in ("_index", "_triggers", "_checks"))
+    assert not any(vars(matcher)[name] for name in ("_index", "_filed"))
 
 
 def test_the_meanings_that_topics_ask_for_are_known_for_as_long_as_one_asks() -> None:
