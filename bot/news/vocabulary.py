@@ -57,6 +57,10 @@ class Vocabulary:
         """How many topics ask for the token; a language or a source is had by more headlines than any word."""
         return _MANY if token[0] in COMMON else self._asked.get(token, 0)
 
+    def asked_of(self, tokens: set[Token]) -> set[Token]:
+        """Those of the tokens that a topic asks for."""
+        return tokens & self._asked.keys()
+
     def terms_in(self, langs: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
         """For any word of a text in `langs`, the terms asked for that it satisfies; good until the next change."""
         if langs not in self._remembered:
@@ -132,12 +136,12 @@ class _Remembered(dict[str, frozenset[Token]]):
 
 
 def _enter(table: dict[str, tuple[Token, ...]], word: Token, lang: str) -> None:
-    for key in wanted_keys(word, lang):
+    for key in filter(None, wanted_keys(word, lang)):
         table[intern(key)] = (*table.get(key, ()), word)
 
 
 def _strike(table: dict[str, tuple[Token, ...]], word: Token, lang: str) -> None:
-    for key in wanted_keys(word, lang):
+    for key in filter(None, wanted_keys(word, lang)):
         rest = tuple(other for other in table[key] if other != word)
         if rest:
             table[key] = rest
