@@ -136,9 +136,9 @@ def distance(lexeme: Lexeme) -> int:
 
 def meaning(mark: Lexeme, text: str) -> Meaning:
     """What stands behind `~` or `~60:`."""
-    if len(text) > _LONGEST_MEANING:
+    said = _plain(text[: 2 * _LONGEST_MEANING])
+    if max(len(text), len(said)) > _LONGEST_MEANING:
         raise BadTopic(f"Say it in {_LONGEST_MEANING} characters or less, as in: ~climate policy", mark.place)
-    said = _plain(text)
     if not any(words(said)):
         raise BadTopic("Write directly behind ~ what it should mean, as in: ~climate policy", mark.place)
     level = re.sub(r"\D", "", mark.text)
