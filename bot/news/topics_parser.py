@@ -217,7 +217,7 @@ class _Reading:
 
     def _meaning(self, mark: Lexeme) -> Node:
         if self._peek().sort is Sort.PHRASE:
-            return topics_terms.meaning(mark, self._take().text)
+            return topics_terms.meaning(mark, self._take().text[1:-1])
         said = []
         while self._peek().sort is Sort.TERM:
             said.append(self._take().text)
