@@ -16,9 +16,10 @@ Not here: cutting text into words (text), dictionaries (lexicon), stems (stems),
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.news.glued import readings
+from bot.news.glued import compounds, readings
 from bot.news.lexicon import lemmas
 from bot.news.stems import stem
 from bot.news.text import fold
@@ -59,6 +60,7 @@ _NATIVE = {
     **{lang: lang for lang in ("el", "hy", "ta")},
 }
 
+
 def spoken_as(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     """The languages that a word of a text in `langs` may be of: those in its script, or the one that stands for it."""
     stands_for = _SCRIPTS[bisect_right(_STARTS, ord(word[0])) - 1][1]
@@ -80,16 +82,26 @@ def found_keys(word: str, lang: str) -> tuple[str, ...]:
     typists leave accents out, and stemmers need them.
     """
     plain = fold(word)
-    known = _known(plain, lang)
+    known, parts = _known(plain, lang), _first_words(plain, lang)
     if known:
-        return (*known, stem(plain, lang))
+        return tuple(dict.fromkeys((*known, *parts, stem(plain, lang))))
     roots = dict.fromkeys((stem(word, lang), *(stem(reading, lang) for reading in readings(plain, lang))))
-    return (*roots, *(_UNKNOWN + root for root in roots))
+    return tuple(dict.fromkeys((*parts, *roots, *(_UNKNOWN + root for root in roots))))
 
 
 def _known(word: str, lang: str) -> tuple[str, ...]:
     """The basic forms of a folded word, as keys, by the first way to read it that a dictionary knows."""
-    found = next(filter(None, (lemmas(reading, lang) for reading in readings(word, lang))), ())
+    return _keys(next(filter(None, (lemmas(reading, lang) for reading in readings(word, lang))), ()))
+
+
+def _first_words(word: str, lang: str) -> Iterator[str]:
+    """The basic forms of the first words that a compound may have, as keys: Klima of Klimaschutz."""
+    for first, rest in compounds(word, lang):
+        if lemmas(rest, lang):
+            yield from _keys(lemmas(first, lang))
+
+
+def _keys(found: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(f"{_KNOWN}{lemma:x}" for lemma in found)
 
 

@@ -3,12 +3,13 @@
 Arabic and Hebrew glue "and", "the", "in", "to" to a word's front, Arabic and Persian "his", "their" to its
 end; Germans make one word of several, and type ae where they have no ä.
 
-Here: readings (ways to take a written word), front (the first word of a compound).
-Not here: endings that Snowball knows (stems), dictionaries (lexicon), particles of Korean (text).
+Here: readings (ways to take a written word), compounds (where it may be two), without_particle (Korean), without_apostrophe (Turkish).
+Not here: endings that Snowball knows (stems), dictionaries (lexicon).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 # Before an Arabic word, folded: and, so · as, in, to, will · the; the longest that fits.
@@ -16,8 +17,47 @@ _ARABIC_FRONTS = ("وبال", "وكال", "فبال", "ولل", "فلل", "با�
 _ARABIC_FRONTS += ("لل", "ال", "وب", "ول", "وك", "وس", "و", "ف", "ب", "ل", "ك", "س")
 # Behind it: his, her, their, our …, and the accusative's -an.
 _ARABIC_BACKS = ("هما", "كما", "هم", "هن", "كم", "نا", "ها", "ه", "ك", "ي", "ا")
-_HEBREW_FRONTS = ("וכש", "כשה", "שה", "מה", "וה", "וב", "ול", "ומ", "וש", "כש", "שב", "של", "שמ", "ה", "ו", "ב", "ל", "מ", "ש", "כ")
+_HEBREW_FRONTS = (
+    "וכש",
+    "כשה",
+    "שה",
+    "מה",
+    "וה",
+    "וב",
+    "ול",
+    "ומ",
+    "וש",
+    "כש",
+    "שב",
+    "של",
+    "שמ",
+    "ה",
+    "ו",
+    "ב",
+    "ל",
+    "מ",
+    "ש",
+    "כ",
+)
 _PERSIAN_BACKS = ("هايشان", "هايي", "هاي", "ها", "شان", "اش", "ي")
+# Characters of Hangul that end in a vowel, and in -l: some particles stand behind these only, some behind others.
+_OPEN = "".join(map(chr, range(ord("가"), ord("힣") + 1, 28)))
+_OPEN_OR_L = _OPEN + "".join(map(chr, range(ord("갈"), ord("힣") + 1, 28)))
+# Behind a Korean noun, of which two characters must remain. Not -do and -man: provinces and gulfs end so.
+_PARTICLE = re.compile(
+    "(?<=[가-힣]{2})(?:들?(?:"
+    "에서[는도의]?|에게서?|께서|부터|까지|처럼|보다|마다|조차|마저|밖에|에[는도선]?|의"
+    f"|(?<=[{_OPEN_OR_L}])로(?:부터|[서써는의])?|(?<=[{_OPEN}])(?:라[는고]|[는가를와])"
+    f"|(?<![{_OPEN_OR_L}])으로(?:부터|[서써는의])?|(?<![{_OPEN}])(?:이라[는고]|이[나며다]?|[은을과])"
+    ")|들)(?=\\W*$)"
+)
+# Behind a Turkish name, in two letters or more: 's, 't and 'll are English.
+_TURKISH = re.compile(
+    "(?<=\\w{3})'(?:n?[ıiuü]n|[yn][ae]|[yn][ıiuü]|n?[dt][ae]n?|[dt]aki|[dt]eki|y?l[ae]|l[ae]r\\w*|[dt][ıiuü]r|[cç][ae])$"
+)
+_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "nb", "nn", "no"})
+# Letters of each word of a compound: with four, words fall apart that are none (bunde-stag).
+_LONG = 5
 # Letters that a word must keep: shorter ones are words by accident.
 _KEPT = 3
 
@@ -27,6 +67,15 @@ def readings(word: str, lang: str) -> Iterator[str]:
     yield word
     if lang in _READERS:
         yield from dict.fromkeys(_READERS[lang](word))
+
+
+def compounds(word: str, lang: str) -> Iterator[tuple[str, str]]:
+    """The places where a folded word may be two: its first word, with and without a linking -s, and the rest."""
+    if lang in _COMPOUNDING:
+        for end in range(_LONG, len(word) - _LONG + 1):
+            yield word[:end], word[end:]
+            if word[end - 1] == "s" and end > _LONG:
+                yield word[: end - 1], word[end:]
 
 
 def _arabic(word: str) -> Iterator[str]:
@@ -68,6 +117,16 @@ _READERS: dict[str, Callable[[str], Iterator[str]]] = {
     "fa": _persian,
     "he": _hebrew,
 }
+
+
+def without_apostrophe(word: str) -> str:
+    """A word in lower case without the ending that Turkish sets apart from a name: ankara'nın is ankara."""
+    return _TURKISH.sub("", word)
+
+
+def without_particle(text: str) -> str:
+    """A text without the particle behind its last word, where that is Korean and two characters remain."""
+    return _PARTICLE.sub("", text, count=1)
 
 
 def _without_front(word: str, fronts: tuple[str, ...]) -> Iterator[str]:

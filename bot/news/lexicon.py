@@ -20,8 +20,9 @@ from bot.news.text import fold
 
 # The languages of its lists that news come in, by our code. Not pl, fi, et, hu and sw: theirs have two to five
 # million entries, each a reading of four to ten seconds.
-_LISTS = {lang: lang for lang in "ar bg ca cs da de el en es fa fr gl he hi hy id is it ka lt lv mk ms".split()}
-_LISTS |= {lang: lang for lang in "nb nl nn pt ro ru sk sl sq sv tr uk".split()}
+_LISTS = {lang: lang for lang in ("ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fr", "gl", "he")}
+_LISTS |= {lang: lang for lang in ("hi", "hy", "id", "is", "it", "ka", "lt", "lv", "mk", "ms", "nb", "nl", "nn")}
+_LISTS |= {lang: lang for lang in ("pt", "ro", "ru", "sk", "sl", "sq", "sv", "tr", "uk")}
 _LISTS |= dict.fromkeys(("bs", "hr", "sh", "sr"), "hbs") | {"no": "nb"}
 _AT_ONCE = 20_000
 _LOW = (1 << 32) - 1

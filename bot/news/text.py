@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import cache
 
+from bot.news.glued import without_apostrophe, without_particle
+
 # As many marks as any script stacks on one letter; heaps of them ("Zalgo") run over the lines around.
 _MOST_MARKS = 6
 _HEAP = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")  # where one may be: no mark is of a word for `re`, nor a space
@@ -118,15 +120,15 @@ def _leftovers() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order."""
-    return [fold(word) for word in spoken(text)]
+    """The folded words that a topic asks for by a text, in order; Korean is asked for without its last particle."""
+    return [fold(word) for word in spoken(without_particle(text))]
 
 
 def spoken(text: str) -> list[str]:
     """The words of a text in order: lower case, with their accents, which stemmers want.
 
-    "l'Iran" is iran, "Trump's" trump, "don't" dont, "post-war" two words, "U.S." us; each character of
-    Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese is a word of its own.
+    "l'Iran" is iran, "Trump's" trump, "Ankara'nın" ankara, "don't" dont, "post-war" two words, "U.S." us; each
+    character of Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese is a word of its own.
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _few_marks(_UNSEEN.sub("", text).translate(_APOSTROPHES)))
@@ -142,4 +144,4 @@ def _word(found: re.Match[str]) -> str:
         return text.replace(".", "")
     if "'" not in text:
         return text
-    return _ELIDED.sub("", text).removesuffix("'s").replace("'", "")
+    return without_apostrophe(_ELIDED.sub("", text).removesuffix("'s")).replace("'", "")
