@@ -21,10 +21,13 @@ from functools import lru_cache
 
 from bot.news.glued import compounds, readings
 from bot.news.lexicon import lemmas
+from bot.news.names import name
 from bot.news.stems import stem
 from bot.news.text import fold
 
 _KNOWN, _UNKNOWN = "=", "~"
+# Stands among languages for the names that all of them spell their own way.
+NAMES = "@"
 # Where a script begins, and the language that its words are taken for when their text is in another script.
 _SCRIPTS = (
     (0x0000, "en"),
@@ -57,19 +60,25 @@ _NATIVE = {
     **dict.fromkeys(("hi", "ne", "mr"), "hi"),
     **dict.fromkeys(("he", "yi"), "he"),
     **dict.fromkeys(("zh", "ja", "ko", "th", "lo", "km", "my", "ka", "am"), ""),
-    **{lang: lang for lang in ("el", "hy", "ta")},
+    **{lang: lang for lang in ("el", "hy", "ta", NAMES)},
 }
 
 
 def spoken_as(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
-    """The languages that a word of a text in `langs` may be of: those in its script, or the one that stands for it."""
+    """The languages that a word of a text in `langs` may be of: those in its script, or the one that stands for it.
+
+    NAMES is one of them where the word is a name of the table.
+    """
     stands_for = _SCRIPTS[bisect_right(_STARTS, ord(word[0])) - 1][1]
-    return tuple(lang for lang in langs if _NATIVE.get(lang, "en") == stands_for) or (stands_for,)
+    spoken = tuple(lang for lang in langs if _NATIVE.get(lang, "en") == stands_for) or (stands_for,)
+    return (*spoken, NAMES) if name(fold(word)) else spoken
 
 
 @lru_cache(1 << 16)
 def wanted_keys(word: str, lang: str) -> tuple[str, ...]:
     """What a folded word that a topic asks for is filed under in one language: it is found by any of these."""
+    if lang == NAMES:
+        return (name(word),)
     root, known = stem(word, lang), _known(word, lang)
     return (*known, _UNKNOWN + root) if known else (root,)
 
@@ -82,6 +91,8 @@ def found_keys(word: str, lang: str) -> tuple[str, ...]:
     typists leave accents out, and stemmers need them.
     """
     plain = fold(word)
+    if lang == NAMES:
+        return (name(plain),)
     known, parts = _known(plain, lang), _first_words(plain, lang)
     if known:
         return tuple(dict.fromkeys((*known, *parts, stem(plain, lang))))

@@ -3,7 +3,8 @@
 Arabic and Hebrew glue "and", "the", "in", "to" to a word's front, Arabic and Persian "his", "their" to its
 end; Germans make one word of several, and type ae where they have no ä.
 
-Here: readings (ways to take a written word), compounds (where it may be two), without_particle (Korean), without_apostrophe (Turkish).
+Here: readings (ways to take a written word), compounds (where it may be two), without_particle (Korean),
+without_apostrophe (Turkish).
 Not here: endings that Snowball knows (stems), dictionaries (lexicon).
 """
 
@@ -13,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 
 # Before an Arabic word, folded: and, so · as, in, to, will · the; the longest that fits.
-_ARABIC_FRONTS = ("وبال", "وكال", "فبال", "ولل", "فلل", "بال", "كال", "وال", "فال")
+_ARABIC_FRONTS: tuple[str, ...] = ("وبال", "وكال", "فبال", "ولل", "فلل", "بال", "كال", "وال", "فال")
 _ARABIC_FRONTS += ("لل", "ال", "وب", "ول", "وك", "وس", "و", "ف", "ب", "ل", "ك", "س")
 # Behind it: his, her, their, our …, and the accusative's -an.
 _ARABIC_BACKS = ("هما", "كما", "هم", "هن", "كم", "نا", "ها", "ه", "ك", "ي", "ا")
@@ -88,7 +89,9 @@ def _arabic(word: str) -> Iterator[str]:
 
 
 def _arabic_endings(word: str) -> Iterator[str]:
-    """A word before what is said of its owner; ة, ى and ء are written otherwise there."""
+    """A word before what is said of its owner, where ة and ى are written otherwise; and with the dots of its ة."""
+    if word[-1] == "ه":
+        yield word[:-1] + "ة"
     for rest in _without_back(word, _ARABIC_BACKS):
         yield rest
         if rest[-1] == "ت":
