@@ -26,6 +26,7 @@ from bot.news.stems import stem
 from bot.news.text import fold
 
 _KNOWN, _UNKNOWN = "=", "~"
+_SHORTEST = 3
 # Stands among languages for the names that all of them spell their own way.
 NAMES = "@"
 # Where a script begins, and the language that its words are taken for when their text is in another script.
@@ -101,7 +102,12 @@ def found_keys(word: str, lang: str) -> tuple[str, ...]:
 
 
 def _known(word: str, lang: str) -> tuple[str, ...]:
-    """The basic forms of a folded word, as keys, by the first way to read it that a dictionary knows."""
+    """The basic forms of a folded word, as keys, by the first way to read it that a dictionary knows.
+
+    Of two letters it is as likely an abbreviation, and dictionaries know better: AI, they say, is of "be".
+    """
+    if len(word) < _SHORTEST:
+        return ()
     return _keys(next(filter(None, (lemmas(reading, lang) for reading in readings(word, lang))), ()))
 
 
