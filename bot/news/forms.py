@@ -65,6 +65,7 @@ _NATIVE = {
 }
 
 
+@lru_cache(1 << 16)
 def spoken_as(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     """The languages that a word of a text in `langs` may be of: those in its script, or the one that stands for it.
 
@@ -108,7 +109,7 @@ def _known(word: str, lang: str) -> tuple[str, ...]:
     """
     if len(word) < _SHORTEST:
         return ()
-    return _keys(next(filter(None, (lemmas(reading, lang) for reading in readings(word, lang))), ()))
+    return _keys(lemmas(word, lang) or next(filter(None, (lemmas(form, lang) for form in readings(word, lang))), ()))
 
 
 def _first_words(word: str, lang: str) -> Iterator[str]:
@@ -119,7 +120,7 @@ def _first_words(word: str, lang: str) -> Iterator[str]:
 
 
 def _keys(found: tuple[int, ...]) -> tuple[str, ...]:
-    return tuple(f"{_KNOWN}{lemma:x}" for lemma in found)
+    return tuple([f"{_KNOWN}{lemma:x}" for lemma in found])  # a list: a generator takes as long again for one
 
 
 def same_word(wanted: str, found: str, langs: tuple[str, ...]) -> bool:

@@ -39,10 +39,11 @@ class _Lexicon:
 
     def find(self, form: str) -> tuple[int, ...]:
         number = hash(form)
-        place = end = bisect_left(self._forms, number)
-        while end < len(self._forms) and self._forms[end] == number:
-            end += 1
-        return tuple(dict.fromkeys(self._lemmas[place:end]))
+        place, found = bisect_left(self._forms, number), list[int]()
+        while place < len(self._forms) and self._forms[place] == number:
+            found.append(self._lemmas[place])
+            place += 1
+        return tuple(dict.fromkeys(found))
 
 
 def lemmas(word: str, lang: str) -> tuple[int, ...]:
