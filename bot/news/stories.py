@@ -36,7 +36,7 @@ _SEEN_BEFORE = 200
 # How far a meaning that is more or less alike than is usual moves the decision.
 _MEANING, _USUALLY_ALIKE = 0.5, 0.42
 # Words of more stories than these tell no story by themselves; of the stories found, the best are looked at closely.
-_LOOKED_THROUGH, _LOOKED_AT = 1500, 24
+_LOOKED_THROUGH, _LOOKED_AT = 300, 12
 
 
 @dataclass(slots=True)
@@ -132,7 +132,9 @@ class Stories:
                 break
             for story, told in stories.items():
                 found[story] = found.get(story, 0.0) + weight * told
-        likeness = {story: dot / math.sqrt(self._stories[story].square) for story, dot in found.items()}
+        if len(found) <= _LOOKED_AT:
+            return list(found)
+        likeness = {story: dot * dot / self._stories[story].square for story, dot in found.items()}
         return nlargest(_LOOKED_AT, likeness, key=likeness.__getitem__)
 
     def _beyond(self, story: str, weights: dict[str, float], alike: float) -> float:

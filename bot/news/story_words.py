@@ -10,6 +10,7 @@ Not here: word forms (forms), comparing (stories).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from bot.news.forms import found_keys, spoken_as
@@ -25,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _FILE_KINDS = {"html", "htm", "php", "aspx", "article", "story"}
 
 
+@lru_cache(64)  # a headline is looked for and then added
 def story_words(headline: Headline) -> tuple[str, ...]:
     """The different stems of a headline's title and of its address, in order."""
     title = headline.title[:_LONGEST_TITLE]
