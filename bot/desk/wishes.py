@@ -15,7 +15,7 @@ from bot.news.answers import Caller, Choice, Preview, Subscribed, Welcome
 from bot.news.errors import BadTopic, UserError
 from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic, Subscription
-from bot.news.topics import Topic, canonical, explain, parse
+from bot.news.topics import Topic, canonical, explain
 from bot.ports import Clock
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
@@ -27,9 +27,10 @@ MOST_TOPICS = 100
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """What somebody means by a text: the topic, its expression, and its name if it is a ready one."""
+    """What somebody means by a text: the topic, what a subscription says of it, and its name if it is a ready one."""
 
     topic: Topic
+    id: str
     expression: str
     name: str = ""
 
@@ -44,7 +45,6 @@ class Wishes:
         self._chats = chats
         self._topics = topics
         self._ready = ready
-        self._parsed = {topic.key: parse(topic.expression) for topic in ready}
         self._clock = clock
 
     async def welcome(self, caller: Caller) -> Welcome:
@@ -66,7 +66,7 @@ class Wishes:
         if follow:
             await self._follow(caller, meant)
         else:
-            await self._chats.unsubscribe(caller.chat, topic_id(canonical(meant.topic)))
+            await self._chats.unsubscribe(caller.chat, meant.id)
 
     def offer(self, words: str) -> str:
         """What following these words would mean, in plain English. Raises BadTopic where they mean nothing."""
@@ -84,7 +84,7 @@ class Wishes:
         if what.isdecimal() and 1 <= int(what) <= len(followed):
             return await self.unfollow(chat, followed[int(what) - 1].topic)
         try:
-            return await self.unfollow(chat, topic_id(canonical(self._meant(what).topic)))
+            return await self.unfollow(chat, self._meant(what).id)
         except BadTopic:
             raise _not_followed() from None
 
@@ -106,17 +106,17 @@ class Wishes:
             for lang, name in ready.names.items():
                 if name.casefold() == wanted:
                     return self._as_ready(ready, lang)
-        return _Meant(understood(text), text)
+        topic = understood(text)
+        return _Meant(topic, topic_id(canonical(topic)), text)
 
     def _as_ready(self, ready: ReadyTopic, lang: str) -> _Meant:
-        name = ready.names.get(lang, ready.names["en"])
-        return _Meant(self._parsed[ready.key], " ".join(ready.expression.split()), name)
+        return _Meant(ready.topic, topic_id(ready.wish), ready.wish, ready.names.get(lang, ready.names["en"]))
 
     async def _follow(self, caller: Caller, meant: _Meant) -> tuple[Subscription, bool]:
         """The topic is known to the alerter before the chat wants it: between the two, nothing can be missed."""
         now = self._clock.now()
         await self._chats.meet(caller.chat, caller.kind, caller.title, now)
-        wish = Subscription(caller.chat, topic_id(canonical(meant.topic)), meant.expression, now, meant.name)
+        wish = Subscription(caller.chat, meant.id, meant.expression, now, meant.name)
         await self._topics.register(wish.topic, wish.expression, now)
         return wish, await self._chats.subscribe(wish, MOST_TOPICS)
 
@@ -129,7 +129,7 @@ class Wishes:
 
     def _choices(self, followed: list[Subscription]) -> tuple[Choice, ...]:
         ids = {wish.topic for wish in followed}
-        return tuple(Choice(ready, topic_id(canonical(self._parsed[ready.key])) in ids) for ready in self._ready)
+        return tuple(Choice(ready, topic_id(ready.wish) in ids) for ready in self._ready)
 
 
 def _not_followed() -> UserError:

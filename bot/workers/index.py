@@ -6,11 +6,13 @@ Not here: how a headline finds its topics (news/matcher), what the registry hold
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import structlog
 
 from bot.news.errors import BadTopic
 from bot.news.matcher import Matcher
-from bot.news.model import Headline
+from bot.news.model import Headline, ReadyTopic
 from bot.news.topics import parse
 from bot.store.topics import Topics
 
@@ -20,8 +22,9 @@ log = structlog.get_logger()
 class TopicIndex:
     """A matcher that is as new as its last follow()."""
 
-    def __init__(self, topics: Topics) -> None:
+    def __init__(self, topics: Topics, ready: Sequence[ReadyTopic]) -> None:
         self._topics = topics
+        self._ready = {topic.wish: topic.topic for topic in ready}
         self._matcher = Matcher()
         self._position: str | None = None
 
@@ -49,7 +52,7 @@ class TopicIndex:
         if expression is None:
             return
         try:
-            self._matcher.add(topic_id, parse(expression))
+            self._matcher.add(topic_id, self._ready.get(expression) or parse(expression))
         except (
             BadTopic
         ) as error:  # written by another version; its chats keep it, and it matches again when we can read it
