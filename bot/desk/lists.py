@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.desk.recent import matching, recent, understood
+from bot.desk.meant import meant
+from bot.desk.recent import matching, recent
 from bot.news.answers import Rows, SourceReport
-from bot.news.model import Source
+from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
@@ -27,11 +28,18 @@ class Lists:
     """Answers with lists, and remembers what a chat was shown."""
 
     def __init__(
-        self, headlines: Headlines, chats: Chats, sources: Sources, configured: tuple[Source, ...], clock: Clock
+        self,
+        headlines: Headlines,
+        chats: Chats,
+        sources: Sources,
+        ready: tuple[ReadyTopic, ...],
+        configured: tuple[Source, ...],
+        clock: Clock,
     ) -> None:
         self._headlines = headlines
         self._chats = chats
         self._sources = sources
+        self._ready = ready
         self._configured = configured
         self._clock = clock
 
@@ -43,7 +51,8 @@ class Lists:
         count, skip = min(max(count, 1), MOST_ROWS), min(max(skip, 0), FARTHEST)
         wanted = skip + count + 1
         if expression:
-            found = (await matching(understood(expression), await recent(self._headlines, self._clock)))[:wanted]
+            topic = meant(expression, self._ready).topic
+            found = (await matching(topic, await recent(self._headlines, self._clock)))[:wanted]
         else:
             found = await self._headlines.newest(wanted)
         shown = tuple(headline.id for headline in found[: skip + count])

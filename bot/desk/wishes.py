@@ -1,21 +1,21 @@
 """Wishes: what a chat follows.
 
-Here: subscribing and unsubscribing, and what a wish means.
-Not here: who may wish in a group (handlers/admins), the topic language (news/topics).
+Here: subscribing and unsubscribing.
+Not here: what a wish means (meant), who may wish in a group (handlers/admins), the topic language (news/topics).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from bot.desk.recent import matching, recent, understood
+from bot.desk.meant import Meant, meant, tapped
+from bot.desk.recent import matching, recent
 from bot.news.answers import Caller, Choice, Preview, Subscribed, Welcome
 from bot.news.errors import BadTopic, UserError
 from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic, Subscription
-from bot.news.topics import Topic, canonical, explain
+from bot.news.topics import Topic, explain
 from bot.ports import Clock
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
@@ -23,16 +23,6 @@ from bot.store.topics import Topics
 
 # Nobody who follows more reads what comes of it, and a flood of wishes would be someone's mischief.
 MOST_TOPICS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    """What somebody means by a text: the topic, what a subscription says of it, and its name if it is a ready one."""
-
-    topic: Topic
-    id: str
-    expression: str
-    name: str = ""
 
 
 class Wishes:
@@ -60,23 +50,24 @@ class Wishes:
 
     async def choose(self, caller: Caller, key: str, *, follow: bool) -> None:
         """Follow a ready topic, or follow it no longer; choosing it again changes nothing."""
-        meant = next((self._as_ready(ready, caller.lang) for ready in self._ready if ready.key == key), None)
-        if meant is None:
+        wanted = next((tapped(ready, caller.lang) for ready in self._ready if ready.key == key), None)
+        if wanted is None:
             raise UserError("That topic is no longer on offer; /start shows the ones that are.")
         if follow:
-            await self._follow(caller, meant)
+            await self._follow(caller, wanted)
         else:
-            await self._chats.unsubscribe(caller.chat, meant.id)
+            await self._chats.unsubscribe(caller.chat, wanted.id)
 
     def offer(self, words: str) -> str:
         """What following these words would mean, in plain English. Raises BadTopic where they mean nothing."""
-        return explain(self._meant(words).topic)
+        wanted = meant(words, self._ready)
+        return f"the topic “{wanted.name}”" if wanted.name else explain(wanted.topic)
 
     async def subscribe(self, caller: Caller, expression: str) -> Subscribed:
         """Follow a topic from now on, and tell what it would have caught. Raises BadTopic, TooManySubscriptions."""
-        meant = self._meant(expression)
-        wish, new = await self._follow(caller, meant)
-        return Subscribed(wish, explain(meant.topic), not new, await self._preview(meant.topic))
+        wanted = meant(expression, self._ready)
+        wish, new = await self._follow(caller, wanted)
+        return Subscribed(wish, explain(wanted.topic), not new, await self._preview(wanted.topic))
 
     async def unsubscribe(self, chat: int, what: str) -> Subscription:
         """Follow a topic no longer: by its number in topics(), or its text. Raises UserError where it is none."""
@@ -84,7 +75,7 @@ class Wishes:
         if what.isdecimal() and 1 <= int(what) <= len(followed):
             return await self.unfollow(chat, followed[int(what) - 1].topic)
         try:
-            return await self.unfollow(chat, self._meant(what).id)
+            return await self.unfollow(chat, meant(what, self._ready).id)
         except BadTopic:
             raise _not_followed() from None
 
@@ -99,24 +90,11 @@ class Wishes:
         """What the chat follows, in the order in which it began to."""
         return tuple(sorted(await self._chats.subscriptions(chat), key=lambda wish: (wish.since, wish.topic)))
 
-    def _meant(self, text: str) -> _Meant:
-        """What a text means: the ready topic whose whole name it is, else an expression. Raises BadTopic."""
-        wanted = text.strip().casefold()
-        for ready in self._ready:
-            for lang, name in ready.names.items():
-                if name.casefold() == wanted:
-                    return self._as_ready(ready, lang)
-        topic = understood(text)
-        return _Meant(topic, topic_id(canonical(topic)), text)
-
-    def _as_ready(self, ready: ReadyTopic, lang: str) -> _Meant:
-        return _Meant(ready.topic, topic_id(ready.wish), ready.wish, ready.names.get(lang, ready.names["en"]))
-
-    async def _follow(self, caller: Caller, meant: _Meant) -> tuple[Subscription, bool]:
+    async def _follow(self, caller: Caller, wanted: Meant) -> tuple[Subscription, bool]:
         """The topic is known to the alerter before the chat wants it: between the two, nothing can be missed."""
         now = self._clock.now()
         await self._chats.meet(caller.chat, caller.kind, caller.title, now)
-        wish = Subscription(caller.chat, meant.id, meant.expression, now, meant.name)
+        wish = Subscription(caller.chat, wanted.id, wanted.expression, now, wanted.name)
         await self._topics.register(wish.topic, wish.expression, now)
         return wish, await self._chats.subscribe(wish, MOST_TOPICS)
 

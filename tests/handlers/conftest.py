@@ -43,6 +43,7 @@ GROUP, CHANNEL = -2001, -1002000000001
 READY = (
     ReadyTopic("sport", parse("football OR tennis"), {"en": "Sport", "fr": "Le sport"}),
     ReadyTopic("morocco", parse("morocco OR maroc"), {"en": "Morocco"}),
+    *(ReadyTopic(f"place-{number}", parse(f"place{number}"), {"en": f"⛺ Place {number}"}) for number in range(12)),
 )
 # What the log says when an answer did not come out as it was meant.
 BAD_EVENTS = {"handler failed", "answer refused", "answer not delivered"}
