@@ -1,7 +1,7 @@
 """The ready topics on real headlines from whose half no word was chosen: most of what they catch belongs to them.
 
 A headline's section is where its paper put it, and most would fit another as well: a topic is measured against one.
-Thresholds are what holds with some room; docs/topics.md says what was measured.
+Thresholds are what holds with some room; docs/ready-topics.md says what was measured.
 """
 
 from __future__ import annotations
