@@ -28,7 +28,8 @@ from pydantic_core import ErrorDetails
 from bot.news.errors import BadTopic
 from bot.news.model import Kind, ReadyTopic, Selectors, Source
 from bot.news.spans import parse_span
-from bot.news.topics import Topic, any_topic, parse
+from bot.news.topics import Topic, parse
+from bot.news.topics_tree import any_of
 
 # What pydantic finds, as an operator would say it; what is not named here is said in its words.
 SENTENCES = {
@@ -184,6 +185,10 @@ class ReadyEntry(_Table):
     names: Annotated[dict[Lang, Annotated[str, Field(min_length=1, max_length=40)]], AfterValidator(_with_english)]
     words: Annotated[dict[Lang, Annotated[Topic, PlainValidator(_topic)]], Field(min_length=1)]
 
+    def ready(self, key: str) -> ReadyTopic:
+        """The entry as the house knows it: what any of its languages catches."""
+        return ReadyTopic(key, Topic(any_of([topic.root for topic in self.words.values()])), self.names)
+
 
 class TopicsFile(RootModel[dict[Name, ReadyEntry]]):
     """topics.toml."""
@@ -193,7 +198,7 @@ class TopicsFile(RootModel[dict[Name, ReadyEntry]]):
     @property
     def ready(self) -> tuple[ReadyTopic, ...]:
         """Every ready topic, in the file's order."""
-        return tuple(ReadyTopic(key, any_topic(entry.words.values()), entry.names) for key, entry in self.root.items())
+        return tuple(entry.ready(key) for key, entry in self.root.items())
 
 
 def read(path: Path, shape: type[Shape], problems: list[str]) -> Shape:

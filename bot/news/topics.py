@@ -14,15 +14,8 @@ Here: the door to the language.
 Not here: how it is read (topics_parser), told (topics_told), looked up (matcher).
 """
 
-from collections.abc import Iterable
-
 from bot.news.topics_parser import parse
 from bot.news.topics_told import canonical, caret, explain
-from bot.news.topics_tree import Topic, any_of
+from bot.news.topics_tree import Topic
 
-__all__ = ["Topic", "any_topic", "canonical", "caret", "explain", "parse"]
-
-
-def any_topic(topics: Iterable[Topic]) -> Topic:
-    """What at least one of the topics catches; there is one at least."""
-    return Topic(any_of([topic.root for topic in topics]))
+__all__ = ["Topic", "canonical", "caret", "explain", "parse"]
