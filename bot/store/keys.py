@@ -83,11 +83,7 @@ BY_URL = KeyPattern(
     "the id of a headline whose publisher chose it, by the id that its URL would give",
 )
 TOPICS = KeyPattern(
-    "{topics}:expressions",
-    "hash",
-    "topics",
-    "while a chat wants it",
-    "topic id -> expression; ready:key if it is a ready one",
+    "{topics}:expressions", "hash", "topics", "while a chat wants it", "topic id -> expression or ready:key"
 )
 CHECKED = KeyPattern(
     "{topics}:checked", "zset", "topics", "while a chat wants it", "topic ids by when each was last known to be wanted"
