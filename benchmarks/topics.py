@@ -28,8 +28,8 @@ from statistics import mean, median
 from typing import NamedTuple
 
 import Stemmer
-
 from benchmarks.matcher import resident_mb
+
 from bot.news import lexicon
 from bot.news.errors import BadTopic
 from bot.news.forms import found_keys

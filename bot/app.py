@@ -221,7 +221,7 @@ def _workers(
     polling, delivery = settings.options.polling, settings.options.delivery
     headlines, outbox = stores.headlines, stores.outbox
     paces = Paces(polling.every, polling.box_every)
-    index = TopicIndex(stores.topics)
+    index = TopicIndex(stores.topics, settings.ready)
     return Workers(
         poller=Poller(
             settings.sources, stores.sources, headlines, web, reader, clock, metrics, paces, polling.at_once, to_alert

@@ -13,13 +13,23 @@ from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    RootModel,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
 from bot.news.errors import BadTopic
 from bot.news.model import Kind, ReadyTopic, Selectors, Source
 from bot.news.spans import parse_span
-from bot.news.topics import parse
+from bot.news.topics import Topic, parse
+from bot.news.topics_tree import any_of
 
 # What pydantic finds, as an operator would say it; what is not named here is said in its words.
 SENTENCES = {
@@ -37,6 +47,7 @@ SENTENCES = {
     "dict_type": "this is a table, as in [name]",
     "model_type": "this is a table, as in [name]",
     "tuple_type": "this is a list of tables, as in [[name]]",
+    "too_short": "one at least has to be here",
 }
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -55,16 +66,24 @@ def _web_address(url: str) -> str:
     return url
 
 
-def _expression(text: str) -> str:
+def _topic(text: Any) -> Topic:  # noqa: ANN401 - whatever stands in the file
+    if not isinstance(text, str):
+        raise ValueError("this is a text in quotes")
     try:
-        parse(text)
+        return parse(text)
     except BadTopic as error:
         raise ValueError(str(error)) from None
-    return text
+
+
+def _with_english(names: dict[str, str]) -> dict[str, str]:
+    if "en" not in names:
+        raise ValueError("an English name (en) has to be here: it is shown where there is none in a person's language")
+    return names
 
 
 Span = Annotated[timedelta, BeforeValidator(parse_span), Field(gt=timedelta(0))]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Lang = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
 class _Table(BaseModel):
@@ -138,7 +157,7 @@ class SourceEntry(_Table):
     url: Annotated[str, AfterValidator(_web_address)]
     title: str = ""
     kind: Kind | None = None
-    lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
+    lang: Lang | None = None
     zone: Annotated[str, AfterValidator(_zone)] = "UTC"
     every: Span | None = None
     selectors: SelectorsEntry | None = None
@@ -163,8 +182,12 @@ class SourcesFile(_Table):
 class ReadyEntry(_Table):
     """One table of topics.toml."""
 
-    expression: Annotated[str, AfterValidator(_expression)]
-    names: dict[str, Annotated[str, Field(min_length=1, max_length=40)]]
+    names: Annotated[dict[Lang, Annotated[str, Field(min_length=1, max_length=40)]], AfterValidator(_with_english)]
+    words: Annotated[dict[Lang, Annotated[Topic, PlainValidator(_topic)]], Field(min_length=1)]
+
+    def ready(self, key: str) -> ReadyTopic:
+        """The entry as the house knows it: what any of its languages catches."""
+        return ReadyTopic(key, Topic(any_of([topic.root for topic in self.words.values()])), self.names)
 
 
 class TopicsFile(RootModel[dict[Name, ReadyEntry]]):
@@ -175,7 +198,7 @@ class TopicsFile(RootModel[dict[Name, ReadyEntry]]):
     @property
     def ready(self) -> tuple[ReadyTopic, ...]:
         """Every ready topic, in the file's order."""
-        return tuple(ReadyTopic(key, entry.expression, entry.names) for key, entry in self.root.items())
+        return tuple(entry.ready(key) for key, entry in self.root.items())
 
 
 def read(path: Path, shape: type[Shape], problems: list[str]) -> Shape:

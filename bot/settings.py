@@ -7,7 +7,7 @@ Not here: what an option does (its owner's docstring), who gets it (app.py).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -82,12 +82,6 @@ class _Reading:
 
     def settings(self) -> Settings:
         config = self._config_dir()
-        sources = read(config / "sources.toml", SourcesFile, self._problems).sources
-        self._problems.extend(
-            f"{config / 'sources.toml'}: two sources are called {name!r}; names are unique."
-            for name, times in Counter(source.name for source in sources).items()
-            if times > 1
-        )
         settings = Settings(
             token=self._token(),
             api_url=self._url("TELEGRAM_API_URL", TELEGRAM, {"http", "https"}).rstrip("/"),
@@ -101,14 +95,33 @@ class _Reading:
             admins=self._admins(),
             publish_token=self._value("HEADLINE_BOT_PUBLISH_TOKEN"),
             options=read(config / "bot.toml", Options, self._problems),
-            sources=sources,
-            ready=read(config / "topics.toml", TopicsFile, self._problems).ready,
+            sources=self._sources(config / "sources.toml"),
+            ready=self._ready(config / "topics.toml"),
         )
         if settings.webhook_url and not settings.webhook_secret:
             self._problems.append("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET beside it.")
         if self._problems:
             raise ConfigError(self._problems)
         return settings
+
+    def _sources(self, path: Path) -> tuple[Source, ...]:
+        sources = read(path, SourcesFile, self._problems).sources
+        self._unique(path, "sources", (source.name for source in sources))
+        return sources
+
+    def _ready(self, path: Path) -> tuple[ReadyTopic, ...]:
+        ready = read(path, TopicsFile, self._problems).ready
+        self._unique(
+            path, "topics", (name for topic in ready for name in {name.casefold() for name in topic.names.values()})
+        )
+        return ready
+
+    def _unique(self, path: Path, what: str, names: Iterable[str]) -> None:
+        self._problems.extend(
+            f"{path}: two {what} are called {name!r}; names are unique."
+            for name, times in Counter(names).items()
+            if times > 1
+        )
 
     def _value(self, name: str, default: str = "") -> str:
         """The environment's value or, for a secret, the content of the file that NAME_FILE names."""

@@ -13,6 +13,7 @@ from bot.news.answers import Caller, Reading, Unread
 from bot.news.errors import BadTopic, FetchFailed, NoSuchHeadline, NotReadable, TooManySubscriptions, UserError
 from bot.news.model import Article, Block, BlockKind, ChatKind, Headline, ReadyTopic, Source
 from bot.news.page import Page, Tags
+from bot.news.topics import parse
 from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.database import Database
@@ -21,7 +22,7 @@ from bot.store.outbox import Outbox
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 
-SPORT = ReadyTopic("sport", "football OR tennis", {"en": "Sport", "fr": "Le sport"})
+SPORT = ReadyTopic("sport", parse("football OR tennis"), {"en": "Sport", "fr": "Le sport"})
 ME = Caller(7, ChatKind.PRIVATE)
 
 

@@ -70,12 +70,22 @@ def bubble(page: Page, text: str) -> Locator:
     return page.locator("[data-message-id]", has_text=text).last
 
 
+async def turns_the_topics(page: Page) -> None:
+    """There and back through the ready topics, in the place of the first."""
+    welcome = bubble(page, "Tap a topic to follow it")
+    await welcome.get_by_role("button", name="More ›").click()
+    await welcome.get_by_role("button", name="⚔️ Conflicts").wait_for(timeout=3000)
+    await welcome.get_by_role("button", name="‹ Back").click()
+    await welcome.get_by_role("button", name="🌐 World").wait_for(timeout=3000)
+
+
 @pytest.mark.timeout(90)
 async def test_a_newcomer_is_pushed_a_timestamped_headline_and_reads_an_article(
     page: Page, ready: tuple[str, float]
 ) -> None:
     await page.click("#start")
     await bubble(page, "Tap a topic to follow it").wait_for(timeout=3000)
+    await turns_the_topics(page)
     await says(page, "/subscribe morocco")
     await bubble(page, "From now on I tell you about").wait_for(timeout=3000)
 

@@ -11,10 +11,10 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardMarkup, Update
+from telegram import Update
 from telegram.ext import ExtBot
 
-from bot.news.message import Message
+from bot.news.message import Button, Message
 
 log = structlog.get_logger()
 
@@ -42,9 +42,9 @@ class WireBot(ExtBot[Any]):
         """Put a message in the place of an older one of ours."""
         await self._post("editMessageText", content(message) | {"chat_id": chat, "message_id": message_id})
 
-    async def rekey(self, chat: int, message_id: int, buttons: InlineKeyboardMarkup) -> None:
+    async def rekey(self, chat: int, message_id: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
         """Change the buttons of an older message of ours, and nothing else of it."""
-        call = {"chat_id": chat, "message_id": message_id, "reply_markup": buttons}
+        call = {"chat_id": chat, "message_id": message_id, "reply_markup": _keyboard(buttons)}
         await self._post("editMessageReplyMarkup", call)
 
     async def get_updates(
@@ -88,15 +88,19 @@ def content(message: Message) -> dict[str, Any]:
         "link_preview_options": {"url": message.preview} if message.preview else {"is_disabled": True},
     }
     if message.buttons:
-        content["reply_markup"] = {
-            "inline_keyboard": [
-                [
-                    {"text": button.label, "url": button.url}
-                    if button.url
-                    else {"text": button.label, "callback_data": button.action}
-                    for button in row
-                ]
-                for row in message.buttons
-            ]
-        }
+        content["reply_markup"] = _keyboard(message.buttons)
     return content
+
+
+def _keyboard(buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:
+    return {
+        "inline_keyboard": [
+            [
+                {"text": button.label, "url": button.url}
+                if button.url
+                else {"text": button.label, "callback_data": button.action}
+                for button in row
+            ]
+            for row in buttons
+        ]
+    }

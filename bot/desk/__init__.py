@@ -43,7 +43,7 @@ class Desk:
         configured: tuple[Source, ...],
         clock: Clock,
     ) -> None:
-        self.lists = Lists(headlines, chats, sources, configured, clock)
+        self.lists = Lists(headlines, chats, sources, ready, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
         self.wishes = Wishes(headlines, chats, topics, ready, clock)
         self.tuning = Tuning(headlines, self.wishes, clock)

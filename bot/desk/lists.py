@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.desk.recent import matching, recent, told_once, understood
+from bot.desk.meant import meant
+from bot.desk.recent import matching, recent, told_once
 from bot.news.answers import Rows, SourceReport
-from bot.news.model import Source
+from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
@@ -27,11 +28,18 @@ class Lists:
     """Answers with lists, and remembers what a chat was shown."""
 
     def __init__(
-        self, headlines: Headlines, chats: Chats, sources: Sources, configured: tuple[Source, ...], clock: Clock
+        self,
+        headlines: Headlines,
+        chats: Chats,
+        sources: Sources,
+        ready: tuple[ReadyTopic, ...],
+        configured: tuple[Source, ...],
+        clock: Clock,
     ) -> None:
         self._headlines = headlines
         self._chats = chats
         self._sources = sources
+        self._ready = ready
         self._configured = configured
         self._clock = clock
 
@@ -44,7 +52,8 @@ class Lists:
         wanted = skip + count + 1
         if expression:
             looked_at = await recent(self._headlines, self._clock)
-            found = told_once(await matching(understood(expression), looked_at), looked_at)[:wanted]
+            caught = await matching(meant(expression, self._ready).topic, looked_at)
+            found = told_once(caught, looked_at)[:wanted]
         else:
             found = await self._headlines.rows(wanted)
         shown = tuple(headline.id for headline in found[: skip + count])

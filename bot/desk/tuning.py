@@ -6,7 +6,7 @@ Not here: which topics those are (news/suggestions), following and unfollowing a
 
 from __future__ import annotations
 
-from bot.desk.recent import previewed, recent, understood
+from bot.desk.recent import previewed, recent
 from bot.desk.wishes import Wishes
 from bot.news.answers import Caller, Direction, Doubt, Subscribed, Tunings
 from bot.news.errors import UserError
@@ -32,11 +32,10 @@ class Tuning:
 
     async def doubt(self, expression: str) -> Doubt | None:
         """What to say before it is saved of a topic that would catch nearly everything; `*` is meant so."""
-        if self._wishes.is_ready(expression):
+        wanted = self._wishes.meant(expression)
+        if wanted.name or isinstance(wanted.topic.root, Everything):
             return None
-        topic = understood(expression)
-        if isinstance(topic.root, Everything):
-            return None
+        topic = wanted.topic
         seen = (await recent(self._headlines, self._clock))[:LOOK_AT]
         preview = await previewed(topic, seen, self._clock.now())
         many = preview.looked_at >= ENOUGH and preview.caught >= NEARLY_ALL * preview.looked_at

@@ -1,20 +1,20 @@
 """Wishes: what a chat follows.
 
-Here: subscribing and unsubscribing, and what a wish means.
-Not here: who may wish in a group (handlers/admins), the topic language (news/topics).
+Here: subscribing and unsubscribing.
+Not here: what a wish means (meant), who may wish in a group (handlers/admins), the topic language (news/topics).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.desk.recent import previewed, recent, understood
+from bot.desk.meant import Meant, meant, tapped
+from bot.desk.recent import previewed, recent
 from bot.news.answers import Caller, Choice, Subscribed, Welcome
 from bot.news.errors import BadTopic, UserError
 from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic, Subscription
-from bot.news.topics import Topic, canonical, explain, following, parse
+from bot.news.topics import canonical, explain, following
 from bot.ports import Clock
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
@@ -24,15 +24,6 @@ from bot.store.topics import Topics
 MOST_TOPICS = 100
 # A followed story is given up after so long, when the chat follows a newer one.
 STORY_FOLLOWED = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    """What somebody means by a text: the topic, its expression, and its name if it is a ready one."""
-
-    topic: Topic
-    expression: str
-    name: str = ""
 
 
 class Wishes:
@@ -45,7 +36,6 @@ class Wishes:
         self._chats = chats
         self._topics = topics
         self._ready = ready
-        self._parsed = {topic.key: parse(topic.expression) for topic in ready}
         self._clock = clock
 
     async def welcome(self, caller: Caller) -> Welcome:
@@ -61,25 +51,25 @@ class Wishes:
 
     async def choose(self, caller: Caller, key: str, *, follow: bool) -> None:
         """Follow a ready topic, or follow it no longer; choosing it again changes nothing."""
-        meant = next((self._as_ready(ready, caller.lang) for ready in self._ready if ready.key == key), None)
-        if meant is None:
+        wanted = next((tapped(ready, caller.lang) for ready in self._ready if ready.key == key), None)
+        if wanted is None:
             raise UserError("That topic is no longer on offer; /start shows the ones that are.")
         if follow:
-            await self._follow(caller, meant)
+            await self._follow(caller, wanted)
         else:
-            await self._chats.unsubscribe(caller.chat, topic_id(canonical(meant.topic)))
+            await self._chats.unsubscribe(caller.chat, wanted.id)
 
     async def follow_story(self, caller: Caller, story: str, *, follow: bool) -> None:
         """Hear of every development of a story, or of none any more. Raises UserError where it is long gone."""
         expression = canonical(following(story))
-        known = (await self._headlines.get([story])).get(story)
+        ident, known = topic_id(expression), (await self._headlines.get([story])).get(story)
         if not follow:
-            await self._chats.unsubscribe(caller.chat, topic_id(expression))
+            await self._chats.unsubscribe(caller.chat, ident)
         elif known is None:
             raise UserError("That story is long over; /latest shows what is new.")
         else:
             await self._end_old_stories(caller.chat)
-            await self._follow(caller, _Meant(following(story), expression, known.title))
+            await self._follow(caller, Meant(following(story), ident, expression, known.title))
 
     async def _end_old_stories(self, chat: int) -> None:
         """Stories end, and nobody would unfollow a hundred of them one by one."""
@@ -90,14 +80,15 @@ class Wishes:
 
     def offer(self, words: str) -> str:
         """What following these words would mean, in plain English. Raises BadTopic where they mean nothing."""
-        return explain(self._meant(words).topic)
+        wanted = meant(words, self._ready)
+        return f"the topic “{wanted.name}”" if wanted.name else explain(wanted.topic)
 
     async def subscribe(self, caller: Caller, expression: str) -> Subscribed:
         """Follow a topic from now on, and tell what it would have caught. Raises BadTopic, TooManySubscriptions."""
-        meant = self._meant(expression)
-        wish, new = await self._follow(caller, meant)
-        preview = await previewed(meant.topic, await recent(self._headlines, self._clock), self._clock.now())
-        return Subscribed(wish, explain(meant.topic), not new, preview)
+        wanted = meant(expression, self._ready)
+        wish, new = await self._follow(caller, wanted)
+        preview = await previewed(wanted.topic, await recent(self._headlines, self._clock), self._clock.now())
+        return Subscribed(wish, explain(wanted.topic), not new, preview)
 
     async def unsubscribe(self, chat: int, what: str) -> Subscription:
         """Follow a topic no longer: by its number in topics(), or its text. Raises UserError where it is none."""
@@ -105,7 +96,7 @@ class Wishes:
         if what.isdecimal() and 1 <= int(what) <= len(followed):
             return await self.unfollow(chat, followed[int(what) - 1].topic)
         try:
-            return await self.unfollow(chat, topic_id(canonical(self._meant(what).topic)))
+            return await self.unfollow(chat, meant(what, self._ready).id)
         except BadTopic:
             raise _not_followed() from None
 
@@ -120,37 +111,21 @@ class Wishes:
         """What the chat follows, in the order in which it began to."""
         return tuple(sorted(await self._chats.subscriptions(chat), key=lambda wish: (wish.since, wish.topic)))
 
-    def is_ready(self, text: str) -> bool:
-        """Whether a text is the name of a ready topic."""
-        return bool(self._meant_ready(text))
+    def meant(self, text: str) -> Meant:
+        """What a text means: a ready topic by its name, or an expression. Raises BadTopic."""
+        return meant(text, self._ready)
 
-    def _meant(self, text: str) -> _Meant:
-        """What a text means: the ready topic whose whole name it is, else an expression. Raises BadTopic."""
-        return self._meant_ready(text) or _Meant(understood(text), text)
-
-    def _meant_ready(self, text: str) -> _Meant | None:
-        wanted = text.strip().casefold()
-        for ready in self._ready:
-            for lang, name in ready.names.items():
-                if name.casefold() == wanted:
-                    return self._as_ready(ready, lang)
-        return None
-
-    def _as_ready(self, ready: ReadyTopic, lang: str) -> _Meant:
-        name = ready.names.get(lang, ready.names["en"])
-        return _Meant(self._parsed[ready.key], " ".join(ready.expression.split()), name)
-
-    async def _follow(self, caller: Caller, meant: _Meant) -> tuple[Subscription, bool]:
+    async def _follow(self, caller: Caller, wanted: Meant) -> tuple[Subscription, bool]:
         """The topic is known to the alerter before the chat wants it: between the two, nothing can be missed."""
         now = self._clock.now()
         await self._chats.meet(caller.chat, caller.kind, caller.title, now)
-        wish = Subscription(caller.chat, topic_id(canonical(meant.topic)), meant.expression, now, meant.name)
+        wish = Subscription(caller.chat, wanted.id, wanted.expression, now, wanted.name)
         await self._topics.register(wish.topic, wish.expression, now)
         return wish, await self._chats.subscribe(wish, MOST_TOPICS)
 
     def _choices(self, followed: list[Subscription]) -> tuple[Choice, ...]:
         ids = {wish.topic for wish in followed}
-        return tuple(Choice(ready, topic_id(canonical(self._parsed[ready.key])) in ids) for ready in self._ready)
+        return tuple(Choice(ready, topic_id(ready.wish) in ids) for ready in self._ready)
 
 
 def _not_followed() -> UserError:

@@ -24,6 +24,7 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "latest": latest.tap_page,
         "find": latest.tap_list,
         "sub": start.tap_topic,
+        "more": start.tap_more,
         "follow": subscribe.tap_follow,
         "story": subscribe.tap_story,
         "keep": tuning.tap_keep,

@@ -1,9 +1,9 @@
-"""/start, and tapping a ready topic under the welcome."""
+"""/start, and under the welcome: tapping a ready topic, and turning to more of them."""
 
 from __future__ import annotations
 
 from bot.delivery.render import welcome
-from bot.handlers.asking import Ask
+from bot.handlers.asking import Ask, number_in
 from bot.handlers.context import Context
 from bot.handlers.speech import answer
 from bot.handlers.tapping import Tap
@@ -28,3 +28,10 @@ async def tap_topic(tap: Tap, context: Context) -> None:
     await tap.say("You follow it now." if follow else "You no longer follow it.")
     choices = await context.desk.wishes.choices(tap.caller.chat)
     await tap.relabel({f"sub:{choice.ready.key}": welcome.label(choice, tap.caller.lang) for choice in choices})
+
+
+async def tap_more(tap: Tap, context: Context) -> None:
+    """Turn to another page of ready topics in place: `<skip>:<example>`."""
+    skip, _, example = tap.rest.partition(":")
+    choices = await context.desk.wishes.choices(tap.caller.chat)
+    await tap.rekey(welcome.choices(choices, tap.caller.lang, example, number_in(skip) or 0))

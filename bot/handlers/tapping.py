@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 import telegram
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CallbackQuery, InlineKeyboardButton
 from telegram.error import BadRequest
 
 from bot.delivery.render.house import sentence
@@ -20,7 +20,7 @@ from bot.handlers.admins import must_decide_in
 from bot.handlers.asking import caller
 from bot.handlers.speech import beside, deliver, rewrite
 from bot.news.answers import Caller
-from bot.news.message import Message
+from bot.news.message import Button, Message
 
 # Telegram's limit for the words that appear over the chat.
 MOST_SAID = 200
@@ -89,16 +89,22 @@ class Tap:
 
     async def relabel(self, labels: Mapping[str, str]) -> None:
         """Give the buttons with these data these labels, and leave the rest of the message as it is."""
-        if self.message is None or self.message.reply_markup is None:
+        markup = self.message.reply_markup if self.message else None
+        if markup:
+            await self.rekey(
+                tuple(
+                    tuple(Button(labels.get(_data(b), b.text), _data(b), b.url or "") for b in row)
+                    for row in markup.inline_keyboard
+                )
+            )
+
+    async def rekey(self, buttons: tuple[tuple[Button, ...], ...]) -> None:
+        """Put these buttons under the message, and leave its text as it is."""
+        if self.message is None:
             return
-        rows = [
-            [
-                InlineKeyboardButton(labels[str(b.callback_data)], callback_data=b.callback_data)
-                if b.callback_data in labels
-                else b
-                for b in row
-            ]
-            for row in self.message.reply_markup.inline_keyboard
-        ]
         with suppress(BadRequest):  # two quick taps, and the second finds the keyboard as it wants it
-            await self.bot.rekey(self.message.chat.id, self.message.message_id, InlineKeyboardMarkup(rows))
+            await self.bot.rekey(self.message.chat.id, self.message.message_id, buttons)
+
+
+def _data(button: InlineKeyboardButton) -> str:
+    return str(button.callback_data or "")

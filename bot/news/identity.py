@@ -43,9 +43,9 @@ def headline_id(url: str, given: str = "") -> str:
     return short_id(canonical_url(url))
 
 
-def topic_id(canonical_expression: str) -> str:
-    """The one id of a topic, whoever typed it and how."""
-    return short_id(canonical_expression)
+def topic_id(wish: str) -> str:
+    """The one id of a topic, whoever typed it and how: of its canonical expression, or of ReadyTopic.wish."""
+    return short_id(wish)
 
 
 def owed_as(headline: str, story: str) -> str:

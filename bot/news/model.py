@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.news.topics_tree import Topic
+
 
 class Kind(StrEnum):
     """What a listing turned out to be; a source may also say it beforehand."""
@@ -161,7 +163,8 @@ class ChatKind(StrEnum):
 class Subscription:
     """A chat's wish for a topic. `topic` is the topic's id, `expression` its text as the person typed it.
 
-    `name` is what the person tapped where the topic is a ready one or a story, else empty.
+    Where the topic is a ready one, `name` is what the person tapped, and `expression` is ReadyTopic.wish; where it is
+    a story, `name` is its title.
     """
 
     chat: int
@@ -188,8 +191,16 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class ReadyTopic:
-    """A curated topic to tap: a short key, its expression, and its name in each language ("en" always there)."""
+    """A curated topic to tap: a short key, what it catches, and its name in each language ("en" always there)."""
 
     key: str
-    expression: str
+    topic: Topic
     names: dict[str, str]
+
+    @property
+    def wish(self) -> str:
+        """What a subscription says in place of an expression; it is none, so nobody can type it.
+
+        It is short, where the words in twelve languages would be kept with every chat, and stays when they change.
+        """
+        return f"ready:{self.key}"

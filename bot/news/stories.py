@@ -7,8 +7,8 @@ stay as they were when it came, for the same reason. *Ownership*: words that thi
 of one headline has told little about itself, so it asks for more than a big one.
 
 Here: find, add, forget.
-Not here: a headline's words (story_words), meanings (story_vectors), what is breaking (breaking), which of several
-processes decides.
+Not here: a headline's words (story_words), meanings (story_vectors), what is breaking (growth), which of several
+processes decides (store/stories).
 """
 
 from __future__ import annotations
@@ -89,8 +89,7 @@ class Stories:
 
     def add(self, headline: Headline, story: str, vector: Sequence[float] | None = None) -> None:
         """`headline` tells `story`, which need not be known here; a headline that begins one gives it its own id."""
-        if headline.id in self._tellings:
-            self._drop(headline.id)
+        self.discard(headline.id)
         self.forget(headline.seen_at)
         weights = self._weights(story_words(headline))
         told = self._stories.setdefault(story, _Story())
@@ -113,6 +112,11 @@ class Stories:
             if self._tellings[oldest].at >= now - WINDOW:
                 return
             self._drop(oldest)
+
+    def discard(self, headline: str) -> None:
+        """Forget a headline, as if it had not been added."""
+        if headline in self._tellings:
+            self._drop(headline)
 
     def _weights(self, words: Sequence[str]) -> dict[str, float]:
         """Each word's weight by how few stories have it; their squares sum to 1."""

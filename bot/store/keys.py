@@ -50,7 +50,9 @@ BY_URL = KeyPattern(
     "stream.known_days after it was last seen",
     "the id of a headline whose publisher chose it, by the id that its URL would give",
 )
-TOPICS = KeyPattern("{topics}:expressions", "hash", "topics", "while a chat wants it", "topic id -> expression")
+TOPICS = KeyPattern(
+    "{topics}:expressions", "hash", "topics", "while a chat wants it", "topic id -> expression or ready:key"
+)
 CHECKED = KeyPattern(
     "{topics}:checked", "zset", "topics", "while a chat wants it", "topic ids by when each was last known to be wanted"
 )

@@ -21,6 +21,8 @@ KEPT = 100_000
 LOADED_AT_ONCE = 5000
 # Nobody reads more names, and a record is to stay small.
 TELLINGS_KEPT = 64
+# What of an address tells a story (news/story_words) stands at its beginning.
+LONGEST_ADDRESS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def _line(headline: Headline, story: str) -> tuple[str | int, ...]:
     """One headline as lua/tell.lua takes it."""
     host = urlsplit(headline.url).hostname or "-"
     at = codec.ms(headline.published_at)
-    return headline.id, story, headline.source or host, host, at, headline.title, headline.lang
+    address = headline.url[:LONGEST_ADDRESS]
+    return headline.id, story, headline.source or host, host, at, headline.title, headline.lang, address
 
 
 def _missed(entries: Sequence[tuple[str, Mapping[str, str]]], last: str) -> Missed:
@@ -94,5 +97,4 @@ def _missed(entries: Sequence[tuple[str, Mapping[str, str]]], last: str) -> Miss
 
 def _headline(fields: Mapping[str, str]) -> Headline:
     at = codec.instant(fields["at"])
-    url = f"https://{fields['host']}/"
-    return Headline(fields["headline"], fields["title"], url, fields["source"], at, at, lang=fields["lang"])
+    return Headline(fields["headline"], fields["title"], fields["url"], fields["source"], at, at, lang=fields["lang"])

@@ -7,14 +7,14 @@ Not here: how a headline finds its topics (news/matcher), what the registry hold
 from __future__ import annotations
 
 import gc
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 import structlog
 
 from bot.news.errors import BadTopic
 from bot.news.evidence import ALONE, Around
 from bot.news.matcher import Matcher
-from bot.news.model import Headline
+from bot.news.model import Headline, ReadyTopic
 from bot.news.topics import parse
 from bot.news.topics_plain import plain
 from bot.news.topics_tree import Meaning
@@ -29,8 +29,9 @@ TOLD_EVERY = 100_000
 class TopicIndex:
     """A matcher that is as new as its last follow()."""
 
-    def __init__(self, topics: Topics) -> None:
+    def __init__(self, topics: Topics, ready: Sequence[ReadyTopic]) -> None:
         self._topics = topics
+        self._ready = {topic.wish: topic.topic for topic in ready}
         self._matcher = Matcher()
         self._position: str | None = None
 
@@ -39,7 +40,7 @@ class TopicIndex:
         if self._position is not None:
             while (changes := await self._topics.changes(self._position)) is not None:
                 for change in changes.changes:
-                    _apply(self._matcher, change.topic_id, change.expression)
+                    self._apply(self._matcher, change.topic_id, change.expression)
                 self._position = changes.position
                 if not changes.changes:
                     return
@@ -63,7 +64,7 @@ class TopicIndex:
         try:
             async for some in self._topics.everything():
                 for topic_id, expression in some.items():
-                    _apply(matcher, topic_id, expression)
+                    self._apply(matcher, topic_id, expression)
                 if len(matcher) - told >= TOLD_EVERY:
                     told = len(matcher)
                     log.info("loading topics", topics=told)
@@ -73,14 +74,13 @@ class TopicIndex:
         self._matcher, self._position = matcher, position
         log.info("topics loaded", topics=len(matcher))
 
-
-def _apply(matcher: Matcher, topic_id: str, expression: str | None) -> None:
-    if expression is None:
-        matcher.remove(topic_id)
-        return
-    try:
-        matcher.add(topic_id, plain(expression) or parse(expression))
-    except BadTopic as error:
-        # Written by another version; its chats keep it, and it matches again when we can read it.
-        matcher.remove(topic_id)
-        log.warning("topic not understood", topic=topic_id, reason=str(error))
+    def _apply(self, matcher: Matcher, topic_id: str, expression: str | None) -> None:
+        if expression is None:
+            matcher.remove(topic_id)
+            return
+        try:
+            matcher.add(topic_id, self._ready.get(expression) or plain(expression) or parse(expression))
+        except BadTopic as error:
+            # Written by another version; its chats keep it, and it matches again when we can read it.
+            matcher.remove(topic_id)
+            log.warning("topic not understood", topic=topic_id, reason=str(error))

@@ -41,8 +41,9 @@ from bot.store.topics import Topics
 TOKEN = "1:for-tests"
 GROUP, CHANNEL = -2001, -1002000000001
 READY = (
-    ReadyTopic("sport", "football OR tennis", {"en": "Sport", "fr": "Le sport"}),
-    ReadyTopic("morocco", "morocco OR maroc", {"en": "Morocco"}),
+    ReadyTopic("sport", parse("football OR tennis"), {"en": "Sport", "fr": "Le sport"}),
+    ReadyTopic("morocco", parse("morocco OR maroc"), {"en": "Morocco"}),
+    *(ReadyTopic(f"place-{number}", parse(f"place{number}"), {"en": f"⛺ Place {number}"}) for number in range(12)),
 )
 # What the log says when an answer did not come out as it was meant.
 BAD_EVENTS = {"handler failed", "answer refused", "answer not delivered"}

@@ -31,6 +31,44 @@ async def test_a_tapped_topic_gets_a_tick_and_loses_it_with_the_next_tap(person)
     assert "no topic yet" in (await person.says("/topics")).text
 
 
+async def test_start_shows_a_dozen_topics_and_turns_to_more_in_place(news, person):
+    await news("Rabat hosts a summit")
+    welcome = await person.says("/start")
+    assert {"Sport", "⛺ Place 9"} <= set(welcome.labels)
+    assert "⛺ Place 10" not in welcome.labels
+
+    more = await person.taps("More ›")
+    assert (more.id, more.text) == (welcome.id, welcome.text)
+    assert {"⛺ Place 10", "‹ Back", "Read the example", "My topics"} <= set(more.labels)
+    assert not {"Sport", "More ›"} & set(more.labels)
+
+    assert "✅ ⛺ Place 10" in (await person.taps("⛺ Place 10")).labels
+    assert "Paragraph 1" in (await person.taps("Read the example")).text
+    assert "Sport" in (await person.taps("‹ Back")).labels
+
+
+async def test_topics_to_tap_have_pages_under_subscribe_as_well(person):
+    asked = await person.says("/subscribe")
+    more = await person.taps("More ›")
+    assert (more.id, more.text) == (asked.id, asked.text)
+    assert "⛺ Place 11" in more.labels
+
+
+async def test_a_page_that_is_not_there_any_more_is_the_last_one(person):
+    await person.says("/start")
+    assert "⛺ Place 11" in (await person.presses("more:99999:")).labels
+
+
+async def test_a_ready_topic_is_known_by_its_name_wherever_a_topic_is_asked_for(news, person):
+    await news("The tents of place3 are open")
+    assert "tents" in (await person.says("/latest ⛺ Place 3")).text
+    assert "Following it means: the topic “⛺ Place 3”" in (await person.says("⛺ Place 3")).text
+
+    followed = await person.says("/subscribe ⛺ Place 3")
+    assert "caught 1 of the 1" in followed.text
+    assert "tents" in (await person.taps("Show matches")).text
+
+
 async def test_the_topics_to_tap_speak_the_language_of_the_app(person):
     person.user["language_code"] = "fr"
     assert "Le sport" in (await person.pastes("/start")).labels

@@ -1,4 +1,4 @@
-"""A story is told once: which headlines tell it again, when it is forgotten, when it is breaking."""
+"""A story is told once: which headlines tell it again, and when it is forgotten."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.news.breaking import breaking, is_milestone
 from bot.news.model import Headline
 from bot.news.stories import WINDOW, Stories
 from bot.news.story_words import story_words
@@ -115,21 +114,3 @@ def test_odd_titles_begin_stories_and_raise_nothing(stories, odd):
 def test_an_address_that_is_only_a_number_says_nothing():
     headline = told("a", "Ferry runs aground")
     assert story_words(replace(headline, url="https://example.org/news/123456")) == story_words(headline)
-
-
-def test_three_sources_within_minutes_are_breaking():
-    told_by = [(name, f"www.{name}.com", NINE + timedelta(minutes=5 * place)) for place, name in enumerate("abc")]
-    assert breaking(told_by)
-    assert breaking(told_by[::-1])
-    assert not breaking(told_by[:2])
-
-
-def test_sources_that_come_late_or_share_a_site_are_not_independent():
-    late = [("a", "a.com", NINE), ("b", "b.com", NINE), ("c", "c.com", NINE + timedelta(minutes=16))]
-    one_site = [("a", "www.a.co.uk", NINE), ("b", "m.a.co.uk", NINE), ("c", "c.co.uk", NINE)]
-    one_source = [("a", "a.com", NINE), ("a", "b.com", NINE), ("c", "c.com", NINE)]
-    assert not any(breaking(tellings) for tellings in (late, one_site, one_source))
-
-
-def test_an_alert_is_edited_at_three_sources_and_then_at_doublings():
-    assert [sources for sources in range(100) if is_milestone(sources)] == [3, 6, 12, 24, 48, 96]

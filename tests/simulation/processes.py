@@ -166,7 +166,7 @@ class House:
         self.lines = FusedLines(telegram, process)
         self.valve = Valve(RedisPermits(database, limits), clock)
         messenger = TelegramMessenger(self.lines, self.valve, clock)
-        index, bells, mail = TopicIndex(self.topics), Bells(database), process.mail
+        index, bells, mail = TopicIndex(self.topics, ()), Bells(database), process.mail
         self.alerter = Alerter(
             self.headlines, index, Teller(StoryLog(database)), self.outbox, bells, clock, METRICS, process.name, mail
         )

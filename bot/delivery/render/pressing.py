@@ -1,6 +1,6 @@
 """Buttons that carry a topic, and labels that fit them.
 
-Here: callback data of at most 64 bytes, and what to do where a topic is longer.
+Here: callback data of at most 64 bytes, and what to do where a topic is longer; the pages of a list.
 Not here: what a press does (handlers/buttons).
 """
 
@@ -46,6 +46,18 @@ def short(text: str) -> str:
 def rows_of(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
     """The buttons in rows of `width`."""
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
+
+def page_at(skip: int, size: int, count: int) -> int:
+    """How many of `count` things stand before the page of `size` that holds number `skip`, which may be any."""
+    return min(max(skip, 0), max(count - 1, 0) // size * size)
+
+
+def turning(verb: str, skip: int, size: int, count: int, *parts: object) -> tuple[Button, ...]:
+    """The buttons to the page before and the one behind, where there are such: `<verb>:<skip>`, and the parts."""
+    earlier = pressing("‹ Back", verb, skip - size, *parts) if skip else ()
+    later = pressing("More ›", verb, skip + size, *parts) if skip + size < count else ()
+    return (*earlier, *later)
 
 
 def laid_out(*rows: tuple[Button, ...]) -> tuple[tuple[Button, ...], ...]:

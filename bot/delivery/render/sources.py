@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape, link, tg_time
-from bot.delivery.render.pressing import laid_out
+from bot.delivery.render.pressing import laid_out, page_at, turning
 from bot.news.answers import SourceReport
 from bot.news.cadence import SourceState
-from bot.news.message import Button, Message
+from bot.news.message import Message
 
 SOURCES_A_PAGE = 12
 LONGEST_TITLE = 60
@@ -24,13 +24,11 @@ def sources(reports: Sequence[SourceReport], skip: int = 0) -> Message:
     """One page of the sources."""
     if not reports:
         return Message("No source is watched yet. The operator names them in config/sources.toml.")
-    skip = min(max(skip, 0), (len(reports) - 1) // SOURCES_A_PAGE * SOURCES_A_PAGE)
+    skip = page_at(skip, SOURCES_A_PAGE, len(reports))
     page = reports[skip : skip + SOURCES_A_PAGE]
-    earlier = (Button("‹ Back", f"sources:{skip - SOURCES_A_PAGE}"),) if skip else ()
-    later = (Button("More ›", f"sources:{skip + SOURCES_A_PAGE}"),) if skip + SOURCES_A_PAGE < len(reports) else ()
     many = f"{len(reports)} sources" if len(reports) > 1 else "one source"
     text = "\n\n".join([f"<b>I watch {many}</b>", *(_report(report) for report in page)])
-    return Message(text, laid_out((*earlier, *later)))
+    return Message(text, laid_out(turning("sources", skip, SOURCES_A_PAGE, len(reports))))
 
 
 def _report(report: SourceReport) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.delivery.render.alert import alert
-from bot.delivery.render.pressing import laid_out, rows_of, short
+from bot.delivery.render.pressing import laid_out, page_at, pressing, rows_of, short, turning
 from bot.news.alerts import Alert
 from bot.news.answers import Choice, Welcome
 from bot.news.message import Button, Message
@@ -17,6 +17,8 @@ from bot.news.model import Headline
 
 # Three would be cut on a telephone.
 ABREAST = 2
+# All of them at once would bury the welcome.
+TOPICS_A_PAGE = 12
 TICK = "✅"
 
 
@@ -28,7 +30,8 @@ def welcome(shown: Welcome, lang: str) -> Message:
         _already(shown.followed),
         _example(shown.example),
     ]
-    return Message("\n\n".join(part for part in parts if part), choices(shown.choices, lang, shown.example))
+    example = shown.example.id if shown.example else ""
+    return Message("\n\n".join(part for part in parts if part), choices(shown.choices, lang, example))
 
 
 def to_tap(offered: Sequence[Choice], lang: str) -> Message:
@@ -37,12 +40,17 @@ def to_tap(offered: Sequence[Choice], lang: str) -> Message:
     return Message(text, choices(offered, lang))
 
 
-def choices(offered: Sequence[Choice], lang: str, example: Headline | None = None) -> tuple[tuple[Button, ...], ...]:
-    """The buttons under the welcome: ready topics in the person's language, ticked where they are followed."""
-    topics = [Button(label(choice, lang), f"sub:{choice.ready.key}") for choice in offered]
-    read = (Button("Read the example", f"read:{example.id}"),) if example else ()
+def choices(offered: Sequence[Choice], lang: str, example: str = "", skip: int = 0) -> tuple[tuple[Button, ...], ...]:
+    """The buttons under the welcome: a page of ready topics in the person's language, ticked where they are followed.
+
+    `example` is the id of the headline that the welcome shows.
+    """
+    skip = page_at(skip, TOPICS_A_PAGE, len(offered))
+    page = [Button(label(choice, lang), f"sub:{choice.ready.key}") for choice in offered[skip : skip + TOPICS_A_PAGE]]
+    turn = turning("more", skip, TOPICS_A_PAGE, len(offered), example)
+    read = pressing("Read the example", "read", example) if example else ()
     lists = (Button("Latest headlines", "find:"), Button("My topics", "topics"))
-    return laid_out(*rows_of(topics, ABREAST), read, lists)
+    return laid_out(*rows_of(page, ABREAST), turn, read, lists)
 
 
 def label(choice: Choice, lang: str) -> str:

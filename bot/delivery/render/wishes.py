@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape
 from bot.delivery.render.lists import row
-from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
+from bot.delivery.render.pressing import laid_out, page_at, pressing, rows_of, short, turning
 from bot.news.answers import Preview, Subscribed
 from bot.news.errors import BadTopic
 from bot.news.message import Button, Message
@@ -31,7 +31,7 @@ def subscribed(done: Subscribed) -> Message:
     name = escape(done.subscription.shown)
     first = f"You already follow “{name}”." if done.already else f"Done. From now on I tell you about “{name}”."
     matches = pressing("Show matches", "find", done.subscription.words) if done.preview.caught else ()
-    # A ready topic's words in three languages would tell a person nothing; its name does.
+    # A ready topic's words in a dozen languages would tell a person nothing; its name does.
     meaning = "" if done.subscription.name else f"That is: {escape(done.meaning)}"
     return Message(
         "\n\n".join(part for part in (first, meaning, would_have(done.preview)) if part),
@@ -62,14 +62,15 @@ def topics(followed: Sequence[Subscription], skip: int = 0) -> Message:
         return Message(
             "You follow no topic yet. Send for example <code>/subscribe morocco</code>, or tap one in /start."
         )
-    skip = min(max(skip, 0), (len(followed) - 1) // TOPICS_A_PAGE * TOPICS_A_PAGE)
+    skip = page_at(skip, TOPICS_A_PAGE, len(followed))
     page = followed[skip : skip + TOPICS_A_PAGE]
     lines = [f"{number}. {_as_command(wish)}" for number, wish in enumerate(page, skip + 1)]
     many = f"{len(followed)} topics" if len(followed) > 1 else "one topic"
     text = f"<b>You follow {many}</b>\n\n" + "\n".join(lines)
     ends = [Button(f"✖ {short(wish.shown)}", f"drop:{wish.topic}:{skip}") for wish in page]
     return Message(
-        f"{text}\n\nTap ✖ to end one, or send its number: /unsubscribe {skip + 1}", _ends(ends, skip, followed)
+        f"{text}\n\nTap ✖ to end one, or send its number: /unsubscribe {skip + 1}",
+        laid_out(*rows_of(ends, 2), turning("topics", skip, TOPICS_A_PAGE, len(followed))),
     )
 
 
@@ -122,9 +123,3 @@ def often(preview: Preview) -> str:
     if preview.a_day is None or not preview.caught:
         return ""
     return f", about {preview.a_day:.0f} a day" if preview.a_day >= 1 else ", less than one a day"
-
-
-def _ends(ends: Sequence[Button], skip: int, followed: Sequence[Subscription]) -> tuple[tuple[Button, ...], ...]:
-    earlier = (Button("‹ Back", f"topics:{skip - TOPICS_A_PAGE}"),) if skip else ()
-    later = (Button("More ›", f"topics:{skip + TOPICS_A_PAGE}"),) if skip + TOPICS_A_PAGE < len(followed) else ()
-    return laid_out(*rows_of(ends, 2), (*earlier, *later))
