@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.news.identity import owed_as
+from bot.news.identity import owed_of
 from bot.news.model import Headline, Telling
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One headline that lies in a mailbox, with the topic that it matched: its id, and as the person knows it.
+    """What lies in a mailbox: its name (news/identity), and the topic that it matched, by id and as the person knows it."""
 
-    A chat is told a story once; `story` is empty for the headline that began its own, and for a development that is
-    told to those who follow the story.
-    """
-
-    headline: str
+    name: str
     topic: str
     shown: str = ""
-    story: str = ""
 
     @property
-    def name(self) -> str:
-        """What it is owed as; see news/story."""
-        return owed_as(self.headline, self.story)
+    def headline(self) -> str:
+        """The id of the headline that is to be told."""
+        return owed_of(self.name)[0]
+
+    @property
+    def story(self) -> str:
+        """The id of its story."""
+        return owed_of(self.name)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,15 +51,20 @@ def topic_id(wish: str) -> str:
 def owed_as(headline: str, story: str) -> str:
     """What a headline is owed to chats as: `story`, or `story~headline` where it is not the one that began it.
 
-    A chat that was told something of a story is owed nothing of that name's first part again. No id has a ~.
+    A chat that was told something is owed nothing again of which the name's first part is the same. No id has a ~.
     """
-    return headline if story in {"", headline} else f"{story}~{headline}"
+    return headline if story == headline else f"{story}~{headline}"
+
+
+def development_as(headline: str, story: str) -> str:
+    """What a headline is owed to those as who follow its story and were told of that before."""
+    return f"{headline}~{headline}~{story}"
 
 
 def owed_of(name: str) -> tuple[str, str]:
-    """The headline that is owed under a name, and its story (empty: its own)."""
-    story, joint, headline = name.partition("~")
-    return (headline, story) if joint else (name, "")
+    """The headline that is owed under a name, and its story."""
+    parts = name.split("~")
+    return (parts[1], parts[2]) if len(parts) == 3 else (parts[-1], parts[0])
 
 
 def canonical_url(url: str) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.news.alerts import Mailbox, Owed, Wrong
-from bot.news.identity import owed_of
 from bot.store import codec
 
 
@@ -42,5 +41,4 @@ def _newest_first(mail: Sequence[str]) -> tuple[Owed, ...]:
 
 
 def _owed(name: str, topic: str, wish: str) -> Owed:
-    headline, story = owed_of(name)
-    return Owed(headline, topic, codec.shown_of(wish), story)
+    return Owed(name, topic, codec.shown_of(wish))

@@ -10,7 +10,7 @@ import asyncio
 
 from bot.news.evidence import Around
 from bot.news.growth import grew, independent
-from bot.news.identity import owed_as, topic_id
+from bot.news.identity import development_as, owed_as, topic_id
 from bot.news.topics import canonical, following
 from bot.ops.metrics import Metrics
 from bot.ports import Clock
@@ -76,7 +76,7 @@ class Alerter:
         followed = topics & {topic_id(canonical(following(told.story)))}
         name = owed_as(headline.id, told.story)
         owed = await self._outbox.owe(name, sorted(topics - followed), now, self._mail.set)
-        owed += await self._outbox.owe(headline.id, sorted(followed), now, self._mail.set)
+        owed += await self._outbox.owe(development_as(headline.id, told.story), sorted(followed), now, self._mail.set)
         grown = grew(told.tellings, headline.id)
         if news.corrected or grown:
             known = brought.get(told.story, frozenset()) | await self._headlines.brought(told.story)

@@ -52,7 +52,6 @@ class Letters:
             for mailbox in drawn
             for owed in [*mailbox.owed, *(each for wrong in mailbox.wrong for each in wrong.tells)]
             for ident in (owed.headline, owed.story)
-            if ident
         )
         known = await self._headlines.for_alerts(list(wanted)) if wanted else {}
         return [letter for mailbox in drawn if (letter := await self._letter(mailbox, known))]
@@ -84,5 +83,5 @@ def _alerts(owed: Sequence[Owed], known: Mapping[str, Headline]) -> list[Alert]:
 def _alert(owed: Owed, known: Mapping[str, Headline]) -> Alert:
     """The headline with those who tell its story."""
     headline = known[owed.headline]
-    began = known.get(owed.story, headline)
-    return Alert(headline, owed.shown, owed.topic, owed.name, began.id, began.tellings)
+    began = known.get(owed.story)
+    return Alert(headline, owed.shown, owed.topic, owed.name, owed.story, began.tellings if began else ())

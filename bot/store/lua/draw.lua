@@ -34,7 +34,7 @@ end
 local function tells(told, corrected)
   local story, headline = string.match(corrected, '^([^~]*)~?(.*)$')
   if headline ~= '' then
-    return string.find(told, '~' .. headline .. ',', 1, true) or string.find(told, ' ' .. headline .. ',', 1, true)
+    return string.find(told, '~' .. headline .. ',', 1, true) or string.find(told, ' ' .. headline .. '~', 1, true)
   end
   return string.find(told, ' ' .. story .. ',', 1, true) or string.find(told, ' ' .. story .. '~', 1, true)
 end

@@ -86,7 +86,8 @@ local function numbered(tag, chat)
 end
 
 -- A chat is told a story once. What is owed is called as the story's first headline; where another headline of the story
--- is to be told, a ~ and that headline follow. What was sent is remembered by story.
+-- is to be told, a ~ and that headline follow. A development for those who follow the story begins with its own headline
+-- (news/identity). What was sent is remembered by the first part.
 local function story_of(name) return (string.match(name, '^[^~]*')) end
 
 -- A cast is one headline that is owed to many: a bitmap with a bit for each chat that still has to get it. A correction
