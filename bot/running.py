@@ -62,6 +62,8 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         if roles & {"poll", "alert"}:
             await asyncio.to_thread(languages.warm)  # half a second that the first headline would have to wait
         ready(app, status)
+        if "alert" in roles:
+            hands.create_task(_dictionaries({source.lang for source in settings.sources if source.lang}))
         await stop.wait()
         log.info("stopping")
         await hands.finish(within=GRACE)
@@ -90,7 +92,6 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
     if "alert" in roles:
         yield listen(bells.news, workers.to_alert, name="ear for news", stop=stop)
         yield loop(workers.alerter.step, "alerter", workers.to_alert)
-        yield _dictionaries({source.lang for source in app.settings.sources if source.lang})
     if "send" in roles:
         if "alert" not in roles:  # within one process the alerter wakes the sender itself
             yield listen(bells.owed, workers.to_send, name="ear for mail", stop=stop)
