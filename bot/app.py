@@ -31,6 +31,7 @@ from bot.handlers.context import Context, House
 from bot.handlers.intake import Intake
 from bot.ingest.reader import Reader
 from bot.ingest.web import HttpWeb
+from bot.meaning.meanings import Meanings
 from bot.news.cadence import Paces
 from bot.news.errors import StoreError
 from bot.ops.metrics import Metrics
@@ -116,6 +117,7 @@ class App:
     stores: Stores
     web: HttpWeb
     reader: Reader
+    meanings: Meanings
     desk: Desk
     intake: Intake
     workers: Workers
@@ -159,6 +161,8 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         web = await stack.enter_async_context(HttpWeb(_named_origins(settings), clock=clock))
         reader = Reader()
         stack.push_async_callback(reader.close)
+        meanings = Meanings(settings.options.meaning.level)
+        stack.callback(meanings.close)
         calls, updates = AiohttpRequest(), AiohttpRequest()
         stack.push_async_callback(calls.shutdown)
         stack.push_async_callback(updates.shutdown)
@@ -173,9 +177,9 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         )
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
-        desk = _desk(settings, clock, stores, web, reader)
+        desk = _desk(settings, clock, stores, web, reader, meanings)
         workers = _workers(settings, clock, stores, web, reader, TelegramMessenger(lines, valve, clock))
-        yield App(settings, clock, stores, web, reader, desk, Intake(_house(bot, desk)), workers)
+        yield App(settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk)), workers)
 
 
 def _limits(delivery: DeliveryOptions) -> Limits:
@@ -194,7 +198,7 @@ def _house(bot: WireBot, desk: Desk) -> House:
     return house
 
 
-def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader) -> Desk:
+def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader, meanings: Meanings) -> Desk:
     return Desk(
         headlines=stores.headlines,
         chats=stores.chats,
@@ -204,6 +208,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         sources=stores.sources,
         web=web,
         reader=reader,
+        meanings=meanings,
         ready=settings.ready,
         configured=settings.sources,
         clock=clock,

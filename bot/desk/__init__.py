@@ -11,6 +11,7 @@ from bot.desk.lists import Lists
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ArticleReader, ReadingRoom
 from bot.desk.wishes import Wishes
+from bot.meaning.meanings import Meanings
 from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
@@ -37,12 +38,13 @@ class Desk:
         sources: Sources,
         web: Web,
         reader: ArticleReader,
+        meanings: Meanings,
         ready: tuple[ReadyTopic, ...],
         configured: tuple[Source, ...],
         clock: Clock,
     ) -> None:
-        self.lists = Lists(headlines, chats, sources, configured, clock)
+        self.lists = Lists(headlines, chats, sources, meanings, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
-        self.wishes = Wishes(headlines, chats, topics, ready, clock)
+        self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)
         self.door = Door(chats, outbox, clock)
         self.publishing = Publishing(headlines, clock)

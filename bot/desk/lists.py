@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.desk.recent import matching, recent, understood
+from bot.meaning.meanings import Meanings
 from bot.news.answers import Rows, SourceReport
 from bot.news.model import Source
 from bot.ports import Clock
@@ -27,23 +28,31 @@ class Lists:
     """Answers with lists, and remembers what a chat was shown."""
 
     def __init__(
-        self, headlines: Headlines, chats: Chats, sources: Sources, configured: tuple[Source, ...], clock: Clock
+        self,
+        headlines: Headlines,
+        chats: Chats,
+        sources: Sources,
+        meanings: Meanings,
+        configured: tuple[Source, ...],
+        clock: Clock,
     ) -> None:
         self._headlines = headlines
         self._chats = chats
         self._sources = sources
+        self._meanings = meanings
         self._configured = configured
         self._clock = clock
 
     async def latest(self, chat: int, count: int = USUAL_ROWS, expression: str = "", skip: int = 0) -> Rows:
         """`count` headlines, newest first, after the first `skip`; with an expression those that satisfy it.
 
-        The rows become the chat's last list, which /read counts in. Raises BadTopic.
+        The rows become the chat's last list, which /read counts in. Raises BadTopic, UserError.
         """
         count, skip = min(max(count, 1), MOST_ROWS), min(max(skip, 0), FARTHEST)
         wanted = skip + count + 1
         if expression:
-            found = (await matching(understood(expression), await recent(self._headlines, self._clock)))[:wanted]
+            looked_at = await recent(self._headlines, self._clock)
+            found = (await matching(understood(expression), looked_at, self._meanings))[:wanted]
         else:
             found = await self._headlines.newest(wanted)
         shown = tuple(headline.id for headline in found[: skip + count])

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from bot.desk.recent import matching, recent, understood
+from bot.desk.recent import asked_meanings, matching, recent, understood
+from bot.meaning.meanings import Meanings
 from bot.news.answers import Caller, Choice, Preview, Subscribed, Welcome
 from bot.news.errors import BadTopic, UserError
 from bot.news.identity import topic_id
@@ -38,11 +39,18 @@ class Wishes:
     """Keeps what chats want to hear about."""
 
     def __init__(
-        self, headlines: Headlines, chats: Chats, topics: Topics, ready: tuple[ReadyTopic, ...], clock: Clock
+        self,
+        headlines: Headlines,
+        chats: Chats,
+        topics: Topics,
+        meanings: Meanings,
+        ready: tuple[ReadyTopic, ...],
+        clock: Clock,
     ) -> None:
         self._headlines = headlines
         self._chats = chats
         self._topics = topics
+        self._meanings = meanings
         self._ready = ready
         self._parsed = {topic.key: parse(topic.expression) for topic in ready}
         self._clock = clock
@@ -70,7 +78,9 @@ class Wishes:
 
     def offer(self, words: str) -> str:
         """What following these words would mean, in plain English. Raises BadTopic where they mean nothing."""
-        return explain(self._meant(words).topic)
+        topic = self._meant(words).topic
+        asked_meanings(topic, self._meanings)
+        return explain(topic)
 
     async def subscribe(self, caller: Caller, expression: str) -> Subscribed:
         """Follow a topic from now on, and tell what it would have caught. Raises BadTopic, TooManySubscriptions."""
@@ -114,6 +124,7 @@ class Wishes:
 
     async def _follow(self, caller: Caller, meant: _Meant) -> tuple[Subscription, bool]:
         """The topic is known to the alerter before the chat wants it: between the two, nothing can be missed."""
+        asked_meanings(meant.topic, self._meanings)
         now = self._clock.now()
         await self._chats.meet(caller.chat, caller.kind, caller.title, now)
         wish = Subscription(caller.chat, topic_id(canonical(meant.topic)), meant.expression, now, meant.name)
@@ -122,7 +133,7 @@ class Wishes:
 
     async def _preview(self, topic: Topic) -> Preview:
         seen = await recent(self._headlines, self._clock)
-        caught = await matching(topic, seen)
+        caught = await matching(topic, seen, self._meanings)
         span = self._clock.now() - seen[-1].published_at if seen else timedelta()
         days = max(ceil(span / timedelta(days=1)), 1)
         return Preview(len(caught), len(seen), days, caught[0] if caught else None)

@@ -126,7 +126,7 @@ def web() -> SmallWeb:
 
 
 @pytest.fixture
-def desk(database, web, clock) -> Desk:
+def desk(database, web, meanings, clock) -> Desk:
     return Desk(
         headlines=Headlines(database),
         chats=Chats(database),
@@ -136,6 +136,7 @@ def desk(database, web, clock) -> Desk:
         sources=Sources(database),
         web=web,
         reader=PlainReader(),
+        meanings=meanings,
         ready=READY,
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
