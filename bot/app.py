@@ -14,7 +14,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot reads it at import: waits are timedeltas
 
@@ -49,6 +48,7 @@ from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
 from bot.store.replicas import Replicas
 from bot.store.sources import Sources
+from bot.store.stories import StoryLog
 from bot.store.topics import Topics
 from bot.workers.alerter import Alerter
 from bot.workers.gardener import Gardener
@@ -56,6 +56,7 @@ from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
 from bot.workers.poller import Poller
 from bot.workers.sender import Sender
+from bot.workers.teller import Teller
 
 
 class SystemClock:
@@ -76,6 +77,7 @@ class Stores:
 
     database: Database
     headlines: Headlines
+    stories: StoryLog
     sources: Sources
     topics: Topics
     chats: Chats
@@ -145,6 +147,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             database=database,
             headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
             sources=Sources(database),
+            stories=StoryLog(database),
             topics=Topics(database),
             chats=Chats(database),
             outbox=Outbox(database),
@@ -158,7 +161,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
 async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncIterator[App]:
     """The house, built on its stores and open; closes every door behind it."""
     async with AsyncExitStack() as stack:
-        web = await stack.enter_async_context(HttpWeb(_named_origins(settings), clock=clock))
+        web = await stack.enter_async_context(HttpWeb(settings.named_origins, clock=clock))
         reader = Reader()
         stack.push_async_callback(reader.close)
         meanings = Meanings(settings.options.meaning.level)
@@ -227,7 +230,9 @@ def _workers(
         poller=Poller(
             settings.sources, stores.sources, headlines, web, reader, clock, metrics, paces, polling.at_once, to_alert
         ),
-        alerter=Alerter(headlines, index, outbox, stores.bells, clock, metrics, _process(), to_send),
+        alerter=Alerter(
+            headlines, index, Teller(stores.stories), outbox, stores.bells, clock, metrics, _process(), to_send
+        ),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,
@@ -239,9 +244,3 @@ def _workers(
 def _process() -> str:
     """This process among all; in a container, which has its own first process, the same again after a restart."""
     return f"{socket.gethostname()}:{os.getpid()}"
-
-
-def _named_origins(settings: Settings) -> frozenset[tuple[str, int]]:
-    """The hosts and ports that the operator named, which may be private; nothing else that is private is asked."""
-    parts = [urlsplit(source.url) for source in settings.sources]
-    return frozenset((part.hostname or "", part.port or (443 if part.scheme == "https" else 80)) for part in parts)

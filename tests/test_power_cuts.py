@@ -2,7 +2,7 @@
 
 A walk of two headlines (one of them published by another program) to three chats is counted once undisturbed, and once
 with trouble on the way: Telegram stumbles over one chat, and a group turns out to have become a supergroup. So is one
-in which the titles of the headlines are corrected after they were told. Then each is walked again for every call, with
+in which the titles of the headlines are corrected after they were told, and one in which a story grows. Then each is walked again for every call, with
 the power cut just before or just after that call: the process and all that it held in memory is gone, Redis and
 Telegram live on. A new process takes over. Nothing may be lost, and nothing may come twice but a message that was on
 the wire at that moment.
@@ -174,6 +174,17 @@ async def told_before(world: World) -> None:
         await app.stores.database.call("XADD", "news:latest", "*", *chain.from_iterable(elsewhere.items()))
 
 
+async def told_by_one(world: World) -> None:
+    """Everybody was told both headlines; then two more sources tell the first one's story."""
+    await prepared(world)
+    async with world.app() as app:
+        await app.workers.round()
+        world.clock.tick(minutes=10)
+        for name in ("second", "third"):
+            again = {"title": SAID[0], "url": f"https://{name}.example/1", "source": name, "lang": "en"}
+            await app.stores.database.call("XADD", "news:latest", "*", *chain.from_iterable(again.items()))
+
+
 async def cuts(
     redis_url: str, empty: Callable[[], None], folder: Path, mains: Mains, prepare: Callable[[World], Awaitable[None]]
 ) -> AsyncIterator[tuple[World, frozenset[int], str]]:
@@ -217,3 +228,14 @@ async def test_a_power_cut_while_titles_are_corrected_leaves_every_title_right_a
             texts = world.devchat.texts(chat)
             assert [sum(title in text for text in texts) for title in CORRECTED] == [1, 1], f"{where}: {texts}"
             assert not any(title in text for text in texts for title in SAID), f"{where}: {texts}"
+
+
+@pytest.mark.timeout(900)
+async def test_a_power_cut_while_a_story_grows_tells_it_nobody_again_and_everybody_by_how_many(
+    redis_url: str, empty: Callable[[], None], tmp_path: Path, mains: Mains
+) -> None:
+    async for world, _, where in cuts(redis_url, empty, tmp_path, mains, told_by_one):
+        for chat in CHATS:
+            texts = world.devchat.texts(chat)
+            assert [sum(title in text for text in texts) for title in SAID] == [1, 1], f"{where}: {texts}"
+            assert sum("3 sources: small, second, third" in text for text in texts) == 1, f"{where}: {texts}"

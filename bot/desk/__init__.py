@@ -1,6 +1,7 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
-Here: the desk, whose drawers hold one kind of wish each: lists, reading, wishes, door, publishing.
+Here: the desk, whose drawers hold one kind of wish each: lists, reading, wishes, tuning, door,
+publishing.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
@@ -10,6 +11,7 @@ from bot.desk.door import Door
 from bot.desk.lists import Lists
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ArticleReader, ReadingRoom
+from bot.desk.tuning import Tuning
 from bot.desk.wishes import Wishes
 from bot.meaning.meanings import Meanings
 from bot.news.model import ReadyTopic, Source
@@ -46,5 +48,6 @@ class Desk:
         self.lists = Lists(headlines, chats, sources, meanings, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
         self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)
+        self.tuning = Tuning(headlines, self.wishes, meanings, clock)
         self.door = Door(chats, outbox, clock)
         self.publishing = Publishing(headlines, clock)

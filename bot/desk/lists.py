@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.desk.recent import matching, recent, understood
+from bot.desk.recent import matching, recent, told_once, understood
 from bot.meaning.meanings import Meanings
 from bot.news.answers import Rows, SourceReport
 from bot.news.model import Source
@@ -44,7 +44,7 @@ class Lists:
         self._clock = clock
 
     async def latest(self, chat: int, count: int = USUAL_ROWS, expression: str = "", skip: int = 0) -> Rows:
-        """`count` headlines, newest first, after the first `skip`; with an expression those that satisfy it.
+        """`count` stories, newest first, after the first `skip`; with an expression those that satisfy it.
 
         The rows become the chat's last list, which /read counts in. Raises BadTopic, UserError.
         """
@@ -52,9 +52,10 @@ class Lists:
         wanted = skip + count + 1
         if expression:
             looked_at = await recent(self._headlines, self._clock)
-            found = (await matching(understood(expression), looked_at, self._meanings))[:wanted]
+            caught = await matching(understood(expression), looked_at, self._meanings)
+            found = told_once(caught, looked_at)[:wanted]
         else:
-            found = await self._headlines.newest(wanted)
+            found = await self._headlines.rows(wanted)
         shown = tuple(headline.id for headline in found[: skip + count])
         if len(shown) > skip:
             await self._chats.shown(chat, shown)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.meaning.meanings import INSTALL, Meanings
+from bot.news.answers import Preview
 from bot.news.errors import BadTopic, UserError
 from bot.news.evidence import Around
 from bot.news.matcher import Matcher
@@ -74,3 +76,21 @@ async def matching(topic: Topic, headlines: Sequence[Headline], meanings: Meanin
         found += [headline for headline, its in zip(some, around, strict=True) if matcher.match(headline, its)]
         await asyncio.sleep(0)
     return found
+
+
+async def previewed(topic: Topic, seen: Sequence[Headline], meanings: Meanings, now: datetime) -> Preview:
+    """What a topic would have told of the headlines seen. Raises UserError as asked_meanings does."""
+    caught = told_once(await matching(topic, seen, meanings), seen)
+    span = now - seen[-1].published_at if seen else timedelta()
+    return Preview(len(caught), len(seen), span, caught[0] if caught else None)
+
+
+def told_once(caught: Sequence[Headline], looked_at: Sequence[Headline]) -> list[Headline]:
+    """One row for each story, with all who tell it: the headline that began it where it is among those caught."""
+    began = {headline.id: headline for headline in looked_at}
+    rows: dict[str, Headline] = {}
+    for headline in caught:
+        story = headline.story or headline.id
+        if story not in rows or headline.id == story:
+            rows[story] = replace(headline, tellings=began.get(story, headline).tellings)
+    return list(rows.values())

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
 
-from bot.desk.recent import asked_meanings, matching, recent, understood
+from bot.desk.recent import asked_meanings, previewed, recent, understood
 from bot.meaning.meanings import Meanings
-from bot.news.answers import Caller, Choice, Preview, Subscribed, Welcome
+from bot.news.answers import Caller, Choice, Subscribed, Welcome
 from bot.news.errors import BadTopic, UserError
 from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic, Subscription
-from bot.news.topics import Topic, canonical, explain, parse
+from bot.news.topics import Topic, canonical, explain, following, parse
 from bot.ports import Clock
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
@@ -24,6 +23,8 @@ from bot.store.topics import Topics
 
 # Nobody who follows more reads what comes of it, and a flood of wishes would be someone's mischief.
 MOST_TOPICS = 100
+# A followed story is given up after so long, when the chat follows a newer one.
+STORY_FOLLOWED = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,25 @@ class Wishes:
         else:
             await self._chats.unsubscribe(caller.chat, topic_id(canonical(meant.topic)))
 
+    async def follow_story(self, caller: Caller, story: str, *, follow: bool) -> None:
+        """Hear of every development of a story, or of none any more. Raises UserError where it is long gone."""
+        expression = canonical(following(story))
+        known = (await self._headlines.get([story])).get(story)
+        if not follow:
+            await self._chats.unsubscribe(caller.chat, topic_id(expression))
+        elif known is None:
+            raise UserError("That story is long over; /latest shows what is new.")
+        else:
+            await self._end_old_stories(caller.chat)
+            await self._follow(caller, _Meant(following(story), expression, known.title))
+
+    async def _end_old_stories(self, chat: int) -> None:
+        """Stories end, and nobody would unfollow a hundred of them one by one."""
+        before = self._clock.now() - STORY_FOLLOWED
+        for wish in await self._chats.subscriptions(chat):
+            if wish.is_story and wish.since < before:
+                await self._chats.unsubscribe(chat, wish.topic)
+
     def offer(self, words: str) -> str:
         """What following these words would mean, in plain English. Raises BadTopic where they mean nothing."""
         topic = self._meant(words).topic
@@ -86,7 +106,10 @@ class Wishes:
         """Follow a topic from now on, and tell what it would have caught. Raises BadTopic, TooManySubscriptions."""
         meant = self._meant(expression)
         wish, new = await self._follow(caller, meant)
-        return Subscribed(wish, explain(meant.topic), not new, await self._preview(meant.topic))
+        preview = await previewed(
+            meant.topic, await recent(self._headlines, self._clock), self._meanings, self._clock.now()
+        )
+        return Subscribed(wish, explain(meant.topic), not new, preview)
 
     async def unsubscribe(self, chat: int, what: str) -> Subscription:
         """Follow a topic no longer: by its number in topics(), or its text. Raises UserError where it is none."""
@@ -109,14 +132,21 @@ class Wishes:
         """What the chat follows, in the order in which it began to."""
         return tuple(sorted(await self._chats.subscriptions(chat), key=lambda wish: (wish.since, wish.topic)))
 
+    def is_ready(self, text: str) -> bool:
+        """Whether a text is the name of a ready topic."""
+        return bool(self._meant_ready(text))
+
     def _meant(self, text: str) -> _Meant:
         """What a text means: the ready topic whose whole name it is, else an expression. Raises BadTopic."""
+        return self._meant_ready(text) or _Meant(understood(text), text)
+
+    def _meant_ready(self, text: str) -> _Meant | None:
         wanted = text.strip().casefold()
         for ready in self._ready:
             for lang, name in ready.names.items():
                 if name.casefold() == wanted:
                     return self._as_ready(ready, lang)
-        return _Meant(understood(text), text)
+        return None
 
     def _as_ready(self, ready: ReadyTopic, lang: str) -> _Meant:
         name = ready.names.get(lang, ready.names["en"])
@@ -130,13 +160,6 @@ class Wishes:
         wish = Subscription(caller.chat, topic_id(canonical(meant.topic)), meant.expression, now, meant.name)
         await self._topics.register(wish.topic, wish.expression, now)
         return wish, await self._chats.subscribe(wish, MOST_TOPICS)
-
-    async def _preview(self, topic: Topic) -> Preview:
-        seen = await recent(self._headlines, self._clock)
-        caught = await matching(topic, seen, self._meanings)
-        span = self._clock.now() - seen[-1].published_at if seen else timedelta()
-        days = max(ceil(span / timedelta(days=1)), 1)
-        return Preview(len(caught), len(seen), days, caught[0] if caught else None)
 
     def _choices(self, followed: list[Subscription]) -> tuple[Choice, ...]:
         ids = {wish.topic for wish in followed}

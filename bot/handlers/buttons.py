@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from telegram import Chat, Update
 
-from bot.handlers import latest, read, sources, start, stop, subscribe, topics
+from bot.handlers import latest, read, sources, start, stop, subscribe, topics, tuning
 from bot.handlers.context import Context
 from bot.handlers.tapping import Tap
 from bot.news.errors import UserError
@@ -24,6 +24,11 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "find": latest.tap_list,
         "sub": start.tap_topic,
         "follow": subscribe.tap_follow,
+        "story": subscribe.tap_story,
+        "keep": tuning.tap_keep,
+        "narrower": tuning.tap_narrower,
+        "wider": tuning.tap_wider,
+        "take": tuning.tap_take,
         "unsub": topics.tap_unsubscribe,
         "mute": topics.tap_mute,
         "drop": topics.tap_drop,

@@ -7,7 +7,7 @@ Not here: broken XML (xmltree), JSON Feed (jsonfeeds), sitemaps, telling one kin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from html import unescape
@@ -27,6 +27,8 @@ LONGEST_SUMMARY = 1000
 LONGEST_TEXT = 100_000
 # A title made of an entry's text, where it has none, is cut here.
 LONGEST_MADE_TITLE = 120
+MOST_SECTIONS = 8
+LONGEST_SECTION = 40
 
 _ROOTS = {"rss": Kind.RSS, "channel": Kind.RSS, "rdf": Kind.RDF, "feed": Kind.ATOM}
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -120,7 +122,19 @@ def _row(item: etree._Element, feed: _Feed) -> Fetched | None:
         text=text,
         lang=_language(fields, item),
         id=given,
+        sections=filed_under(map(_category, (*fields.get("category", ()), *fields.get("dc:subject", ())))),
     )
+
+
+def filed_under(names: Iterable[str]) -> tuple[str, ...]:
+    """The first few sections that a row names; a feed that lists all words of its article names none to go by."""
+    found = dict.fromkeys(clean(name.replace(",", " "), LONGEST_SECTION + 1) for name in names)
+    return tuple(name for name in found if 0 < len(name) <= LONGEST_SECTION)[:MOST_SECTIONS]
+
+
+def _category(element: etree._Element) -> str:
+    """RSS writes a category's name between the tags, Atom beside them."""
+    return element.get("label") or element.get("term") or text_of(element)
 
 
 def _first(fields: Fields, names: tuple[str, ...]) -> str:

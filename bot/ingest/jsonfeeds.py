@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import orjson
 
-from bot.ingest.feeds import LONGEST_MADE_TITLE, LONGEST_SUMMARY, LONGEST_TEXT, MOST_ROWS
+from bot.ingest.feeds import LONGEST_MADE_TITLE, LONGEST_SUMMARY, LONGEST_TEXT, MOST_ROWS, filed_under
 from bot.ingest.instants import read_instant
 from bot.ingest.links import followable, unlinked
 from bot.ingest.plaintext import to_text
@@ -55,12 +55,18 @@ def _row(item: dict[str, Any], site: str, language: str | None, zone: tzinfo, no
         text=text,
         lang=_text(item, "language")[:2].lower() or language,
         id=given,
+        sections=filed_under(tag for tag in _list(item, "tags") if isinstance(tag, str)),
     )
 
 
 def _text(item: dict[str, Any], name: str) -> str:
     value = item.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _list(item: dict[str, Any], name: str) -> list[Any]:
+    value = item.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _joined(base: str, link: str) -> str:

@@ -7,10 +7,13 @@ Not here: how it is found out (desk), how it is worded (delivery/render).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
+from math import ceil
 
 from bot.news.cadence import SourceState
 from bot.news.model import Article, ChatKind, Headline, ReadyTopic, Source, Subscription
+from bot.news.suggestions import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,22 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a topic would have caught: `caught` of `looked_at` headlines of the last `days`; `newest` of them."""
+    """What a topic would have told: `caught` stories among `looked_at` headlines of `span`, and the newest of them."""
 
     caught: int
     looked_at: int
-    days: int
+    span: timedelta
     newest: Headline | None
+
+    @property
+    def days(self) -> int:
+        """How many days were looked at, the one that has begun included."""
+        return max(ceil(self.span / timedelta(days=1)), 1)
+
+    @property
+    def a_day(self) -> float | None:
+        """How many alerts a day are to be expected; None where less than a day is known."""
+        return self.caught / (self.span / timedelta(days=1)) if self.span >= timedelta(days=1) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +105,32 @@ class Subscribed:
     meaning: str
     already: bool
     preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A topic that would catch nearly everything, before it is followed."""
+
+    expression: str
+    meaning: str
+    preview: Preview
+
+
+class Way(StrEnum):
+    """Which way a topic may be changed: to catch less, or more."""
+
+    NARROWER = "narrower"
+    WIDER = "wider"
+
+
+@dataclass(frozen=True, slots=True)
+class Tunings:
+    """The topics near one that is followed, with what it and each of them would have caught."""
+
+    subscription: Subscription
+    way: Way
+    now: Preview
+    offered: tuple[tuple[Suggestion, Preview], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,20 @@ def topic_id(canonical_expression: str) -> str:
     return short_id(canonical_expression)
 
 
+def owed_as(headline: str, story: str) -> str:
+    """What a headline is owed to chats as: `story`, or `story~headline` where it is not the one that began it.
+
+    A chat that was told something of a story is owed nothing of that name's first part again. No id has a ~.
+    """
+    return headline if story in {"", headline} else f"{story}~{headline}"
+
+
+def owed_of(name: str) -> tuple[str, str]:
+    """The headline that is owed under a name, and its story (empty: its own)."""
+    story, joint, headline = name.partition("~")
+    return (headline, story) if joint else (name, "")
+
+
 def canonical_url(url: str) -> str:
     """What all spellings of one address have in common; for comparing only, it may lead nowhere. Never raises."""
     url = url.strip().encode("utf-8", "replace").decode()

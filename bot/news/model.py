@@ -1,7 +1,7 @@
 """The nouns of the house, as values. Owns what a headline, a source, an article, a subscription is.
 
 Here: frozen values with complete fields; instants are aware UTC datetimes.
-Not here: how they are read (ingest), kept (store/codec), matched (matcher) or shown (delivery/render).
+Not here: what chats are owed (alerts); how values are read (ingest), kept (store/codec), matched (matcher) or shown.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ class Fetched:
     text: str = ""
     lang: str | None = None
     id: str = ""
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,26 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """That a source tells a story: its name, its site's host, when it first told it, and with which headline."""
+
+    source: str
+    host: str
+    at: datetime
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """One timestamped line from one source, known by one id however often it is seen.
 
     `published_at` is what the source says or, where it says nothing, `seen_at`. `source` is a source's
     name. `text` is the whole article where the publisher sent it along, else empty. `lang` is an
     ISO 639-1 code, or empty where nobody knows. A `backlog` headline stood there before we first
-    looked at its source: it can be found and read, but nobody is alerted to it.
+    looked at its source: it can be found and read, but nobody is alerted to it. `sections` are the names
+    under which its source files it, as far as it says so beside the address. `story` is the id of the
+    headline that began its story (empty: not known yet); the one that began it knows who tells it in
+    `tellings`, in the order in which they did.
     """
 
     id: str
@@ -93,6 +107,9 @@ class Headline:
     text: str = ""
     lang: str = ""
     backlog: bool = False
+    sections: tuple[str, ...] = ()
+    story: str = ""
+    tellings: tuple[Telling, ...] = ()
 
 
 class BlockKind(StrEnum):
@@ -144,7 +161,7 @@ class ChatKind(StrEnum):
 class Subscription:
     """A chat's wish for a topic. `topic` is the topic's id, `expression` its text as the person typed it.
 
-    `name` is what the person tapped where the topic is a ready one, else empty.
+    `name` is what the person tapped where the topic is a ready one or a story, else empty.
     """
 
     chat: int
@@ -155,53 +172,18 @@ class Subscription:
 
     @property
     def shown(self) -> str:
-        """The topic as the person knows it; subscribing to it again with these words gives the same topic."""
+        """The topic as the person knows it."""
         return self.name or self.expression
 
+    @property
+    def is_story(self) -> bool:
+        """Whether it is a wish for the developments of one story."""
+        return self.expression.startswith("story:")
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One headline that lies in a mailbox, with the topic that it matched: its id, and as the person knows it."""
-
-    headline: str
-    topic: str
-    shown: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A message in a chat that tells a headline whose title was corrected since: its number and all that it tells.
-
-    `correction` names what is owed and since when, so that it can be ticked off, and no newer one with it.
-    """
-
-    correction: str
-    message: int
-    tells: tuple[Owed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """What was drawn from the outbox for one chat: owed headlines, newest first, and failed tries so far.
-
-    `doubtful` are the headlines of a message whose answer was lost: it may stand in the chat. `wrong` are messages that
-    are to be corrected.
-    """
-
-    chat: int
-    owed: tuple[Owed, ...]
-    tries: int = 0
-    doubtful: frozenset[str] = frozenset()
-    wrong: tuple[Wrong, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """One headline as a chat is told it: the headline and the expression of the topic that it matched."""
-
-    headline: Headline
-    topic: str
-    topic_id: str
+    @property
+    def words(self) -> str:
+        """Subscribing with these words gives the same topic."""
+        return self.expression if self.is_story else self.shown
 
 
 @dataclass(frozen=True, slots=True)

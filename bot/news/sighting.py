@@ -30,4 +30,5 @@ def sighted(row: Fetched, source: Source, listing: Listing, *, first_look: bool,
         text=row.text,
         lang=row.lang or guess(title, source.lang or listing.lang or ""),
         backlog=first_look and not fresh,
+        sections=row.sections,
     )

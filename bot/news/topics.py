@@ -16,6 +16,11 @@ Not here: how it is read (topics_parser), told (topics_told), looked up (matcher
 
 from bot.news.topics_parser import parse
 from bot.news.topics_told import canonical, caret, explain
-from bot.news.topics_tree import Topic
+from bot.news.topics_tree import OfStory, Topic
 
-__all__ = ["Topic", "canonical", "caret", "explain", "parse"]
+__all__ = ["Topic", "canonical", "caret", "explain", "following", "parse"]
+
+
+def following(story: str) -> Topic:
+    """The topic of those who follow a story."""
+    return Topic(OfStory(story))

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.news.errors import BadTopic
-from bot.news.topics_tree import AllOf, AnyOf, Everything, FromSource, InLanguage, Node, Topic, Words, leaves
+from bot.news.topics_tree import AllOf, AnyOf, Everything, FromSource, InLanguage, Node, OfStory, Topic, Words, leaves
 
 # How much of an expression is shown beside a mistake: what fits on a telephone's line.
 _BEFORE, _BEHIND = 24, 12
@@ -56,6 +56,8 @@ def _spelled(node: Node, *, within: bool) -> str:
             return f"lang:{node.code}"
         case Everything():
             return "*"
+        case OfStory():
+            return f"story:{node.id}"
         case AnyOf():
             text = " OR ".join(sorted(_spelled(part, within=isinstance(part, AnyOf)) for part in node.options))
         case AllOf():

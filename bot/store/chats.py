@@ -13,10 +13,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.news.errors import TooManySubscriptions
+from bot.news.identity import owed_of
 from bot.news.model import ChatKind, Subscription
 from bot.store import codec, keys
 from bot.store.database import Database, Value
-from bot.store.keys import KeyPattern, of_chat, of_shard, shard_of, shard_tag
+from bot.store.keypatterns import KeyPattern
+from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
 from bot.store.topics import Topics
 
 # Somebody who blocked the bot and comes back within this time finds everything as it was.
@@ -195,7 +197,7 @@ class Chats:
     async def told(self, chat: int, message_id: int) -> tuple[str, ...]:
         """The headlines that a message of ours showed; none if it is too old."""
         told = await self._database.call("ZRANGEBYSCORE", of_chat(keys.TOLD, chat), message_id, message_id)
-        return tuple(shown.partition(",")[0] for shown in told[0].split()[1:]) if told else ()
+        return tuple(owed_of(shown.partition(",")[0])[0] for shown in told[0].split()[1:]) if told else ()
 
     async def count(self) -> int:
         """How many chats can be written to."""

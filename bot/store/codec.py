@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from bot.news.cadence import SourceState
 from bot.news.identity import headline_id
-from bot.news.model import Headline, Kind, Subscription
+from bot.news.model import Headline, Kind, Subscription, Telling
 from bot.news.text import clean
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,6 +26,7 @@ SANE = range(946_684_800_000, 4_102_444_800_000)
 LONGEST_URL = 2000
 LONGEST_SUMMARY = 1000
 LONGEST_TEXT = 200_000
+LONGEST_SECTION = 40
 
 
 class Malformed(ValueError):
@@ -80,6 +81,7 @@ def headline_fields(headline: Headline) -> list[str | int]:
         "text": headline.text[:LONGEST_TEXT],
         "lang": headline.lang,
         "backlog": "1" if headline.backlog else "",
+        "section": ",".join(headline.sections),
     }
     fields.update((name, value) for name, value in optional.items() if value)
     return [part for pair in fields.items() for part in pair]
@@ -98,11 +100,20 @@ def headline_of(record: Mapping[str, str]) -> Headline:
         text=record.get("text", ""),
         lang=record.get("lang", ""),
         backlog=record.get("backlog") == "1",
+        sections=_sections(record.get("section", "")),
+        story=record.get("story", ""),
+        tellings=tellings_of(record.get("tellings", "")),
     )
 
 
+def tellings_of(text: str) -> tuple[Telling, ...]:
+    """Who tells a story, from the lines that lua/tell.lua writes: source, host, instant, headline."""
+    parts = (line.split(" ") for line in text.splitlines())
+    return tuple(Telling(source, host, instant(at), headline) for source, host, at, headline in parts)
+
+
 # What an alert shows and measures of a headline; its text may be two hundred times as long.
-IN_ALERTS = ("id", "title", "url", "source", "published_at", "seen_at")
+IN_ALERTS = ("id", "title", "url", "source", "published_at", "seen_at", "tellings")
 
 
 def in_alert(values: Sequence[str | None]) -> Headline | None:
@@ -129,7 +140,14 @@ def read_entry(entry: str, fields: Mapping[str, str], now: datetime) -> Headline
         text=_paragraphs(fields.get("text", "")),
         lang=_lang(fields.get("lang", "")),
         backlog=fields.get("backlog") == "1",
+        sections=_sections(fields.get("section", "")),
     )
+
+
+def _sections(text: str) -> tuple[str, ...]:
+    """Names of sections, parted by commas."""
+    names = (clean(part, LONGEST_SECTION) for part in text[:LONGEST_SUMMARY].split(","))
+    return tuple(name for name in names if name)
 
 
 def excerpt(fields: Mapping[str, str]) -> list[str]:

@@ -28,8 +28,8 @@ GROUP = "alerter"
 ABANDONED = timedelta(seconds=10)
 FORGOTTEN_CONSUMER = timedelta(days=1)
 REJECTED_KEPT = 1000
-# Corrections come within hours.
-OWED_FOR_KEPT = timedelta(days=1)
+# Corrections come within hours, and a story that nobody tells for two days is over.
+BROUGHT_KEPT = timedelta(days=2)
 NOTHING: Mapping[str, Iterable[str]] = MappingProxyType({})
 
 
@@ -106,22 +106,31 @@ class Headlines:
             if claimed or not found:
                 return claimed
 
-    async def done(self, entries: Sequence[str], owed_for: Mapping[str, Iterable[str]] = NOTHING) -> None:
-        """Tick off entries for good, and remember for a day which topics headlines were owed for."""
-        life = codec.seconds(OWED_FOR_KEPT)
-        noted = [("SET", keys.OWED_FOR.at(ident), " ".join(topics), "EX", life) for ident, topics in owed_for.items()]
+    async def done(self, entries: Sequence[str], brought: Mapping[str, Iterable[str]] = NOTHING) -> None:
+        """Tick off entries for good, and remember for two days which topics brought stories."""
+        noted: list[tuple[Value, ...]] = []
+        for story, topics in brought.items():
+            noted += [("SADD", keys.BROUGHT.at(story), *topics)]
+            noted += [("EXPIRE", keys.BROUGHT.at(story), codec.seconds(BROUGHT_KEPT))]
         if entries:
             await self._database.pipeline([*noted, ("XACK", keys.STREAM.name, GROUP, *entries)])
 
-    async def owed_for(self, headline_id: str) -> frozenset[str]:
-        """The topics that a headline was owed for within the last day."""
-        return frozenset((await self._database.call("GET", keys.OWED_FOR.at(headline_id)) or "").split())
+    async def brought(self, story: str) -> frozenset[str]:
+        """The topics that brought a story within the last two days."""
+        return frozenset(await self._database.call("SMEMBERS", keys.BROUGHT.at(story)))
 
-    async def newest(self, count: int, skip: int = 0) -> list[Headline]:
+    async def newest(self, count: int) -> list[Headline]:
         """The newest headlines by their own time, newest first."""
+        return await self._first(keys.BY_TIME.name, count)
+
+    async def rows(self, count: int) -> list[Headline]:
+        """The newest stories, each by the headline that began it, newest first."""
+        return await self._first(keys.ROWS.name, count)
+
+    async def _first(self, index: str, count: int) -> list[Headline]:
         if count <= 0:
             return []
-        ids = await self._database.call("ZREVRANGE", keys.BY_TIME.name, skip, skip + count - 1)
+        ids = await self._database.call("ZREVRANGE", index, 0, count - 1)
         return list((await self.get(ids)).values())
 
     async def recent(self, since: datetime, limit: int) -> list[Headline]:
@@ -153,7 +162,7 @@ class Headlines:
         """Forget what is too old or too much; never what waits for the alerter (up to four times the length)."""
         await self._database.run(
             "trim",
-            [keys.STREAM.name, keys.BY_TIME.name],
+            [keys.STREAM.name, keys.BY_TIME.name, keys.ROWS.name],
             [GROUP, codec.ms(now - self._days), self._keep.length, codec.span_ms(FORGOTTEN_CONSUMER)],
         )
 
@@ -194,7 +203,13 @@ class Headlines:
         life = max(self._keep.known_days, self._keep.days) * 86400
         chosen = "1" if headline.id != by_link else ""
         return (
-            [keys.STREAM.name, keys.headline(headline.id), keys.BY_TIME.name, keys.BY_URL.at(by_link)],
+            [
+                keys.STREAM.name,
+                keys.headline(headline.id),
+                keys.BY_TIME.name,
+                keys.ROWS.name,
+                keys.BY_URL.at(by_link),
+            ],
             [entry, life, chosen, *codec.headline_fields(headline)],
         )
 

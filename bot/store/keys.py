@@ -10,53 +10,11 @@ same slot as the stream's own name.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
 from hashlib import sha1
 
+from bot.store.keypatterns import KeyPattern
+
 SHARDS = 64
-
-_PLACES = {
-    "sNN": r"s\d\d",
-    "<chat>": r"-?\d+",
-    "<topic>": r"[^:]+",
-    "<headline>": r"[A-Za-z0-9._:-]+",
-    "<cast>": r"[A-Za-z0-9._:-]+!?",
-    "<name>": r"\S+",
-    "<bucket>": r"\d{1,3}",
-    "<day>": r"\d{4}-\d\d-\d\d",
-    "<tag>": r"[^{}]+",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPattern:
-    """One kind of key: its name with places to fill, its Redis type, the module that owns it, how long it lives."""
-
-    name: str
-    type: str
-    owner: str
-    lifetime: str
-    meaning: str
-
-    def matches(self, key: str) -> bool:
-        """Whether `key` is one of this kind."""
-        expression = re.escape(self.name)
-        for place, form in _PLACES.items():
-            expression = expression.replace(re.escape(place), form)
-        return re.fullmatch(expression, key) is not None
-
-    def at(self, *parts: object) -> str:
-        """The key with its places filled, in order."""
-        return _template(self.name) % parts
-
-
-@cache
-def _template(name: str) -> str:
-    """The name with its places as % wants them."""
-    return re.sub(r"<\w+>", "%s", name.replace("sNN", "s%02d"))
-
 
 STREAM = KeyPattern(
     "news:latest", "stream", "headlines", "stream.days and stream.length", "the latest-news stream; see CONTRACT"
@@ -71,10 +29,20 @@ HEADLINE = KeyPattern(
     "stream.known_days after it was last seen",
     "one headline, and the stream entries that introduced it and gave it its title",
 )
-OWED_FOR = KeyPattern("{news:latest}:owed_for:<headline>", "string", "headlines", "a day", "what topics brought it")
+BROUGHT = KeyPattern(
+    "{news:latest}:brought:<headline>",
+    "set",
+    "headlines",
+    "2 days",
+    "the topics that brought a story, by its first headline",
+)
+STORIES = KeyPattern(
+    "{news:latest}:stories", "stream", "stories", "the newest 100,000", "which headline tells which story, as decided"
+)
 BY_TIME = KeyPattern(
     "{news:latest}:by_time", "zset", "headlines", "stream.days and stream.length", "headline ids by published_at"
 )
+ROWS = KeyPattern("{news:latest}:rows", "zset", "headlines", "as by_time", "the same, of each story the first one only")
 BY_URL = KeyPattern(
     "{news:latest}:url:<headline>",
     "string",
@@ -129,17 +97,21 @@ ROSTER = KeyPattern("{sNN}:roster", "string", "chats", "for ever", "number -> ch
 VACANT = KeyPattern("{sNN}:vacant", "set", "chats", "until given again", "numbers that no chat has now")
 SHOWN = KeyPattern("{sNN}:shown:<chat>", "string", "chats", "1 day", "the rows of the last list shown")
 TOLD = KeyPattern(
-    "{sNN}:told:<chat>", "zset", "chats", "30 days, the newest 100", "headlines that a message showed, by message"
+    "{sNN}:told:<chat>",
+    "zset",
+    "chats",
+    "30 days, the newest 100",
+    "what a message told: named as in mail, each with its topic, or headlines of a list; by message",
 )
 MAIL = KeyPattern(
     "{sNN}:mail:<chat>",
     "hash",
     "outbox",
     "until settled; the newest 200 are drawn",
-    "headlines owed: id -> instant and topic ids; their corrections: id and ! -> instant",
+    "stories owed: id (~ and the headline to tell) -> instant and topic ids; their corrections: ! behind",
 )
 CASTS = KeyPattern(
-    "{sNN}:casts", "hash", "outbox", "until collected", "what is owed to many: id -> instant and topic ids"
+    "{sNN}:casts", "hash", "outbox", "until collected", "what is owed to many: as in mail -> instant and topic ids"
 )
 CAST = KeyPattern(
     "{sNN}:cast:<cast>", "string", "outbox", "until collected", "a bit for each chat's number that it is owed to"
@@ -155,7 +127,7 @@ TRIES = KeyPattern(
     "until delivered, 8 days",
     "sends that failed in a row, and the headlines that may have arrived",
 )
-SENT = KeyPattern("{sNN}:sent:<chat>", "zset", "outbox", "7 days, the newest 500", "headlines delivered, by when")
+SENT = KeyPattern("{sNN}:sent:<chat>", "zset", "outbox", "7 days, the newest 500", "stories told, by when")
 BELL = KeyPattern("{bell}:outbox", "stream", "bells", "for ever, one entry", "rings when something was owed")
 ARTICLE = KeyPattern("article:<headline>", "string", "articles", "as the reader says", "an article as JSON")
 PACE_BOT = KeyPattern("{pace}:bot", "zset", "permits", "2 minutes", "calls to Telegram, by when their places are free")
@@ -174,8 +146,10 @@ KEYS: tuple[KeyPattern, ...] = (
     STREAM,
     REJECTED,
     HEADLINE,
-    OWED_FOR,
+    BROUGHT,
+    STORIES,
     BY_TIME,
+    ROWS,
     BY_URL,
     TOPICS,
     CHECKED,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.news.model import Mailbox, Owed, Wrong
+from bot.news.alerts import Mailbox, Owed, Wrong
+from bot.news.identity import owed_of
 from bot.store import codec
 
 
@@ -28,15 +29,18 @@ def _tries(text: str) -> tuple[int, frozenset[str]]:
 def _wrong(correction: str, message: str, tells: Sequence[str]) -> Wrong:
     """A message to be corrected, with (headline, topic, wish) flat."""
     parts = zip(tells[::3], tells[1::3], tells[2::3], strict=True)
-    return Wrong(
-        correction, int(message), tuple(Owed(headline, topic, codec.shown_of(wish)) for headline, topic, wish in parts)
-    )
+    return Wrong(correction, int(message), tuple(_owed(*part) for part in parts))
 
 
 def _newest_first(mail: Sequence[str]) -> tuple[Owed, ...]:
     """What a mailbox holds, from (headline, instant and topics, wish) flat; the topic is the first that brought it."""
     owed: list[tuple[int, Owed]] = []
-    for headline, value, wish in zip(mail[::3], mail[1::3], mail[2::3], strict=True):
+    for name, value, wish in zip(mail[::3], mail[1::3], mail[2::3], strict=True):
         instant, _, topics = value.partition(",")
-        owed.append((int(instant), Owed(headline, topics.partition(",")[0], codec.shown_of(wish))))
+        owed.append((int(instant), _owed(name, topics.partition(",")[0], wish)))
     return tuple(one for _, one in sorted(owed, key=lambda pair: pair[0], reverse=True))
+
+
+def _owed(name: str, topic: str, wish: str) -> Owed:
+    headline, story = owed_of(name)
+    return Owed(headline, topic, codec.shown_of(wish), story)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.news.model import Mailbox
+from bot.news.alerts import Mailbox
 from bot.store import codec, keys
 from bot.store.chats import TOLD_FOR, TOLD_KEPT
 from bot.store.database import Database
@@ -69,8 +69,8 @@ class Outbox:
         self._view = View()
         self._settle = Together(self._settle_all)
 
-    async def owe(self, headline_id: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent) -> int:
-        """Owe a headline to every chat that wants one of the topics; to how many more than before.
+    async def owe(self, name: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent) -> int:
+        """Owe a headline, by its name, to every chat that wants one of the topics; to how many more than before.
 
         One atomic step a shard, however many chats it is. Owing again is harmless, so after a crash owe again.
         `ring` is called as soon as something can be drawn: the first chats are told while others are still being owed.
@@ -79,7 +79,7 @@ class Outbox:
             return 0
         owed = 0
         for first, last in itertools.pairwise(PORTIONS):
-            more = await self._owe(range(first, last), headline_id, topic_ids, now, ring)
+            more = await self._owe(range(first, last), name, topic_ids, now, ring)
             if more and not owed:
                 await asyncio.sleep(HEAD_START)
             owed += more
@@ -87,17 +87,15 @@ class Outbox:
             "ZRANGEBYSCORE", keys.MOVED.name, codec.ms(now - MOVES_WITHIN), "+inf", "LIMIT", 0, MOST_MOVED
         )
         shards = sorted({shard_of(int(chat)) for chat in moved})  # one that moved meanwhile may have been passed twice
-        return owed + await self._owe(shards, headline_id, topic_ids, now, ring)
+        return owed + await self._owe(shards, name, topic_ids, now, ring)
 
-    async def _owe(
-        self, shards: Sequence[int], headline_id: str, topic_ids: Sequence[str], now: datetime, ring: Ring
-    ) -> int:
+    async def _owe(self, shards: Sequence[int], name: str, topic_ids: Sequence[str], now: datetime, ring: Ring) -> int:
         more = await self._database.run_each(
             "owe",
             [
                 (
                     [of_shard(keys.CASTS, shard), of_shard(keys.WAITING, shard)],
-                    [shard_tag(shard), headline_id, codec.ms(now), *topic_ids],
+                    [shard_tag(shard), name, codec.ms(now), *topic_ids],
                 )
                 for shard in shards
             ],
@@ -107,9 +105,9 @@ class Outbox:
             ring()
         return sum(more)
 
-    async def correct(self, headline_id: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent) -> int:
-        """Owe the correction of a title to every chat that wants one of the topics; who was told is corrected."""
-        return await self.owe(f"{headline_id}{CORRECTION}", topic_ids, now, ring)
+    async def correct(self, name: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent) -> int:
+        """Owe a correction to every chat that wants one of the topics: who was told this is told it as it is now."""
+        return await self.owe(f"{name}{CORRECTION}", topic_ids, now, ring)
 
     async def draw(self, limit: int, now: datetime, lease: timedelta) -> list[Mailbox]:
         """The mailboxes of chats that may be written to now; each is ours until the lease has run out.
@@ -176,8 +174,8 @@ class Outbox:
         """Tick off what was delivered in a message; what else is owed, now or later, is due at `next_due`."""
         if delivered:
             message = "-" if message_id is None else message_id
-            topics = {owed.headline: owed.topic for owed in mailbox.owed}
-            shows = [f"{headline},{topics.get(headline, '')}" for headline in delivered]
+            topics = {owed.name: owed.topic for owed in mailbox.owed}
+            shows = [f"{name},{topics.get(name, '')}" for name in delivered]
             told = f"{mailbox.chat} {codec.ms(next_due)} {message} {' '.join(shows)}"
             await self._settle((mailbox.chat, now, told))
 

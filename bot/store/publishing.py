@@ -13,7 +13,7 @@ from bot.news.model import Headline
 from bot.store.codec import Malformed, ms, read_entry
 
 # Other fields are ignored, as they are in the stream.
-TEXTS = ("title", "url", "source", "summary", "text", "lang", "id")
+TEXTS = ("title", "url", "source", "summary", "text", "lang", "section", "id")
 
 
 def headline_brought(values: object, now: datetime) -> Headline:

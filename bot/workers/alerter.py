@@ -1,19 +1,25 @@
 """Reads the stream and owes every headline to the chats that want it.
 
-Here: claim, match, owe, and only then tick off.
-Not here: what matches (news/matcher), who wants it (store/outbox).
+Here: claim, find the story, match, owe, and only then tick off.
+Not here: which story (workers/teller), what matches (news/matcher), who wants it (store/outbox).
 """
 
 from __future__ import annotations
 
 import asyncio
 
+from bot.news.evidence import Around
+from bot.news.growth import grew, independent
+from bot.news.identity import owed_as, topic_id
+from bot.news.topics import canonical, following
 from bot.ops.metrics import Metrics
 from bot.ports import Clock
 from bot.store.bells import Bells
 from bot.store.headlines import Claimed, Headlines
 from bot.store.outbox import Outbox
+from bot.store.stories import Told
 from bot.workers.index import TopicIndex
+from bot.workers.teller import Teller
 
 BATCH = 100
 
@@ -25,6 +31,7 @@ class Alerter:
         self,
         headlines: Headlines,
         index: TopicIndex,
+        teller: Teller,
         outbox: Outbox,
         bells: Bells,
         clock: Clock,
@@ -34,6 +41,7 @@ class Alerter:
     ) -> None:
         self._headlines = headlines
         self._index = index
+        self._teller = teller
         self._outbox = outbox
         self._bells = bells
         self._clock = clock
@@ -48,23 +56,36 @@ class Alerter:
         """
         claimed = await self._headlines.claim(self._consumer, BATCH, self._clock.now())
         await self._index.follow()
-        owed, owed_for = 0, dict[str, frozenset[str]]()
-        for news in claimed:
-            if not news.headline.backlog:
-                ident = news.headline.id
-                topics, now = self._match(news), self._clock.now()
-                owed += await self._outbox.owe(ident, sorted(topics), now, self._mail.set)
-                if news.corrected:
-                    topics |= owed_for.get(ident) or await self._headlines.owed_for(ident)
-                    await self._outbox.correct(ident, sorted(topics), now, self._mail.set)
-                if topics:
-                    owed_for[ident] = topics
-        if owed_for:
+        stories = await self._teller.tell([news.headline for news in claimed])
+        owed, brought = 0, dict[str, frozenset[str]]()
+        for news, told in zip(claimed, stories, strict=True):
+            owed += await self._alert(news, told, brought)
+        if brought:
             await self._bells.ring()
-        await self._headlines.done([news.entry for news in claimed], owed_for)
+        await self._headlines.done([news.entry for news in claimed], brought)
         self._metrics.owed(owed)
         return bool(claimed)
 
-    def _match(self, news: Claimed) -> frozenset[str]:
+    async def _alert(self, news: Claimed, told: Told, brought: dict[str, frozenset[str]]) -> int:
+        """Owe what the headline tells: to whom it is news, and to whom an alert of theirs says less than is known now.
+
+        How many are owed to; `brought` are the topics that brought each story so far, in this batch.
+        """
+        headline, now = news.headline, self._clock.now()
+        topics = frozenset[str]() if headline.backlog else self._match(news, told)
+        followed = topics & {topic_id(canonical(following(told.story)))}
+        name = owed_as(headline.id, told.story)
+        owed = await self._outbox.owe(name, sorted(topics - followed), now, self._mail.set)
+        owed += await self._outbox.owe(headline.id, sorted(followed), now, self._mail.set)
+        grown = grew(told.tellings, headline.id)
+        if news.corrected or grown:
+            known = brought.get(told.story, frozenset()) | await self._headlines.brought(told.story)
+            await self._outbox.correct(told.story if grown else name, sorted(topics | known), now, self._mail.set)
+        if topics:
+            brought[told.story] = topics | brought.get(told.story, frozenset())
+        return owed
+
+    def _match(self, news: Claimed, told: Told) -> frozenset[str]:
+        around = Around(told.story, max(len(independent(told.tellings)), 1))
         with self._metrics.matching():
-            return frozenset(self._index.match(news.headline))
+            return frozenset(self._index.match(news.headline, around))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import structlog
 
 from bot.news.errors import BadTopic
+from bot.news.evidence import Around
 from bot.news.matcher import Matcher
 from bot.news.model import Headline
 from bot.news.topics import parse
@@ -40,9 +41,9 @@ class TopicIndex:
             self._apply(topic_id, expression)
         log.info("topics loaded", topics=len(everything))
 
-    def match(self, headline: Headline) -> set[str]:
+    def match(self, headline: Headline, around: Around) -> set[str]:
         """The ids of the topics that the headline satisfies."""
-        return self._matcher.match(headline)
+        return self._matcher.match(headline, around)
 
     def _apply(self, topic_id: str, expression: str | None) -> None:
         self._matcher.remove(topic_id)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.render.alert import alert
+from bot.news.alerts import Alert, Mailbox, Owed, Wrong
 from bot.news.message import Message
-from bot.news.model import Alert, Headline, Mailbox, Owed, Wrong
+from bot.news.model import Headline
 from bot.ports import Clock
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
@@ -23,7 +24,7 @@ FRESH_FOR = timedelta(seconds=3)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message that is ready for a chat: what it was drawn from, and the headlines that it tells.
+    """A message that is ready for a chat: what it was drawn from, and the alerts that it tells.
 
     `corrects` is the older message in whose place it is to stand, None where it is a new one. After `fresh_until` it
     is not begun with any more: the chat may be another sender's before it is done.
@@ -32,7 +33,7 @@ class Letter:
     mailbox: Mailbox
     fresh_until: datetime
     message: Message
-    told: tuple[Headline, ...] = ()
+    told: tuple[Alert, ...] = ()
     corrects: Wrong | None = None
 
 
@@ -47,9 +48,11 @@ class Letters:
     async def of(self, drawn: Sequence[Mailbox]) -> list[Letter]:
         """What the mailboxes hold, as it is told; headlines that Redis has forgotten are taken out."""
         wanted = dict.fromkeys(
-            owed.headline
+            ident
             for mailbox in drawn
             for owed in [*mailbox.owed, *(each for wrong in mailbox.wrong for each in wrong.tells)]
+            for ident in (owed.headline, owed.story)
+            if ident
         )
         known = await self._headlines.for_alerts(list(wanted)) if wanted else {}
         return [letter for mailbox in drawn if (letter := await self._letter(mailbox, known))]
@@ -57,13 +60,13 @@ class Letters:
     async def _letter(self, mailbox: Mailbox, known: Mapping[str, Headline]) -> Letter | None:
         """What a chat is told next: what is owed to it; after that, what has to be corrected, a message at a time."""
         now = self._clock.now()
-        forgotten = [owed.headline for owed in mailbox.owed if owed.headline not in known]
+        forgotten = [owed.name for owed in mailbox.owed if owed.headline not in known]
         if forgotten:
             await self._outbox.drop(mailbox, forgotten)
         alerts = _alerts(mailbox.owed, known)
         if alerts:
             message, fitted = alert(alerts, now)
-            return Letter(mailbox, now + FRESH_FOR, message, tuple(told.headline for told in alerts[:fitted]))
+            return Letter(mailbox, now + FRESH_FOR, message, tuple(alerts[:fitted]))
         for wrong in mailbox.wrong:
             again = _alerts(wrong.tells, known)
             if again and len(again) == len(wrong.tells):
@@ -74,5 +77,12 @@ class Letters:
 
 def _alerts(owed: Sequence[Owed], known: Mapping[str, Headline]) -> list[Alert]:
     """Headlines as a chat is told them, newest first."""
-    alerts = [Alert(known[each.headline], each.shown, each.topic) for each in owed if each.headline in known]
+    alerts = [_alert(each, known) for each in owed if each.headline in known]
     return sorted(alerts, key=lambda told: told.headline.published_at, reverse=True) if len(alerts) > 1 else alerts
+
+
+def _alert(owed: Owed, known: Mapping[str, Headline]) -> Alert:
+    """The headline with those who tell its story."""
+    headline = known[owed.headline]
+    began = known.get(owed.story, headline)
+    return Alert(headline, owed.shown, owed.topic, owed.name, began.id, began.tellings)

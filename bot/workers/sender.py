@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.news.alerts import Mailbox, Wrong
 from bot.news.errors import StoreError
-from bot.news.model import Mailbox, Wrong
 from bot.news.verdicts import (
     NO_RIGHTS_WAIT,
     ChatGone,
@@ -167,11 +167,11 @@ class Sender:
 
     async def _settle(self, letter: Letter, verdict: Verdict) -> None:
         mailbox, now = letter.mailbox, self._clock.now()
-        told = [headline.id for headline in letter.told]
+        told = [alert.name for alert in letter.told]
         match verdict:
             case Delivered(message_id=message_id):
                 await self._outbox.settle(mailbox, told, message_id, now, next_due(mailbox.chat, now))
-                self._metrics.delivered([now - headline.seen_at for headline in letter.told])
+                self._metrics.delivered([now - alert.headline.seen_at for alert in letter.told])
             case TryLater():
                 await self._try_later(mailbox, told, verdict, now)
             case Paused(reason=reason, shut=shut):

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from bot.delivery.render.alert import alert
 from bot.delivery.render.html import plain
 from bot.devchat.writing import content
+from bot.news.alerts import Alert
 from bot.news.message import Message
-from bot.news.model import Alert, Headline
+from bot.news.model import Headline
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ async def test_subscribe_says_what_it_means_and_what_it_would_have_caught(news, 
     answer = await person.says("/subscribe summit")
 
     assert "“summit”" in answer.text
-    assert "1 of the 1 headlines" in answer.text
+    assert "would have told you one story of the last day" in answer.text
     assert "Rabat hosts a summit" in answer.text
     assert {"Undo", "Show matches"} <= set(answer.labels)
 

@@ -18,7 +18,7 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
  xmlns:atom="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><channel>
 <title>Small News</title><link>https://example.org/</link><language>en-GB</language>
 <atom:link rel="self" href="https://feeds.example.org/all.xml"/>
-<item><title>Harbour reopens &amp; ships sail</title><link>https://example.org/harbour?utm_source=rss</link>
+<item><category>World</category><category domain="x">Trade</category><title>Harbour reopens &amp; ships sail</title><link>https://example.org/harbour?utm_source=rss</link>
 <guid isPermaLink="false">tag:example.org,7</guid><pubDate>Mon, 23 Nov 2026 11:30:00 +0100</pubDate>
 <description>&lt;p&gt;The &lt;b&gt;longest&lt;/b&gt; storm is over.&lt;/p&gt;</description>
 <content:encoded><![CDATA[<p>First.</p><script>alert(1)</script><p>Second &eacute;t&eacute;.</p>]]></content:encoded>
@@ -29,7 +29,8 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://example.org/news/">
 <title type="html">Kleine &amp;amp; feine Nachrichten</title><link href="https://example.org/"/>
-<entry><title type="html">Hafen &lt;i&gt;offen&lt;/i&gt;</title><link rel="edit" href="/edit"/>
+<entry><category term="politik"/>
+<title type="html">Hafen &lt;i&gt;offen&lt;/i&gt;</title><link rel="edit" href="/edit"/>
 <link rel="alternate" type="text/html" href="hafen"/><id>urn:x</id><updated>2026-11-23T11:00:00Z</updated>
 <published>2026-11-23T10:00:00+01:00</published><summary>Kurz.</summary>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Erstens.</p><p>Zweitens.</p></div></content></entry>
@@ -45,7 +46,7 @@ JSON = """{"version": "https://jsonfeed.org/version/1.1", "title": "JSON News", 
  "language": "en", "items": [
  {"id": "1", "url": "https://example.org/1", "title": "Harbour reopens", "content_html": "<p>One.</p><p>Two.</p>",
   "date_published": "2026-11-23T11:00:00Z", "summary": "Short"},
- {"id": "https://example.org/2", "content_text": "A note without a title", "date_published": 7, "tags": null},
+ {"id": "https://example.org/2", "content_text": "A note without a title", "date_published": 7, "tags": ["Notes", 3]},
  {"id": "3", "title": "A note without a link"}, "nonsense", {"id": "4"}]}"""
 
 SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -79,6 +80,7 @@ def test_rss() -> None:
         published_at=datetime(2026, 11, 23, 10, 30, tzinfo=UTC),
         summary="The longest storm is over.",
         text="First.\n\nSecond été.",
+        sections=("World", "Trade"),
     )
     assert (listing.rows[1].title, listing.rows[1].url) == ("Budget passes", "https://example.org/budget")
     assert (listing.rows[1].lang, listing.rows[1].published_at) == ("fr", datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
@@ -91,6 +93,7 @@ def test_atom() -> None:
     assert (first.title, first.url) == ("Hafen offen", "https://example.org/news/hafen")
     assert first.published_at == datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
     assert (first.summary, first.text) == ("Kurz.", "Erstens.\n\nZweitens.")
+    assert first.sections == ("politik",)
     assert (second.title, second.url) == ("Wie man <video> benutzt", "https://example.org/video")
 
 
@@ -107,6 +110,7 @@ def test_json_feed() -> None:
     assert (first.title, first.text, first.summary) == ("Harbour reopens", "One.\n\nTwo.", "Short")
     assert (second.title, second.url, second.published_at) == ("A note without a title", "https://example.org/2", None)
     assert third.url.startswith("https://example.org#:~:text=A%20note")
+    assert second.sections == ("Notes",)
     assert third.id
 
 

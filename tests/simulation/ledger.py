@@ -14,7 +14,8 @@ from functools import cache
 from typing import Any
 
 from bot.store import keys
-from bot.store.keys import KeyPattern, of_chat
+from bot.store.keypatterns import KeyPattern
+from bot.store.keys import of_chat
 from tests.simulation.server import Command, Wire
 from tests.simulation.telegram import UNKNOWN, Call
 

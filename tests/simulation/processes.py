@@ -30,12 +30,14 @@ from bot.store.database import Database
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
+from bot.store.stories import StoryLog
 from bot.store.topics import Topics
 from bot.workers.alerter import Alerter
 from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
 from bot.workers.loop import forever
 from bot.workers.sender import Sender
+from bot.workers.teller import Teller
 from tests.simulation.server import SCRIPTS, Wire
 from tests.simulation.telegram import Telegram
 from tests.simulation.virtual import VirtualClock
@@ -165,7 +167,9 @@ class House:
         self.valve = Valve(RedisPermits(database, limits), clock)
         messenger = TelegramMessenger(self.lines, self.valve, clock)
         index, bells, mail = TopicIndex(self.topics), Bells(database), process.mail
-        self.alerter = Alerter(self.headlines, index, self.outbox, bells, clock, METRICS, process.name, mail)
+        self.alerter = Alerter(
+            self.headlines, index, Teller(StoryLog(database)), self.outbox, bells, clock, METRICS, process.name, mail
+        )
         self.sender = Sender(self.outbox, self.headlines, self.chats, messenger, clock, METRICS, AT_ONCE, mail)
 
     async def run(self, roles: str, idle: timedelta) -> None:

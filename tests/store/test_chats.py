@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.news.alerts import Owed
 from bot.news.errors import StoreError, TooManySubscriptions
-from bot.news.model import ChatKind, Owed, Subscription
+from bot.news.model import ChatKind, Subscription
 from bot.store.chats import Chats, Met
 from bot.store.database import Database
 from bot.store.outbox import Outbox

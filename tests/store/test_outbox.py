@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.news.model import ChatKind, Mailbox, Owed, Subscription, Wrong
+from bot.news.alerts import Mailbox, Owed, Wrong
+from bot.news.model import ChatKind, Subscription
 from bot.store.codec import ms
 from bot.store.database import Database
 from bot.store.outbox import MAILBOX_HOLDS, Backlog

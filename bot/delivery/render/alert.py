@@ -13,13 +13,14 @@ from functools import lru_cache
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import MOST_BYTES, MOST_UNITS, TODAY, escape, is_web, isolated, link, tg_time, units
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
+from bot.delivery.render.telling import FOLLOW, sources_of
+from bot.news.alerts import Alert
+from bot.news.growth import breaking
 from bot.news.message import Button, Message
-from bot.news.model import Alert
 
 # Each row needs four entities (number, time, link, italics) of the hundred that a message may have.
 MOST_ROWS = 20
 LONGEST_TITLE = 300
-LONGEST_SOURCE = 40
 LONGEST_TOPIC = 80
 ABREAST = 5
 # A headline is told to many in the same words.
@@ -45,11 +46,12 @@ def _alert(alerts: tuple[Alert, ...], old: tuple[bool, ...]) -> tuple[Message, i
 
 def _one(told: Alert, old: bool) -> Message:
     """The title stands first: it is what a telephone shows of a message that has just come."""
-    facts = [_time(told, old), *_source(told)]
+    facts = [_time(told, old), *sources_of(told.headline.source, told.tellings)]
     if told.topic:
         facts.append(f"because you follow “{escape(isolated(fitted(told.topic, LONGEST_TOPIC)))}”")
     text = f"<b>{_title(told)}</b>\n{' · '.join(facts)}"
-    buttons = laid_out((Button("📖 Read", f"read:{told.headline.id}"), *_more([told])))
+    story = pressing(FOLLOW, "story", told.story) if told.story else ()
+    buttons = laid_out((Button("📖 Read", f"read:{told.headline.id}"), *_more([told])), story)
     return Message(text, buttons, told.headline.url if is_web(told.headline.url) else "")
 
 
@@ -58,7 +60,7 @@ def _rows(alerts: Sequence[Alert], old: Sequence[bool]) -> list[str]:
     rows: list[str] = []
     room, size = MOST_UNITS - units("20 new headlines"), MOST_BYTES
     for number, told in enumerate(alerts, 1):
-        why = _source(told)
+        why = sources_of(told.headline.source, told.tellings)
         if told.topic:
             why.append(f"for “{escape(isolated(fitted(told.topic, LONGEST_TOPIC)))}”")
         row = f"<b>{number}.</b> {_time(told, old[number - 1])} {_title(told)}\n{' · '.join(why)}".rstrip()
@@ -74,12 +76,8 @@ def _time(told: Alert, old: bool) -> str:
 
 
 def _title(told: Alert) -> str:
-    return link(fitted(told.headline.title, LONGEST_TITLE), told.headline.url)
-
-
-def _source(told: Alert) -> list[str]:
-    source = isolated(fitted(told.headline.source, LONGEST_SOURCE))
-    return [f"<i>{escape(source)}</i>"] if source else []
+    mark = "⚡ Breaking: " if breaking(told.tellings) else ""
+    return mark + link(fitted(told.headline.title, LONGEST_TITLE), told.headline.url)
 
 
 def _more(told: Sequence[Alert]) -> tuple[Button, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import TODAY, escape, link, tg_time
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
+from bot.delivery.render.telling import sources_of
 from bot.news.answers import Rows
 from bot.news.message import Button, Message
 from bot.news.model import Headline
@@ -18,7 +19,7 @@ ROOM = 3600
 # What a row needs beside its title: number, day and time, source, spaces.
 AROUND_TITLE = 42
 LONGEST_TITLE = 250
-LONGEST_SOURCE = 20
+LONGEST_SOURCES = 20
 ABREAST = 5
 
 
@@ -43,11 +44,11 @@ def listing(rows: Rows, note: str = "") -> Message:
 
 
 def row(headline: Headline, longest: int = LONGEST_TITLE, *, date: bool = False) -> str:
-    """One headline in one line: its time (with the day, if `date`), its title as a link, its source.
+    """One headline in one line: its time (with the day, if `date`), its title as a link, its sources.
 
     Three entities: thirty rows stay below the hundred that Telegram allows in one message.
     """
-    source = f" · <i>{escape(fitted(headline.source, LONGEST_SOURCE))}</i>" if headline.source else ""
+    source = " · ".join(["", *sources_of(headline.source, headline.tellings, LONGEST_SOURCES)])
     return f"{tg_time(headline.published_at, date=date)} {link(fitted(headline.title, longest), headline.url)}{source}"
 
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from bot.delivery.render.alert import alert
 from bot.delivery.render.pressing import laid_out, rows_of, short
+from bot.news.alerts import Alert
 from bot.news.answers import Choice, Welcome
 from bot.news.message import Button, Message
-from bot.news.model import Alert, Headline
+from bot.news.model import Headline
 
 # Three would be cut on a telephone.
 ABREAST = 2

@@ -22,28 +22,38 @@ from bot.news.topics import caret
 TOPICS_A_PAGE = 10
 # A ready topic may be longer than what a person may type.
 LONGEST_SHOWN = 300
+LONGEST_STORY = 60
+TUNE = (("👍 Keep", "keep"), ("➖ Narrower", "narrower"), ("➕ Wider", "wider"))
 
 
 def subscribed(done: Subscribed) -> Message:
     """The chat follows a topic: what it will be told, and what it would have been."""
     name = escape(done.subscription.shown)
     first = f"You already follow “{name}”." if done.already else f"Done. From now on I tell you about “{name}”."
-    matches = pressing("Show matches", "find", done.subscription.shown) if done.preview.caught else ()
+    matches = pressing("Show matches", "find", done.subscription.words) if done.preview.caught else ()
     # A ready topic's words in three languages would tell a person nothing; its name does.
     meaning = "" if done.subscription.name else f"That is: {escape(done.meaning)}"
     return Message(
-        "\n\n".join(part for part in (first, meaning, _preview(done.preview)) if part),
+        "\n\n".join(part for part in (first, meaning, would_have(done.preview)) if part),
         laid_out(
             (*pressing("Unsubscribe" if done.already else "Undo", "unsub", done.subscription.topic), *matches),
+            _tune(done.subscription),
             pressing("All my topics", "topics"),
         ),
     )
 
 
+def _tune(wish: Subscription) -> tuple[Button, ...]:
+    """What may be done with words of one's own that catch too much or too little."""
+    if wish.name:
+        return ()
+    return tuple(Button(label, f"{verb}:{wish.topic}") for label, verb in TUNE)
+
+
 def unsubscribed(gone: Subscription) -> Message:
     """The chat follows a topic no longer."""
     text = f"You no longer follow “{escape(gone.shown)}”."
-    return Message(text, laid_out((*pressing("Undo", "follow", gone.shown), *pressing("My topics", "topics"))))
+    return Message(text, laid_out((*pressing("Undo", "follow", gone.words), *pressing("My topics", "topics"))))
 
 
 def topics(followed: Sequence[Subscription], skip: int = 0) -> Message:
@@ -54,16 +64,18 @@ def topics(followed: Sequence[Subscription], skip: int = 0) -> Message:
         )
     skip = min(max(skip, 0), (len(followed) - 1) // TOPICS_A_PAGE * TOPICS_A_PAGE)
     page = followed[skip : skip + TOPICS_A_PAGE]
-    lines = [
-        f"{number}. <code>/subscribe {escape(fitted(wish.shown, LONGEST_SHOWN))}</code>"
-        for number, wish in enumerate(page, skip + 1)
-    ]
+    lines = [f"{number}. {_as_command(wish)}" for number, wish in enumerate(page, skip + 1)]
     many = f"{len(followed)} topics" if len(followed) > 1 else "one topic"
     text = f"<b>You follow {many}</b>\n\n" + "\n".join(lines)
     ends = [Button(f"✖ {short(wish.shown)}", f"drop:{wish.topic}:{skip}") for wish in page]
     return Message(
         f"{text}\n\nTap ✖ to end one, or send its number: /unsubscribe {skip + 1}", _ends(ends, skip, followed)
     )
+
+
+def _as_command(wish: Subscription) -> str:
+    command = f"<code>/subscribe {escape(fitted(wish.words, LONGEST_SHOWN))}</code>"
+    return f"{command} ({escape(fitted(wish.name, LONGEST_STORY))})" if wish.is_story and wish.name else command
 
 
 def offer(words: str, meaning: str) -> Message:
@@ -87,16 +99,29 @@ def misunderstood(error: BadTopic) -> Message:
     return Message(f"{escape(str(error))}\n<pre>{escape(caret(error.expression, error))}</pre>\n{example}")
 
 
-def _preview(preview: Preview) -> str:
+def would_have(preview: Preview) -> str:
+    """What a topic would have told in the last days, and how much of it is to be expected."""
     if not preview.looked_at:
         return "No headline has come in yet; the first ones are on their way."
     span = f"the last {preview.days} days" if preview.days > 1 else "the last day"
     if not preview.newest:
         return f"Of the {preview.looked_at} headlines of {span} it would have caught none; new ones will come."
     return (
-        f"It would have caught {preview.caught} of the {preview.looked_at} headlines of {span}, the newest:\n"
+        f"It would have told you {stories(preview.caught)} of {span}{often(preview)}, the newest:\n"
         f"{row(preview.newest, date=True)}"
     )
+
+
+def stories(count: int) -> str:
+    """A number of stories."""
+    return "one story" if count == 1 else f"{count} stories"
+
+
+def often(preview: Preview) -> str:
+    """How many a day to expect; nothing where less than a day is known."""
+    if preview.a_day is None or not preview.caught:
+        return ""
+    return f", about {preview.a_day:.0f} a day" if preview.a_day >= 1 else ", less than one a day"
 
 
 def _ends(ends: Sequence[Button], skip: int, followed: Sequence[Subscription]) -> tuple[tuple[Button, ...], ...]:

@@ -2,7 +2,7 @@
 --   Answers 'new' for the entry that introduced the headline and 'corrected' for one that changed its title, however
 --   often the same entry is brought again; 'known' for everything that tells nothing.
 --   A title counts as changed only if the same source says so, never said it before, and said fewer than ten.
--- KEYS: 1 the stream, 2 the headline's record, 3 headlines by time, 4 the id by URL
+-- KEYS: 1 the stream, 2 the headline's record, 3 headlines by time, 4 rows by time, 5 the id by URL
 -- ARGV: 1 the stream entry that brings it, or '' to append one, 2 the record's life in seconds,
 --   3 '1' if the id was chosen by the publisher, 4 … the headline's fields and values
 -- Answer: what it is, and for an entry that was brought the record's fields and values
@@ -32,6 +32,7 @@ if not first then
   local id = entry()
   redis.call('HSET', KEYS[2], 'first', id, 'entry', id, 'titles', title, unpack(pairs_))
   redis.call('ZADD', KEYS[3], field.published_at, field.id)
+  redis.call('ZADD', KEYS[4], field.published_at, field.id)
   what = 'new'
 elseif brought == first then
   what = 'new'
@@ -46,5 +47,5 @@ elseif field.source == source and not string.find(titles, title, 1, true) and #t
   what = 'corrected'
 end
 redis.call('EXPIRE', KEYS[2], life)
-if ARGV[3] == '1' then redis.call('SET', KEYS[4], field.id, 'EX', life) end
+if ARGV[3] == '1' then redis.call('SET', KEYS[5], field.id, 'EX', life) end
 return { what, brought ~= '' and redis.call('HGETALL', KEYS[2]) or {} }

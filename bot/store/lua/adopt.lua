@@ -25,7 +25,7 @@ local mail = {}
 each(8, function(headline, owed) mail[#mail + 1] = { headline, owed } end)
 each(9, function(headline, instant) redis.call('ZADD', KEYS[4], 'NX', instant, headline) end)
 for _, owed in ipairs(mail) do
-  if not redis.call('ZSCORE', KEYS[4], owed[1]) then redis.call('HSETNX', KEYS[3], owed[1], owed[2]) end
+  if not redis.call('ZSCORE', KEYS[4], story_of(owed[1])) then redis.call('HSETNX', KEYS[3], owed[1], owed[2]) end
 end
 if redis.call('EXISTS', KEYS[3]) == 1 then redis.call('ZADD', KEYS[7], 'NX', ARGV[3], ARGV[1]) end
 if ARGV[5] ~= '' then redis.call('SET', KEYS[5], ARGV[5], 'EX', ARGV[4], 'NX') end

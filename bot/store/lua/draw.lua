@@ -2,7 +2,7 @@
 -- Promises: a chat that is drawn is not due again before the lease has run out, so no other sender draws it; if its
 --   sender dies, it comes back by itself. It is drawn with all that is owed to it, by casts too. Chats that are due come
 --   first, in order; then those that casts owe to: of four chats three come from the cast with the fewest left, so that
---   few never wait for many, and one from the oldest. Of a mailbox that has grown too full the newest headlines stay.
+--   few never wait for many, and one from the oldest; corrections come after what is new. Of a mailbox that has grown too full the newest headlines stay.
 -- KEYS: 1 the shard's due times, 2 the shard's resting chats, 3 the shard's casts, 4 how many chats wait for each
 -- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 the lease's end in ms, 4 how many chats at the most, 5 how
 --   many headlines a mailbox holds
@@ -29,11 +29,21 @@ local function newest(chat, mail)
   return entries
 end
 
--- The message that told a headline: its number, then headline, topic, wish for all that it told; nil if it is
+-- Whether a message told what is corrected: a story (with whichever headline), or one headline of it. In alerts a
+-- comma and the topic follow each, in lists not.
+local function tells(told, corrected)
+  local story, headline = string.match(corrected, '^([^~]*)~?(.*)$')
+  if headline ~= '' then
+    return string.find(told, '~' .. headline .. ',', 1, true) or string.find(told, ' ' .. headline .. ',', 1, true)
+  end
+  return string.find(told, ' ' .. story .. ',', 1, true) or string.find(told, ' ' .. story .. '~', 1, true)
+end
+
+-- The message that told what is corrected: its number, then name, topic, wish for all that it told; nil if it is
 -- not known any more.
-local function message_with(chat, headline, wishes)
+local function message_with(chat, corrected, wishes)
   for _, told in ipairs(redis.call('ZREVRANGE', tag .. ':told:' .. chat, 0, -1)) do
-    if string.find(told, ' ' .. headline .. ',', 1, true) then  -- a topic is told of in alerts, not in lists
+    if tells(told, corrected) then
       local message, shows = string.match(told, '^(%S+)'), {}
       for each, topic in string.gmatch(told, ' ([^, ]+),([^ ]*)') do
         shows[#shows + 1], shows[#shows + 2], shows[#shows + 3] = each, topic, wishes[topic] or ''
@@ -93,12 +103,16 @@ local function draw_from(cast, number)
   end
 end
 
--- The cast with the fewest chats left; every fourth time, the oldest.
+-- The cast with the fewest chats left, corrections after all others; every fourth time, the oldest.
 local function choose(step)
   local few, old
+  local function before(one, other)
+    if not one.corrects ~= not other.corrects then return not one.corrects end
+    return one.left < other.left
+  end
   for _, cast in ipairs(casts) do
     if cast.left > 0 then
-      if not few or cast.left < few.left then few = cast end
+      if not few or before(cast, few) then few = cast end
       if not old or tonumber(cast.at) <= tonumber(old.at) then old = cast end
     end
   end

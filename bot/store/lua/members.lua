@@ -85,8 +85,12 @@ local function numbered(tag, chat)
   return number
 end
 
+-- A chat is told a story once. What is owed is called as the story's first headline; where another headline of the story
+-- is to be told, a ~ and that headline follow. What was sent is remembered by story.
+local function story_of(name) return (string.match(name, '^[^~]*')) end
+
 -- A cast is one headline that is owed to many: a bitmap with a bit for each chat that still has to get it. A correction
--- is cast as well; its cast is called as the headline, with a ! behind. These are the shard's casts, fewest chats first.
+-- is cast as well; its cast is called as what it corrects, with a ! behind. These are the shard's casts, fewest chats first.
 local function casts_of(tag)
   local casts, waiting = {}, redis.call('ZRANGE', tag .. ':waiting', 0, -1, 'WITHSCORES')
   for i = 1, #waiting, 2 do
@@ -130,9 +134,13 @@ local function hash(key)
 end
 
 -- What the chat is owed by a cast, beside what its mailbox knows of it already: the instant and every topic that brought
--- it and stands among its wishes still; nil if it was told or does not want it any more.
-local function owed_by(tag, chat, cast, wishes, known)
-  if redis.call('ZSCORE', tag .. ':sent:' .. chat, cast.name) then return end
+-- it and stands among its wishes still; nil if it was told the story, is about to be, or does not want it any more.
+local function owed_by(tag, chat, cast, wishes, mail)
+  local known, story = mail[cast.name], story_of(cast.name)
+  if redis.call('ZSCORE', tag .. ':sent:' .. chat, story) then return end
+  for name in pairs(mail) do
+    if name ~= cast.name and not string.find(name, '!', 1, true) and story_of(name) == story then return end
+  end
   local owed, brought = (known or cast.at) .. ',', ''
   for _, topic in ipairs(wishes) do
     local named = ',' .. topic .. ','
@@ -143,13 +151,16 @@ local function owed_by(tag, chat, cast, wishes, known)
   if brought ~= '' then return (known or cast.at) .. brought end
 end
 
--- What the chat is owed by the cast of a correction: the instant, if the chat was told the headline within some hours
--- before, or is perhaps being told it just now with the old title. Who was not told yet will be told the title as it is
--- now; lua/draw.lua takes the correction out then.
+-- What the chat is owed by the cast of a correction: the instant, if the chat was told the story within some hours
+-- before, or is perhaps being told it just now as it was. Who was not told yet will be told it as it is now; lua/draw.lua
+-- takes the correction out then.
 local CORRECTED_FOR = 12 * 3600 * 1000
 local function correction_by(tag, chat, cast, mail)
-  if mail[cast.corrects] then return cast.at end
-  local told = redis.call('ZSCORE', tag .. ':sent:' .. chat, cast.corrects)
+  local story = story_of(cast.corrects)
+  for name in pairs(mail) do
+    if story_of(name) == story then return cast.at end
+  end
+  local told = redis.call('ZSCORE', tag .. ':sent:' .. chat, story)
   if told and tonumber(told) > tonumber(cast.at) - CORRECTED_FOR then return cast.at end
 end
 
@@ -162,7 +173,7 @@ local function collect(tag, chat, number, casts, wishes, mail)
       if cast.corrects then
         owed = correction_by(tag, chat, cast, mail)
       else
-        owed = owed_by(tag, chat, cast, wishes, mail[cast.name])
+        owed = owed_by(tag, chat, cast, wishes, mail)
       end
       if owed then
         mail[cast.name] = owed

@@ -4,7 +4,7 @@
 -- KEYS: 1 the shard's due times, 2 the shard's resting chats
 -- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 how many deliveries are kept, 4 for how long after the last,
 --   in seconds, 5 how many messages are kept, 6 for how long, in seconds, then for each chat, parted by spaces: chat, next
---   due in ms, the message or -, and the headlines that were delivered, each with a comma and the topic that brought it
+--   due in ms, the message or -, and what was delivered, as it was owed, each with a comma and the topic that brought it
 local tag, now = ARGV[1], tonumber(ARGV[2])
 
 local function tick_off(chat, due, headlines)
@@ -20,7 +20,7 @@ end
 
 local function remember(chat, message, headlines)
   local sent, told = tag .. ':sent:' .. chat, tag .. ':told:' .. chat
-  for _, headline in ipairs(headlines) do redis.call('ZADD', sent, now, string.match(headline, '^[^,]+')) end
+  for _, headline in ipairs(headlines) do redis.call('ZADD', sent, now, string.match(headline, '^[^,~]+')) end
   if redis.call('ZCARD', sent) > tonumber(ARGV[3]) then redis.call('ZREMRANGEBYRANK', sent, 0, -ARGV[3] - 1) end
   redis.call('EXPIRE', sent, ARGV[4])
   if message == '-' then return end

@@ -10,7 +10,8 @@ if number then
   quit(ARGV[2], ARGV[3], number)
   local casts, wishes = casts_of(ARGV[2]), redis.call('HKEYS', KEYS[1])
   for _, cast in ipairs(casts) do
-    if not owed_by(ARGV[2], ARGV[1], cast, wishes) then take_bit(cast, number) end
+    -- A message that stands there is corrected whatever the chat wants now; so in its mailbox below.
+    if not (cast.corrects or owed_by(ARGV[2], ARGV[1], cast, wishes, {})) then take_bit(cast, number) end
   end
   sweep(ARGV[2], casts)
 end
@@ -20,9 +21,7 @@ for i = 1, #mail, 2 do
   for part in string.gmatch(mail[i + 1], '[^,]+') do
     if part ~= ARGV[3] then left[#left + 1] = part end
   end
-  if string.sub(mail[i], -1) == '!' then
-    -- a message that stands there is corrected whatever the chat wants now
-  elseif #left == 1 then  -- the instant alone
+  if #left == 1 and string.sub(mail[i], -1) ~= '!' then  -- the instant alone
     redis.call('HDEL', KEYS[2], mail[i])
   else
     redis.call('HSET', KEYS[2], mail[i], table.concat(left, ','))

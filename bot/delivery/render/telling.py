@@ -1,0 +1,36 @@
+"""Who tells a headline's story, in a few words.
+
+Here: one source by its name, several by their number and as many names as there is room for.
+Not here: which count as sources of their own (news/growth).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.delivery.render.fitting import fitted
+from bot.delivery.render.html import escape, isolated
+from bot.news.growth import independent
+from bot.news.model import Telling
+
+LONGEST_SOURCES = 40
+# What the button under an alert says, before and after it was tapped.
+FOLLOW, FOLLOWED = "➕ Follow this story", "✅ You follow this story"
+
+
+def sources_of(source: str, tellings: Sequence[Telling], longest: int = LONGEST_SOURCES) -> list[str]:
+    """The headline's source in italics; where several tell the story, their number and names, `longest` characters."""
+    names = [telling.source for telling in independent(tellings)]
+    if len(names) < 2:
+        return [f"<i>{escape(isolated(fitted(source, longest)))}</i>"] if source else []
+    return [f"<i>{len(names)} sources: {escape(isolated(_listed(names, longest)))}</i>"]
+
+
+def _listed(names: Sequence[str], longest: int) -> str:
+    """As many names as there is room for, one at the least."""
+    shown = [fitted(names[0], longest)]
+    for name in names[1:]:
+        if len(", ".join([*shown, name])) > longest:
+            break
+        shown.append(name)
+    return ", ".join(shown) + (" …" if len(shown) < len(names) else "")

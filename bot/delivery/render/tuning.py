@@ -1,0 +1,54 @@
+"""Topics near one that is followed, worded: what each would have told, and a button to take it.
+
+Here: the choice of narrower and wider topics, and the question before one that catches nearly everything.
+Not here: which topics those are (news/suggestions).
+"""
+
+from __future__ import annotations
+
+from bot.delivery.render.html import escape
+from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
+from bot.delivery.render.wishes import often, stories, would_have
+from bot.news.answers import Doubt, Preview, Tunings, Way
+from bot.news.message import Button, Message
+from bot.news.model import Subscription
+
+ABREAST = 4
+
+
+def choice(tunings: Tunings) -> Message:
+    """The topics on offer, each with what it would have told."""
+    ident, name = tunings.subscription.topic, escape(tunings.subscription.shown)
+    back = (*pressing("‹ Back", "keep", ident), *pressing("All my topics", "topics"))
+    now = f"“{name}” would have told you {_told(tunings.now)}."
+    if not tunings.offered:
+        hint = "Add a word" if tunings.way is Way.NARROWER else "Take a word away, or put OR between two"
+        return Message(f"{now}\n\nI know nothing {tunings.way} than that. {hint}, and send it as a new topic.", (back,))
+    lines = [
+        f"{number}. <b>{escape(near.label)}</b>: <code>{escape(near.expression)}</code>\n{_told(preview)}"
+        for number, (near, preview) in enumerate(tunings.offered, 1)
+    ]
+    numbers = [Button(str(number), f"take:{ident}:{tunings.way}:{number}") for number in range(1, len(lines) + 1)]
+    asked = f"Take one of these, {tunings.way} ones, instead:"
+    return Message("\n\n".join([now, asked, *lines]), laid_out(*rows_of(numbers, ABREAST), back))
+
+
+def kept(wish: Subscription) -> Message:
+    """The topic stays as it is."""
+    text = f"I tell you about “{escape(wish.shown)}”."
+    return Message(text, laid_out((*pressing("Unsubscribe", "unsub", wish.topic), *pressing("All my topics", "topics"))))
+
+
+def doubtful(doubt: Doubt) -> Message:
+    """Before a topic is followed that would catch nearly everything: what it means, and whether that is meant."""
+    shown = escape(doubt.expression)
+    text = (
+        f"“{shown}” catches nearly everything: {escape(doubt.meaning)}.\n\n{would_have(doubt.preview)}\n\n"
+        "I have not saved it yet. Add a word to narrow it, or follow it as it is."
+    )
+    return Message(text, laid_out(pressing(f"Follow “{short(doubt.expression)}” anyway", "follow", doubt.expression)))
+
+
+def _told(preview: Preview) -> str:
+    days = "the last day" if preview.days == 1 else f"the last {preview.days} days"
+    return f"{stories(preview.caught) if preview.caught else 'nothing'} in {days}{often(preview)}"

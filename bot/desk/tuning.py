@@ -1,0 +1,81 @@
+"""Tuning: a wish that catches too much or too little, and the topics near it.
+
+Here: what narrower and wider topics would have caught, and taking one of them in a wish's place.
+Not here: which topics those are (news/suggestions), following and unfollowing as such (wishes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.desk.recent import previewed, recent, understood
+from bot.desk.wishes import Wishes
+from bot.meaning.meanings import Meanings
+from bot.news.answers import Caller, Doubt, Preview, Subscribed, Tunings, Way
+from bot.news.errors import UserError
+from bot.news.model import Headline, Subscription
+from bot.news.suggestions import Suggestion, narrower, wider
+from bot.news.topics import explain, nearly_everything, parse
+from bot.news.topics_tree import Everything
+from bot.ports import Clock
+from bot.store.headlines import Headlines
+
+# What catches so much of so many headlines was hardly meant so.
+NEARLY_ALL = 0.8
+ENOUGH, LOOK_AT = 50, 200
+
+
+class Tuning:
+    """Looks at what wishes catch."""
+
+    def __init__(self, headlines: Headlines, wishes: Wishes, meanings: Meanings, clock: Clock) -> None:
+        self._headlines = headlines
+        self._wishes = wishes
+        self._meanings = meanings
+        self._clock = clock
+
+    async def doubt(self, expression: str) -> Doubt | None:
+        """What to say before it is saved of a topic that would catch nearly everything; `*` is meant so."""
+        if self._wishes.is_ready(expression):
+            return None
+        topic = understood(expression)
+        if isinstance(topic.root, Everything):
+            return None
+        seen = (await recent(self._headlines, self._clock))[:LOOK_AT]
+        preview = await previewed(topic, seen, self._meanings, self._clock.now())
+        many = preview.looked_at >= ENOUGH and preview.caught >= NEARLY_ALL * preview.looked_at
+        return Doubt(expression, explain(topic), preview) if many or nearly_everything(topic) else None
+
+    async def options(self, chat: int, ident: str, way: Way) -> Tunings:
+        """The topics near one that the chat follows, and what each would have caught. Raises UserError."""
+        wish = await self.wish(chat, ident)
+        seen, now = await recent(self._headlines, self._clock), self._clock.now()
+        offered = [
+            (near, await previewed(parse(near.expression), seen, self._meanings, now)) for near in _near(wish, way)
+        ]
+        return Tunings(wish, way, await previewed(parse(wish.expression), seen, self._meanings, now), tuple(offered))
+
+    async def take(self, caller: Caller, ident: str, way: Way, number: int) -> Subscribed:
+        """Follow the topic of this number (from 1) instead; the old one ends when the new one is followed."""
+        wish = await self.wish(caller.chat, ident)
+        offered = _near(wish, way)
+        if not 1 <= number <= len(offered):
+            raise UserError("That is no longer on offer; send /topics to see what you follow.")
+        done = await self._wishes.subscribe(caller, offered[number - 1].expression)
+        await self._wishes.unfollow(caller.chat, ident)
+        return done
+
+    async def wish(self, chat: int, ident: str) -> Subscription:
+        """The wish of this topic. Raises UserError where the chat has none."""
+        for wish in await self._wishes.topics(chat):
+            if wish.topic == ident:
+                return wish
+        raise UserError("This chat does not follow that topic; /topics shows what it follows.")
+
+    async def _previewed(self, expression: str, seen: Sequence[Headline]) -> Preview:
+        return await previewed(parse(expression), seen, self._meanings, self._clock.now())
+
+
+def _near(wish: Subscription, way: Way) -> tuple[Suggestion, ...]:
+    topic = parse(wish.expression)
+    return narrower(topic) if way is Way.NARROWER else wider(topic)

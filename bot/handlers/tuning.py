@@ -1,0 +1,35 @@
+"""The buttons under a new subscription: keep it, or take a narrower or wider topic in its place."""
+
+from __future__ import annotations
+
+from bot.delivery.render import tuning, wishes
+from bot.handlers.asking import number_in
+from bot.handlers.context import Context
+from bot.handlers.tapping import Tap
+from bot.news.answers import Way
+from bot.news.errors import UserError
+
+
+async def tap_keep(tap: Tap, context: Context) -> None:
+    """Leave the topic as it is: `<topic>`."""
+    await tap.change(tuning.kept(await context.desk.tuning.wish(tap.caller.chat, tap.rest)))
+
+
+async def tap_narrower(tap: Tap, context: Context) -> None:
+    """Show topics that catch less: `<topic>`."""
+    await tap.change(tuning.choice(await context.desk.tuning.options(tap.caller.chat, tap.rest, Way.NARROWER)))
+
+
+async def tap_wider(tap: Tap, context: Context) -> None:
+    """Show topics that catch more: `<topic>`."""
+    await tap.change(tuning.choice(await context.desk.tuning.options(tap.caller.chat, tap.rest, Way.WIDER)))
+
+
+async def tap_take(tap: Tap, context: Context) -> None:
+    """Follow one of the topics on offer instead: `<topic>:<way>:<number>`."""
+    await tap.must_decide()
+    ident, way, number = (tap.rest.split(":") + ["", ""])[:3]
+    if way not in {each.value for each in Way}:
+        raise UserError("That is no longer on offer; send /topics to see what you follow.")
+    done = await context.desk.tuning.take(tap.caller, ident, Way(way), number_in(number) or 0)
+    await tap.change(wishes.subscribed(done))

@@ -1,0 +1,73 @@
+"""What chats are owed and told, as values.
+
+Here: what lies in a mailbox, and what becomes an alert.
+Not here: headlines themselves (model), how it is kept (store/outbox), how it looks (delivery/render).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.news.identity import owed_as
+from bot.news.model import Headline, Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One headline that lies in a mailbox, with the topic that it matched: its id, and as the person knows it.
+
+    A chat is told a story once; `story` is empty for the headline that began its own, and for a development that is
+    told to those who follow the story.
+    """
+
+    headline: str
+    topic: str
+    shown: str = ""
+    story: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is owed as; see news/story."""
+        return owed_as(self.headline, self.story)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A message in a chat that tells a headline whose title was corrected since: its number and all that it tells.
+
+    `correction` names what is owed and since when, so that it can be ticked off, and no newer one with it.
+    """
+
+    correction: str
+    message: int
+    tells: tuple[Owed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """What was drawn from the outbox for one chat: owed headlines, newest first, and failed tries so far.
+
+    `doubtful` are the headlines of a message whose answer was lost: it may stand in the chat. `wrong` are messages that
+    are to be corrected.
+    """
+
+    chat: int
+    owed: tuple[Owed, ...]
+    tries: int = 0
+    doubtful: frozenset[str] = frozenset()
+    wrong: tuple[Wrong, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One headline as a chat is told it: the headline and the expression of the topic that it matched.
+
+    `name` is what it is owed as, `story` the id of its story, `tellings` are those who tell that.
+    """
+
+    headline: Headline
+    topic: str
+    topic_id: str
+    name: str = ""
+    story: str = ""
+    tellings: tuple[Telling, ...] = ()

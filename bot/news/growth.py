@@ -1,0 +1,56 @@
+"""How a story grows. Owns who counts as a source of its own, when a growth is worth an edit, and what is breaking.
+
+Here: tellings -> numbers and yes or no.
+Not here: which headlines tell one story (stories), how it is shown (delivery/render).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.news.model import Telling
+
+# Two may be an agency's line and one who copied it. From the third on, each doubling is news again.
+FIRST_GROWTH = 3
+BREAKING_SOURCES = 3
+# An agency's line is copied within the hour; sites that report by themselves within so short a time do it for a reason.
+BREAKING_WITHIN = timedelta(minutes=15)
+# Second-level names under which countries give names away: bbc.co.uk and theguardian.co.uk are two sites.
+_SHARED = frozenset({"ac", "co", "com", "edu", "gob", "gouv", "gov", "go", "net", "or", "org", "press"})
+
+
+def independent(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
+    """The first telling of each site: two feeds of one site are one source."""
+    first: dict[str, Telling] = {}
+    for telling in tellings:
+        first.setdefault(_site(telling), telling)
+    return tuple(first.values())
+
+
+def grew(tellings: Sequence[Telling], headline: str) -> bool:
+    """Whether this headline made the number of sources reach three, six, twelve, and so on."""
+    counted = [telling.headline for telling in independent(tellings)]
+    return headline in counted and _is_milestone(counted.index(headline) + 1)
+
+
+def breaking(tellings: Sequence[Telling]) -> bool:
+    """Whether several sources of their own told the story within minutes."""
+    instants = sorted(telling.at for telling in independent(tellings))
+    starts = zip(instants, instants[BREAKING_SOURCES - 1 :], strict=False)
+    return any(last - first <= BREAKING_WITHIN for first, last in starts)
+
+
+def _is_milestone(sources: int) -> bool:
+    while sources > FIRST_GROWTH and sources % 2 == 0:
+        sources //= 2
+    return sources == FIRST_GROWTH
+
+
+def _site(telling: Telling) -> str:
+    """The name that somebody registered, as far as a host tells without the public suffix list."""
+    labels = telling.host.split(".")
+    if len(labels) < 2 or labels[-1].isdecimal():
+        return telling.host or telling.source
+    size = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED else 2
+    return ".".join(labels[-size:])

@@ -1,0 +1,52 @@
+"""The form of a key's name. Owns what may stand in each of its places.
+
+Here: a pattern, its keys, and whether a key is one of them.
+Not here: which patterns there are (keys).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+# What may stand in a place of a name.
+_PLACES = {
+    "sNN": r"s\d\d",
+    "<chat>": r"-?\d+",
+    "<topic>": r"[^:]+",
+    "<headline>": r"[A-Za-z0-9._:-]+",
+    "<cast>": r"[A-Za-z0-9._:-]+(?:~[A-Za-z0-9._:-]+)?!?",
+    "<name>": r"\S+",
+    "<bucket>": r"\d{1,3}",
+    "<day>": r"\d{4}-\d\d-\d\d",
+    "<tag>": r"[^{}]+",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPattern:
+    """One kind of key: its name with places to fill, its Redis type, the module that owns it, how long it lives."""
+
+    name: str
+    type: str
+    owner: str
+    lifetime: str
+    meaning: str
+
+    def matches(self, key: str) -> bool:
+        """Whether `key` is one of this kind."""
+        expression = re.escape(self.name)
+        for place, form in _PLACES.items():
+            expression = expression.replace(re.escape(place), form)
+        return re.fullmatch(expression, key) is not None
+
+    def at(self, *parts: object) -> str:
+        """The key with its places filled, in order."""
+        return _template(self.name) % parts
+
+
+@cache
+def _template(name: str) -> str:
+    """The name with its places as % wants them."""
+    return re.sub(r"<\w+>", "%s", name.replace("sNN", "s%02d"))

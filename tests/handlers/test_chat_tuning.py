@@ -1,0 +1,80 @@
+"""A topic that catches too much or too little, as a person tunes it."""
+
+from __future__ import annotations
+
+
+async def test_a_new_topic_may_be_kept_narrowed_or_widened(news, person):
+    await news("Climate policy of the cities")
+    await news("A policy for the climate")
+
+    answer = await person.says("/subscribe climate policy")
+    assert {"👍 Keep", "➖ Narrower", "➕ Wider"} <= set(answer.labels)
+    assert "2 stories" in answer.text
+
+    offered = await person.taps("➖ Narrower")
+    assert offered.edited
+    assert "“climate policy” would have told you 2 stories" in offered.text
+    assert 'As a phrase: "climate policy"\none story in the last day' in offered.text
+
+    taken = await person.taps("1")
+    assert taken.edited
+    assert "I tell you about “" in taken.text
+    listed = (await person.says("/topics")).text
+    assert '/subscribe "climate policy"' in listed
+    assert "You follow one topic" in listed
+
+
+async def test_a_topic_may_be_widened(news, person):
+    await news("Climate policy of the cities")
+    await news("The climate of the cities")
+    await person.says("/subscribe climate policy")
+
+    offered = await person.taps("➕ Wider")
+    assert "Any of these: climate OR policy\n2 stories in the last day" in offered.text
+
+
+async def test_keep_leaves_the_topic_and_takes_the_buttons_away(person):
+    await person.says("/subscribe climate policy")
+    kept = await person.taps("👍 Keep")
+    assert kept.edited
+    assert kept.labels == ["Unsubscribe", "All my topics"]
+    assert "/subscribe climate policy" in (await person.says("/topics")).text
+
+
+async def test_a_topic_that_was_ended_meanwhile_is_not_tuned(person):
+    await person.says("/subscribe oil price")
+    await person.presses(f"take:{await person.topic('gas price')}:narrower:1")
+    assert "does not follow that topic" in person.over_the_chat[-1]
+    await person.presses(f"take:{await person.topic('oil price')}:sideways:1")
+    await person.presses(f"take:{await person.topic('oil price')}:narrower:99")
+    assert person.errors == []
+    assert "/subscribe oil price" in (await person.says("/topics")).text
+
+
+async def test_a_topic_that_catches_nearly_everything_is_asked_about_before_it_is_saved(news, person):
+    for number in range(60):
+        await news(f"The harbour and ship number {number} of the north")
+
+    asked = await person.says("/subscribe the")
+    assert "catches nearly everything" in asked.text
+    assert "follow no topic yet" in (await person.says("/topics")).text
+
+    await person.taps("Follow “the” anyway")
+    assert "/subscribe the" in (await person.says("/topics")).text
+    assert "catches nearly" not in (await person.says("/subscribe ship number 7")).text
+
+
+async def test_every_headline_may_be_asked_for_at_once(news, person):
+    for number in range(60):
+        await news(f"Ship number {number}")
+    assert "catches nearly" not in (await person.says("/subscribe *")).text
+
+
+async def test_a_story_is_followed_and_left_by_the_button_under_its_alert(news, person, desk):
+    headline = await news("Rabat hosts a summit")
+    await person.says("/subscribe summit")
+    await person.presses(f"story:{headline.id}")
+    assert person.over_the_chat[-1] == "I tell you how this story goes on."
+    assert f"/subscribe story:{headline.id} (Rabat hosts a summit)" in (await person.says("/topics")).text
+    await person.presses("story:long-gone")
+    assert "long over" in person.over_the_chat[-1]

@@ -1,0 +1,153 @@
+"""A story is told once: what several sources say of one event comes as one alert, which grows.
+
+Everything is real but the time: the app, Redis, and Telegram (devchat) over HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.news.answers import Caller
+from bot.news.model import ChatKind
+from bot.workers.teller import Teller
+from tests.world import World, world_on
+
+READER, OTHER = 101, 102
+QUAKE = "Strong earthquake shakes Agadir on the coast of Morocco"
+AGAIN = "Strong earthquake shakes Agadir in Morocco"
+
+
+@dataclass
+class Newsrooms:
+    """Newsrooms that publish, and two people who read."""
+
+    world: World
+    app: App
+
+    async def say(self, *sources: str, title: str = QUAKE, number: int = 1) -> None:
+        """Each of the sources tells it, a minute after the one before; alerts go out in between."""
+        for source in sources:
+            entry = {"title": title, "url": f"https://{source}.example/{number}", "source": source, "lang": "en"}
+            await self.app.desk.publishing.publish([entry])
+            await self.settle(minutes=1)
+
+    async def settle(self, **span: float) -> None:
+        """Let the workers work off everything."""
+        self.world.clock.tick(**span)
+        await self.app.workers.round()
+
+    def told(self, chat: int = READER) -> list[str]:
+        """What stands in the chat."""
+        return self.world.devchat.texts(chat)
+
+    def button(self, label: str, chat: int = READER) -> str:
+        """The data of the newest button with this label."""
+        rows = self.world.devchat.chats.by_id[chat].newest()["reply_markup"]["inline_keyboard"]
+        return next(button["callback_data"] for row in rows for button in row if button["text"] == label)
+
+
+@pytest.fixture
+async def rooms(redis_url: str, tmp_path: Path) -> AsyncIterator[Newsrooms]:
+    """One who follows earthquakes, and one who follows Agadir."""
+    async with world_on(redis_url, tmp_path) as world, world.app() as app:
+        for chat, topic in ((READER, "earthquake"), (OTHER, "agadir -coast")):
+            await world.joins(app, chat)
+            await world.follows(app, chat, topic)
+        await app.workers.round()
+        yield Newsrooms(world, app)
+
+
+async def test_what_a_second_source_tells_of_the_same_event_is_not_alerted_again(rooms: Newsrooms) -> None:
+    await rooms.say("first", "second")
+    assert len(rooms.told()) == 1
+
+
+async def test_the_alert_grows_with_the_third_source_and_says_that_it_is_breaking(rooms: Newsrooms) -> None:
+    await rooms.say("first", "second")
+    assert rooms.told() == [f"{QUAKE}\n12:00 · first · because you follow “earthquake”"]
+    await rooms.say("third")
+    [alert] = rooms.told()
+    assert alert == f"⚡ Breaking: {QUAKE}\n12:00 · 3 sources: first, second, third · because you follow “earthquake”"
+
+
+async def test_two_feeds_of_one_site_are_one_source(rooms: Newsrooms) -> None:
+    for host, source in (("world.first.example", "world"), ("www.first.example", "home"), ("second.example", "second")):
+        entry = {"title": QUAKE, "url": f"https://{host}/1", "source": source, "lang": "en"}
+        await rooms.app.desk.publishing.publish([entry])
+        await rooms.settle(minutes=1)
+    assert "sources" not in rooms.told()[0]
+
+
+async def test_a_slow_story_grows_without_being_called_breaking(rooms: Newsrooms) -> None:
+    for source in ("first", "second", "third"):
+        await rooms.say(source)
+        await rooms.settle(hours=2)
+    [alert] = rooms.told()
+    assert alert.startswith(f"{QUAKE}\n12:00 · 3 sources: first, second, third")
+
+
+async def test_whoever_hears_of_it_by_a_later_headline_is_told_that_one_and_only_once(rooms: Newsrooms) -> None:
+    await rooms.say("first")
+    await rooms.say("second", "third", title=AGAIN)
+    assert [text.splitlines()[0] for text in rooms.told(OTHER)] == [f"⚡ Breaking: {AGAIN}"]
+    assert len(rooms.told(READER)) == 1
+
+
+async def test_a_list_shows_a_story_in_one_row_with_those_who_tell_it(rooms: Newsrooms) -> None:
+    await rooms.say("first", "second")
+    await rooms.say("first", title="Rain at last in the south", number=2)
+    for expression in ("", "earthquake OR rain"):
+        rows = await rooms.app.desk.lists.latest(READER, 10, expression)
+        assert [(row.title, len(row.tellings)) for row in rows.headlines] == [
+            ("Rain at last in the south", 1),
+            (QUAKE, 2),
+        ]
+
+
+async def test_whoever_follows_a_story_is_told_how_it_goes_on(rooms: Newsrooms) -> None:
+    await rooms.say("first")
+    story = rooms.button("➕ Follow this story").partition(":")[2]
+    caller = Caller(READER, ChatKind.PRIVATE)
+    await rooms.app.desk.wishes.follow_story(caller, story, follow=True)
+    await rooms.say("second", title=AGAIN)
+    assert rooms.told()[1].startswith(f"{AGAIN}\n12:01 · 2 sources: first, second · because you follow “{QUAKE}”")
+    await rooms.app.desk.wishes.follow_story(caller, story, follow=False)
+    await rooms.say("third", title=AGAIN)
+    assert len(rooms.told()) == 2
+
+
+async def test_a_topic_may_ask_for_the_number_of_sources(rooms: Newsrooms) -> None:
+    await rooms.world.joins(rooms.app, 103)
+    await rooms.world.follows(rooms.app, 103, "agadir sources>=3")
+    await rooms.say("first", "second")
+    assert rooms.told(103) == []
+    await rooms.say("third")
+    assert len(rooms.told(103)) == 1
+
+
+async def test_two_processes_tell_one_story(rooms: Newsrooms) -> None:
+    """The other process has its own memory; what it did not claim it learns from the log."""
+    stores, clock = rooms.app.stores, rooms.world.clock
+    mine, other = Teller(stores.stories), Teller(stores.stories)
+    for source in ("first", "second", "third", "fourth"):
+        entry = {"title": QUAKE, "url": f"https://{source}.example/1", "source": source, "lang": "en"}
+        await rooms.app.desk.publishing.publish([entry])
+    headlines = [news.headline for news in await stores.headlines.claim("somebody", 10, clock.now())]
+    told = [
+        await teller.tell([headline]) for teller, headline in zip((mine, other, mine, other), headlines, strict=True)
+    ]
+    assert {each.story for [each] in told} == {headlines[0].id}
+    assert [len(each.tellings) for [each] in told] == [1, 2, 3, 4]
+
+
+async def test_a_restarted_process_knows_the_stories_of_before(rooms: Newsrooms) -> None:
+    await rooms.say("first")
+    async with rooms.world.app() as again:
+        restarted = Newsrooms(rooms.world, again)
+        await restarted.say("second")
+    assert len(rooms.told()) == 1
