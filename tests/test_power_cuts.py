@@ -2,10 +2,10 @@
 
 A walk of two headlines (one of them published by another program) to three chats is counted once undisturbed, and once
 with trouble on the way: Telegram stumbles over one chat, and a group turns out to have become a supergroup. So is one
-in which the titles of the headlines are corrected after they were told, and one in which a story grows. Then each is walked again for every call, with
-the power cut just before or just after that call: the process and all that it held in memory is gone, Redis and
-Telegram live on. A new process takes over. Nothing may be lost, and nothing may come twice but a message that was on
-the wire at that moment.
+in which the titles of the headlines are corrected after they were told, and one in which a story grows. Then each is
+walked again for every call, with the power cut just before or just after that call: the process and all that it held
+in memory is gone, Redis and Telegram live on. A new process takes over. Nothing may be lost, and nothing may come twice
+but a message that was on the wire at that moment.
 """
 
 from __future__ import annotations

@@ -47,7 +47,8 @@ class Newsrooms:
 
     def button(self, label: str, chat: int = READER) -> str:
         """The data of the newest button with this label."""
-        rows = self.world.devchat.chats.by_id[chat].newest()["reply_markup"]["inline_keyboard"]
+        newest = list(self.world.devchat.chats.by_id[chat].messages.values())[-1]
+        rows = newest["reply_markup"]["inline_keyboard"]
         return next(button["callback_data"] for row in rows for button in row if button["text"] == label)
 
 

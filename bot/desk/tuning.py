@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot.desk.recent import previewed, recent, understood
 from bot.desk.wishes import Wishes
 from bot.meaning.meanings import Meanings
-from bot.news.answers import Caller, Doubt, Preview, Subscribed, Tunings, Way
+from bot.news.answers import Caller, Direction, Doubt, Preview, Subscribed, Tunings
 from bot.news.errors import UserError
 from bot.news.model import Headline, Subscription
 from bot.news.suggestions import Suggestion, narrower, wider
@@ -46,19 +46,17 @@ class Tuning:
         many = preview.looked_at >= ENOUGH and preview.caught >= NEARLY_ALL * preview.looked_at
         return Doubt(expression, explain(topic), preview) if many or nearly_everything(topic) else None
 
-    async def options(self, chat: int, ident: str, way: Way) -> Tunings:
+    async def options(self, chat: int, ident: str, direction: Direction) -> Tunings:
         """The topics near one that the chat follows, and what each would have caught. Raises UserError."""
         wish = await self.wish(chat, ident)
-        seen, now = await recent(self._headlines, self._clock), self._clock.now()
-        offered = [
-            (near, await previewed(parse(near.expression), seen, self._meanings, now)) for near in _near(wish, way)
-        ]
-        return Tunings(wish, way, await previewed(parse(wish.expression), seen, self._meanings, now), tuple(offered))
+        seen = await recent(self._headlines, self._clock)
+        offered = [(near, await self._previewed(near.expression, seen)) for near in _near(wish, direction)]
+        return Tunings(wish, direction, await self._previewed(wish.expression, seen), tuple(offered))
 
-    async def take(self, caller: Caller, ident: str, way: Way, number: int) -> Subscribed:
+    async def take(self, caller: Caller, ident: str, direction: Direction, number: int) -> Subscribed:
         """Follow the topic of this number (from 1) instead; the old one ends when the new one is followed."""
         wish = await self.wish(caller.chat, ident)
-        offered = _near(wish, way)
+        offered = _near(wish, direction)
         if not 1 <= number <= len(offered):
             raise UserError("That is no longer on offer; send /topics to see what you follow.")
         done = await self._wishes.subscribe(caller, offered[number - 1].expression)
@@ -76,6 +74,6 @@ class Tuning:
         return await previewed(parse(expression), seen, self._meanings, self._clock.now())
 
 
-def _near(wish: Subscription, way: Way) -> tuple[Suggestion, ...]:
+def _near(wish: Subscription, direction: Direction) -> tuple[Suggestion, ...]:
     topic = parse(wish.expression)
-    return narrower(topic) if way is Way.NARROWER else wider(topic)
+    return narrower(topic) if direction is Direction.NARROWER else wider(topic)

@@ -6,7 +6,7 @@ from bot.delivery.render import tuning, wishes
 from bot.handlers.asking import number_in
 from bot.handlers.context import Context
 from bot.handlers.tapping import Tap
-from bot.news.answers import Way
+from bot.news.answers import Direction
 from bot.news.errors import UserError
 
 
@@ -17,19 +17,19 @@ async def tap_keep(tap: Tap, context: Context) -> None:
 
 async def tap_narrower(tap: Tap, context: Context) -> None:
     """Show topics that catch less: `<topic>`."""
-    await tap.change(tuning.choice(await context.desk.tuning.options(tap.caller.chat, tap.rest, Way.NARROWER)))
+    await tap.change(tuning.choice(await context.desk.tuning.options(tap.caller.chat, tap.rest, Direction.NARROWER)))
 
 
 async def tap_wider(tap: Tap, context: Context) -> None:
     """Show topics that catch more: `<topic>`."""
-    await tap.change(tuning.choice(await context.desk.tuning.options(tap.caller.chat, tap.rest, Way.WIDER)))
+    await tap.change(tuning.choice(await context.desk.tuning.options(tap.caller.chat, tap.rest, Direction.WIDER)))
 
 
 async def tap_take(tap: Tap, context: Context) -> None:
     """Follow one of the topics on offer instead: `<topic>:<way>:<number>`."""
     await tap.must_decide()
-    ident, way, number = (tap.rest.split(":") + ["", ""])[:3]
-    if way not in {each.value for each in Way}:
+    ident, way, number = [*tap.rest.split(":"), "", ""][:3]
+    if way not in {each.value for each in Direction}:
         raise UserError("That is no longer on offer; send /topics to see what you follow.")
-    done = await context.desk.tuning.take(tap.caller, ident, Way(way), number_in(number) or 0)
+    done = await context.desk.tuning.take(tap.caller, ident, Direction(way), number_in(number) or 0)
     await tap.change(wishes.subscribed(done))

@@ -116,7 +116,7 @@ class Doubt:
     preview: Preview
 
 
-class Way(StrEnum):
+class Direction(StrEnum):
     """Which way a topic may be changed: to catch less, or more."""
 
     NARROWER = "narrower"
@@ -128,7 +128,7 @@ class Tunings:
     """The topics near one that is followed, with what it and each of them would have caught."""
 
     subscription: Subscription
-    way: Way
+    direction: Direction
     now: Preview
     offered: tuple[tuple[Suggestion, Preview], ...]
 

@@ -3,7 +3,7 @@
 `matches` is the plain truth, one topic at a time; the index (matcher) must say the same, faster.
 
 Here: a headline's words, language, source and sections; matches; why.
-Not here: word forms (forms), the tree of a topic (topics_tree).
+Not here: word forms (forms), section names (sections), the tree of a topic (topics_tree).
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from bot.news.forms import same_word
 from bot.news.languages import guess
 from bot.news.model import Headline
+from bot.news.sections import sections
 from bot.news.text import fold, spoken
+from bot.news.topics_told import told_field
 from bot.news.topics_tree import (
     AllOf,
     AnyOf,
     Everything,
+    Field,
     FromSource,
     InLanguage,
     InSection,
@@ -82,8 +85,9 @@ def evidence(headline: Headline, around: Around = ALONE) -> Evidence:
         (lang,) if lang else (),
         headline.source.lower(),
         around,
-        tuple(map(fold, words)),
+        words if title.isascii() and summary.isascii() else tuple(map(fold, words)),
         len(in_title),
+        sections(headline),
     )
 
 
@@ -115,7 +119,7 @@ def _leaf_holds(leaf: Leaf, offered: Evidence) -> bool:
             return _field_holds(leaf, offered)
 
 
-def _field_holds(leaf: Leaf, offered: Evidence) -> bool:
+def _field_holds(leaf: Field, offered: Evidence) -> bool:
     match leaf:
         case FromSource():
             return leaf.name == offered.source
@@ -127,8 +131,6 @@ def _field_holds(leaf: Leaf, offered: Evidence) -> bool:
             return offered.around.sources >= leaf.sources
         case OfStory():
             return leaf.id == offered.around.story
-        case _:
-            return False
 
 
 def _places(wanted: Words, offered: Evidence) -> list[range]:
@@ -207,14 +209,4 @@ def _named(node: Leaf | Everything) -> str:
         case Everything():
             return "everything"
         case _:
-            return _told(node)
-
-
-def _told(leaf: Leaf) -> str:
-    match leaf:
-        case FromSource():
-            return f"from {leaf.name}"
-        case InLanguage():
-            return f"in the language {leaf.code}"
-        case _:
-            return str(leaf)
+            return told_field(node)

@@ -1,7 +1,7 @@
 """A topic expression cut into pieces, each with its place. Owns what is an operator and what is a word.
 
 Here: text -> lexemes; any text has some.
-Not here: what may follow what (topics_parser).
+Not here: what may follow what (topics_parser), everyday words that mean an operator (topics_everyday).
 """
 
 from __future__ import annotations
@@ -9,18 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
+from types import MappingProxyType
 
 
-class Sort(Enum):
+class Sort(StrEnum):
     """What a lexeme is."""
 
+    LINK = "link"
     TERM = "term"
     PHRASE = "phrase"
     UNCLOSED = "unclosed"
+    TITLE = "title"
+    FIELD = "field"
+    SOURCES = "sources"
+    NEAR = "near"
+    MEANING = "meaning"
     NOT = "not"
     AND = "and"
     OR = "or"
+    COMMA = "comma"
     OPEN = "open"
     CLOSE = "close"
     END = "end"
@@ -28,32 +36,49 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One piece of an expression; `place` is the index of its first character."""
+    """One piece of an expression; `place` is the index of its first character, `stop` of the one behind it."""
 
     sort: Sort
     text: str
     place: int
 
+    @property
+    def stop(self) -> int:
+        return self.place + len(self.text)
 
-_QUOTES = '"“”„‟«»「」＂'
+
+QUOTES = '"“”„‟«»「」＂'
+_COMMAS = ",;،؛、，；"
+_IN_RUN = rf"[^\s()（）|｜{QUOTES}{_COMMAS}]"
 # Telephones make a longer dash of a minus as one types.
 _LEXEME = re.compile(
     rf"""
-      (?P<open> [(（] )
+      (?P<link> (?i:https?://|www\.) \S+ )
+    | (?P<open> [(（] )
     | (?P<close> [)）] )
-    | (?P<or> [|｜]+ | OR (?![^\s()（）|｜{_QUOTES}]) )
-    | (?P<and> AND (?![^\s()（）|｜{_QUOTES}]) )
-    | (?P<not> NOT (?![^\s()（）|｜{_QUOTES}]) | [-−–—] (?=\S) | - )
-    | (?P<phrase> [{_QUOTES}] [^{_QUOTES}]* [{_QUOTES}] )
-    | (?P<unclosed> [{_QUOTES}] )
-    | (?P<term> [^\W\d_]+ : "[^"]*" | [^\s()（）|｜{_QUOTES}]+ )
+    | (?P<or> [|｜]+ | OR (?!{_IN_RUN}) )
+    | (?P<and> AND (?!{_IN_RUN}) )
+    | (?P<not> NOT (?!{_IN_RUN}) | [-−–—] (?=\S) | - )
+    | (?P<phrase> [{QUOTES}] [^{QUOTES}]* [{QUOTES}] )
+    | (?P<unclosed> [{QUOTES}] )
+    | (?P<comma> [{_COMMAS}] [{_COMMAS}\s]* )
+    | (?P<title> (?i:title:) )
+    | (?P<sources> (?i:sources) (?: \s* [<>=≤≥]+ \s* | : (?=\d) ) {_IN_RUN}* )
+    | (?P<field> (?i:source|section|lang|story) : (?: [{QUOTES}] [^{QUOTES}]* [{QUOTES}] | {_IN_RUN}* )
+               | [^\W\d_]+ : (?!:) {_IN_RUN}+ )
+    | (?P<near> (?i:near) / {_IN_RUN}* )
+    | (?P<meaning> [~～] (?: \d+ %? : )? )
+    | (?P<term> (?: {_IN_RUN} | (?<=\d) [,،，] (?=\d) )+ )
     """,
     re.VERBOSE,
 )
 
 
+_SORTS = MappingProxyType({sort.value: sort for sort in Sort})
+
+
 def lexemes(text: str) -> Iterator[Lexeme]:
     """The pieces of `text` in order, and an END behind them."""
     for found in _LEXEME.finditer(text):
-        yield Lexeme(Sort(found.lastgroup), found[0], found.start())
+        yield Lexeme(_SORTS[found.lastgroup or ""], found[0], found.start())
     yield Lexeme(Sort.END, "", len(text))

@@ -2,61 +2,92 @@
 
     expression  = all { ("OR" | "|") all }
     all         = part { ["AND"] part }                 at least one part without "-"
-    part        = ["-" | "NOT"] ( word | "phrase" | source:name | lang:xx | "*" | "(" expression ")" )
+    part        = ["-" | "NOT"] piece [ near/3 piece ]
+    piece       = term | "phrase" | title:piece | field:name | sources>=3 | ~meaning | "*" | "(" expression ")"
+    meaning     = [60:] ( word { word } | "phrase" )
 
-Operators are written in capitals: "or" is French for gold, and "not" a word of many headlines.
+Everyday input has been brought into this form before (topics_everyday).
 
 Here: text -> Topic or BadTopic.
-Not here: the tree (topics_tree), its explanation (topics_told).
+Not here: a single term or field (topics_terms), the tree (topics_tree), its explanation (topics_told).
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from bot.news import topics_terms
 from bot.news.errors import BadTopic
-from bot.news.text import clean, words
+from bot.news.text import spoken
+from bot.news.topics_everyday import formal
 from bot.news.topics_lexer import Lexeme, Sort, lexemes
-from bot.news.topics_tree import AllOf, Everything, FromSource, InLanguage, Node, Topic, Words, all_of, any_of
+from bot.news.topics_sense import contradiction
+from bot.news.topics_tree import Node, Topic, Words, all_of, any_of, near
 
 # Room for a ready topic in three languages; what is longer was pasted by mistake.
 MOST_CHARACTERS = 2000
 MOST_TERMS = 128
+# With all operators and brackets between them.
+MOST_LEXEMES = 5 * MOST_TERMS
+# Each character of Chinese counts as one.
+MOST_WORDS = 512
 DEEPEST = 8
 
-# A link, and not a field of that name.
-_LINK = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
-_FIELD = re.compile(r"(source|lang):(.*)|([^\W\d_]+):[^\s:].*", re.IGNORECASE)
-_BEGINS_PART = frozenset({Sort.TERM, Sort.PHRASE, Sort.UNCLOSED, Sort.OPEN})
+_ENDS_PART = frozenset({Sort.END, Sort.CLOSE, Sort.OR})
+_BEGINS_NONE = _ENDS_PART | {Sort.NOT, Sort.AND}
+_TERMS = frozenset({Sort.TERM, Sort.PHRASE, Sort.FIELD, Sort.SOURCES})
 
 
 def parse(text: str) -> Topic:
     """The topic that `text` asks for. Raises BadTopic, whatever the text, and nothing else."""
-    if len(text) > MOST_CHARACTERS:
+    if _is_too_long(text):
         raise BadTopic(
-            f"A topic may have {MOST_CHARACTERS} characters; this one has {len(text)}. Make several topics of it.",
-            MOST_CHARACTERS,
+            f"A topic may have {MOST_CHARACTERS} characters; make several topics of this one.",
+            min(len(text), MOST_CHARACTERS),
             text,
         )
-    return _Reading(text).topic()
+    try:
+        if not text.isascii() and len(spoken(text)) > MOST_WORDS:
+            raise BadTopic(f"A topic may have {MOST_WORDS} words; make several topics of it.", len(text))
+        return _Reading(_few(text)).topic()
+    except BadTopic as error:
+        raise BadTopic(str(error), error.place, text) from None
+
+
+def _is_too_long(text: str) -> bool:
+    """Counts characters as they are compared: one of Unicode's may stand for a sentence (ﷺ)."""
+    length = len(text)
+    for character in "" if text.isascii() else text[:MOST_CHARACTERS]:
+        length += max(0, unicodedata.decomposition(character).count(" ") - 1)
+        if length > MOST_CHARACTERS:
+            break
+    return length > MOST_CHARACTERS
+
+
+def _few(text: str) -> list[Lexeme]:
+    """The formal lexemes of a text, if they are not too many to be a topic."""
+    read: list[Lexeme] = []
+    terms = 0
+    for lexeme in lexemes(text):
+        terms += lexeme.sort in _TERMS
+        if terms > MOST_TERMS or len(read) > MOST_LEXEMES:
+            raise BadTopic(f"A topic may have {MOST_TERMS} words and phrases; make several topics of it.", lexeme.place)
+        read.append(lexeme)
+    return formal(read)
 
 
 class _Reading:
     """One reading of one expression, from left to right."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._lexemes = list(lexemes(text))
+    def __init__(self, read: list[Lexeme]) -> None:
+        self._lexemes = read
         self._next = 0
         self._depth = 0
-        self._terms = 0
+        self._in_title = False
 
     def topic(self) -> Topic:
         if self._peek().sort is Sort.END:
-            raise self._bad(
-                "There is no topic yet; write the words that you want to hear about, as in: climate summit", 0
-            )
+            raise BadTopic("There is no topic yet; write the words that you want to hear about, as in: climate summit")
         root = self._expression()
         if self._peek().sort is Sort.CLOSE:
             raise self._bad("This bracket closes nothing; take it out, or open one with ( before it.")
@@ -70,7 +101,7 @@ class _Reading:
         return self._lexemes[self._next - 1]
 
     def _bad(self, sentence: str, place: int | None = None) -> BadTopic:
-        return BadTopic(sentence, self._peek().place if place is None else place, self._text)
+        return BadTopic(sentence, self._peek().place if place is None else place)
 
     def _expression(self) -> Node:
         options = [self._all()]
@@ -83,7 +114,7 @@ class _Reading:
         begin = self._peek()
         wanted: list[Node] = []
         unwanted: list[Node] = []
-        while self._peek().sort not in {Sort.END, Sort.CLOSE, Sort.OR}:
+        while self._peek().sort not in _ENDS_PART:
             self._and(wanted or unwanted)
             if self._peek().sort is Sort.NOT:
                 unwanted.append(self._unwanted())
@@ -92,7 +123,8 @@ class _Reading:
         if not wanted:
             raise self._nothing_wanted(begin, unwanted)
         both = all_of(wanted, unwanted)
-        self._check_possible(both, begin)
+        if sentence := contradiction(both):
+            raise self._bad(sentence, begin.place)
         return both
 
     def _and(self, before: list[Node]) -> None:
@@ -100,7 +132,7 @@ class _Reading:
         if self._peek().sort is not Sort.AND:
             return
         joint = self._take()
-        if not before or self._peek().sort in {Sort.END, Sort.CLOSE, Sort.OR, Sort.AND}:
+        if not before or self._peek().sort in _ENDS_PART | {Sort.AND}:
             raise self._bad(
                 "AND needs something on both sides, as in: cat AND dog. It may also be left out.", joint.place
             )
@@ -124,17 +156,13 @@ class _Reading:
             return self._unclosed(last)
         return self._bad("There is no word here to look for; write letters or digits.", begin.place)
 
-    def _check_possible(self, node: Node, begin: Lexeme) -> None:
-        if isinstance(node, AllOf) and (set(node.wanted) & set(node.unwanted) or Everything() in node.unwanted):
-            raise self._bad("This asks for something and forbids it, so it can never match.", begin.place)
-
     def _unwanted(self) -> Node:
         minus = self._take()
-        following = self._peek().sort
-        if following is Sort.NOT:
+        following = self._peek()
+        if following.sort is Sort.NOT:
             raise self._bad("One - is enough; write it once, directly before the word.")
-        apart = minus.text != "NOT" and self._peek().place > minus.place + 1
-        part = self._part() if following in _BEGINS_PART and not apart else None
+        apart = minus.text != "NOT" and following.place > minus.stop
+        part = self._part() if following.sort not in _BEGINS_NONE and not apart else None
         if part is None:
             raise self._bad(
                 "A - stands directly before what you don't want, as in: morocco -football. Leave it out otherwise.",
@@ -144,19 +172,68 @@ class _Reading:
 
     def _part(self) -> Node | None:
         """One part; None where it is only punctuation, which asks for nothing."""
+        left = self._piece()
+        if self._peek().sort is not Sort.NEAR:
+            return left
+        joint = self._take()
+        within = topics_terms.distance(joint)
+        right = self._piece() if self._peek().sort not in _BEGINS_NONE else None
+        if not (isinstance(left, Words) and isinstance(right, Words)):
+            raise self._bad(f"{joint.text} stands between two words or phrases: climate near/3 policy", joint.place)
+        if left.words == right.words:
+            raise self._bad(f"{joint.text} needs two different words, as in: climate near/3 policy", joint.place)
+        if self._peek().sort is Sort.NEAR:
+            raise self._bad("Only two can be near one another; write: (climate near/3 policy) (policy near/3 europe)")
+        return near(left, right, within)
+
+    def _piece(self) -> Node | None:
         lexeme = self._take()
-        if lexeme.sort is Sort.OPEN:
-            return self._bracket(lexeme)
-        self._terms += 1
-        if self._terms > MOST_TERMS:
-            raise self._bad(
-                f"A topic may have {MOST_TERMS} words and phrases; make several topics of it.", lexeme.place
-            )
+        match lexeme.sort:
+            case Sort.OPEN:
+                return self._bracket(lexeme)
+            case Sort.TERM:
+                return topics_terms.term(lexeme, in_title=self._in_title)
+            case Sort.PHRASE:
+                return topics_terms.phrase(lexeme, in_title=self._in_title)
+            case Sort.TITLE:
+                return self._title(lexeme)
+            case Sort.FIELD:
+                return topics_terms.field(lexeme)
+            case Sort.SOURCES:
+                return topics_terms.sources(lexeme)
+            case Sort.MEANING:
+                return self._meaning(lexeme)
+        raise self._no_piece(lexeme)
+
+    def _no_piece(self, lexeme: Lexeme) -> BadTopic:
         if lexeme.sort is Sort.UNCLOSED:
-            raise self._bad('This quotation mark is never closed; write "like this" around a phrase.', lexeme.place)
-        if lexeme.sort is Sort.PHRASE:
-            return self._phrase(lexeme)
-        return self._term(lexeme)
+            sentence = 'This quotation mark is never closed; write "like this" around a phrase.'
+        elif lexeme.sort is Sort.LINK:
+            sentence = "This is a link, and a topic is words. To read the page, send: /read and the link"
+        else:
+            sentence = f"{lexeme.text} stands between two words or phrases, as in: climate near/3 policy"
+        return self._bad(sentence, lexeme.place)
+
+    def _title(self, mark: Lexeme) -> Node:
+        following = self._peek()
+        begins = following.sort in {Sort.TERM, Sort.PHRASE, Sort.UNCLOSED, Sort.OPEN} and following.place == mark.stop
+        outside, self._in_title = self._in_title, True
+        inside = self._piece() if begins else None
+        self._in_title = outside
+        if inside is None:
+            raise self._bad(
+                'Write directly behind title: what it must have, as in: title:climate or title:"climate summit"',
+                mark.place,
+            )
+        return inside
+
+    def _meaning(self, mark: Lexeme) -> Node:
+        if self._peek().sort is Sort.PHRASE:
+            return topics_terms.meaning(mark, self._take().text)
+        said = []
+        while self._peek().sort is Sort.TERM:
+            said.append(self._take().text)
+        return topics_terms.meaning(mark, " ".join(said))
 
     def _bracket(self, opening: Lexeme) -> Node:
         self._depth += 1
@@ -173,55 +250,3 @@ class _Reading:
 
     def _unclosed(self, opening: Lexeme) -> BadTopic:
         return self._bad("This bracket is never closed; add a ) where it ends.", opening.place)
-
-    def _phrase(self, lexeme: Lexeme) -> Node:
-        inside = lexeme.text[1:-1]
-        found = tuple(filter(None, words(inside)))
-        if not found:
-            raise self._bad("There is no word between these quotation marks.", lexeme.place)
-        return Words(found, _shown(inside))
-
-    def _term(self, lexeme: Lexeme) -> Node | None:
-        if _LINK.match(lexeme.text):
-            raise self._bad(
-                "This is a link, and a topic is words. To read the page, send: /read and the link", lexeme.place
-            )
-        if field := _FIELD.fullmatch(lexeme.text):
-            return self._field(lexeme, field)
-        if lexeme.text == "*":
-            return Everything()
-        if "*" in lexeme.text:
-            raise self._bad(
-                "A * stands alone and means every headline. All forms of a word are found anyway: leave the * out.",
-                lexeme.place + lexeme.text.index("*"),
-            )
-        found = tuple(filter(None, words(lexeme.text)))
-        if found:
-            return Words(found, _shown(lexeme.text))
-        if any(unicodedata.category(character) == "So" for character in lexeme.text):
-            raise self._bad(
-                f"There is no letter or digit to look for in {_shown(lexeme.text)}; write words.", lexeme.place
-            )
-        return None
-
-    def _field(self, lexeme: Lexeme, found: re.Match[str]) -> Node:
-        name, value = (found[1] or "").lower(), clean(found[2] or "").strip('" ').lower()
-        if not name:
-            raise self._bad(
-                f"There is no {found[3]}:. Fields are source: and lang:. "
-                "To look for the words, put quotation marks around them.",
-                lexeme.place,
-            )
-        place = lexeme.place + len(name) + 1
-        if name == "lang":
-            if not re.fullmatch("[a-z]{2}", value):
-                raise self._bad(f"There is no language {_shown(value)}; write two letters, as in: lang:fr", place)
-            return InLanguage(value)
-        if not value.strip():
-            raise self._bad("Write the name of a source directly behind source:, as in: source:bbc", place)
-        return FromSource(value)
-
-
-def _shown(text: str) -> str:
-    """How a person's words are said back to them."""
-    return clean(text, 60).strip(" ,.;:!?'") or "of that name"

@@ -10,7 +10,25 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.news.errors import BadTopic
-from bot.news.topics_tree import AllOf, AnyOf, Everything, FromSource, InLanguage, Node, OfStory, Topic, Words, leaves
+from bot.news.topics_everyday import RESERVED
+from bot.news.topics_tree import (
+    AllOf,
+    AnyOf,
+    Everything,
+    Field,
+    FromSource,
+    InLanguage,
+    InSection,
+    Leaf,
+    Meaning,
+    Near,
+    Node,
+    OfStory,
+    ToldBy,
+    Topic,
+    Words,
+    leaves,
+)
 
 # How much of an expression is shown beside a mistake: what fits on a telephone's line.
 _BEFORE, _BEHIND = 24, 12
@@ -48,23 +66,45 @@ def canonical(topic: Topic) -> str:
 
 def _spelled(node: Node, *, within: bool) -> str:
     match node:
-        case Words():
-            return node.words[0] if len(node.words) == 1 else f'"{" ".join(node.words)}"'
-        case FromSource():
-            return f'source:"{node.name}"'
-        case InLanguage():
-            return f"lang:{node.code}"
-        case Everything():
-            return "*"
-        case OfStory():
-            return f"story:{node.id}"
         case AnyOf():
             text = " OR ".join(sorted(_spelled(part, within=isinstance(part, AnyOf)) for part in node.options))
         case AllOf():
             wanted = sorted(_spelled(part, within=True) for part in node.wanted)
             unwanted = sorted(_spelled(part, within=True) for part in node.unwanted)
             text = " ".join([*wanted, *(f"-{part}" for part in unwanted)])
+        case _:
+            return _written(node)
     return f"({text})" if within else text
+
+
+def _written(leaf: Leaf | Everything) -> str:
+    match leaf:
+        case Words():
+            bare = len(leaf.words) == 1 and leaf.words[0] not in RESERVED
+            text = leaf.words[0] if bare else f'"{" ".join(leaf.words)}"'
+            return f"title:{text}" if leaf.in_title else text
+        case Near():
+            return f"{_written(leaf.left)} near/{leaf.within} {_written(leaf.right)}"
+        case Meaning():
+            return f'~"{leaf.text}"' if leaf.level is None else f'~{leaf.level}:"{leaf.text}"'
+        case Everything():
+            return "*"
+        case _:
+            return _field(leaf)
+
+
+def _field(leaf: Field) -> str:
+    match leaf:
+        case FromSource():
+            return f'source:"{leaf.name}"'
+        case InSection():
+            return f'section:"{leaf.name}"'
+        case InLanguage():
+            return f"lang:{leaf.code}"
+        case ToldBy():
+            return f"sources>={leaf.sources}"
+        case OfStory():
+            return f"story:{leaf.id}"
 
 
 def explain(topic: Topic) -> str:
@@ -75,31 +115,81 @@ def explain(topic: Topic) -> str:
     said = "every headline" if wanted == (Everything(),) else f"headlines {_listed(wanted, 'and')}"
     if unwanted:
         said += f", but not {_listed(unwanted, 'or')}"
-    return said + (" (words in any form)" if any(isinstance(leaf, Words) for leaf in leaves(root)) else "")
+    return said + (" (words in any form)" if any(_has_forms(leaf) for leaf in leaves(root)) else "")
+
+
+def _has_forms(leaf: Leaf) -> bool:
+    match leaf:
+        case Near():
+            return _has_forms(leaf.left) or _has_forms(leaf.right)
+        case Words():
+            return not all(word[0] == "=" or word[-1] == "*" for word in leaf.words)
+    return False
 
 
 def _listed(nodes: Sequence[Node], joint: str) -> str:
-    """The nodes one after the other; plain words share their "with"."""
-    plain = [f"“{node.shown}”" for node in nodes if isinstance(node, Words)]
-    others = [_said(node) for node in nodes if not isinstance(node, Words)]
-    return _series([f"with {_series(plain, joint)}", *others] if plain else others, joint)
+    """The nodes one after the other; words that are found anywhere share their "with"."""
+    anywhere = [_words(node) for node in nodes if isinstance(node, Words) and not node.in_title]
+    others = [_said(node) for node in nodes if not isinstance(node, Words) or node.in_title]
+    return _series([f"with {_series(anywhere, joint)}", *others] if anywhere else others, joint)
 
 
 def _said(node: Node) -> str:
     match node:
-        case FromSource():
-            return f"from the source {node.name}"
-        case InLanguage():
-            return f"in {_LANGUAGES.get(node.code, f'the language “{node.code}”')}"
-        case AnyOf() if all(isinstance(part, Words) for part in node.options):
+        case AnyOf() if all(isinstance(part, Words) and not part.in_title for part in node.options):
             return _listed(node.options, "or")
         case AnyOf():
             return f"either {_listed(node.options, 'or')}"
         case AllOf():
             without = f" but not {_listed(node.unwanted, 'or')}" if node.unwanted else ""
             return f"{_listed(node.wanted, 'and')}{without}"
-        case _:
+        case Everything():
             return "of any kind"
+        case _:
+            return _told(node)
+
+
+def _told(leaf: Leaf) -> str:
+    match leaf:
+        case Words():
+            return f"with {_words(leaf)}{_in_title(leaf)}"
+        case Near():
+            apart = f"within {leaf.within} words of" if leaf.within > 1 else "beside"
+            return f"with {_words(leaf.left)} {apart} {_words(leaf.right)}{_in_title(leaf.left)}"
+        case Meaning():
+            alike = f" ({leaf.level} % alike or more)" if leaf.level else ""
+            return f"that mean something like “{leaf.text}”{alike}"
+        case _:
+            return told_field(leaf)
+
+
+def told_field(leaf: Field) -> str:
+    """What a headline is of which this is true: "from the source bbc", "in French"."""
+    match leaf:
+        case FromSource():
+            return f"from the source {leaf.name}"
+        case InSection():
+            return f"in the section {leaf.name}"
+        case InLanguage():
+            return f"in {_LANGUAGES.get(leaf.code, f'the language “{leaf.code}”')}"
+        case ToldBy():
+            return f"told by {leaf.sources} sources or more"
+        case OfStory():
+            return f"of the story {leaf.id}"
+
+
+def _words(leaf: Words) -> str:
+    """The words as they were written; what stands for more than itself or less is said."""
+    word = leaf.shown.lstrip("=").rstrip("*")
+    if len(leaf.words) == 1 and leaf.words[0][0] == "=":
+        return f"“{word}” in this form only"
+    return (
+        f"words that begin with “{word}”" if leaf.words[-1][-1] == "*" and len(leaf.words) == 1 else f"“{leaf.shown}”"
+    )
+
+
+def _in_title(leaf: Words) -> str:
+    return " in the title" if leaf.in_title else ""
 
 
 def _series(parts: Sequence[str], joint: str) -> str:

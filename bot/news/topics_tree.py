@@ -7,7 +7,7 @@ Not here: reading it (topics_parser), writing it (topics_told), looking a headli
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 
@@ -26,7 +26,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The two stand at most `within` words from one another, either first."""
+    """The two stand in one text, at most `within` words from one another (1: side by side), either first.
+
+    Phrases count from their nearest ends; `near` makes the one form of it.
+    """
 
     left: Words
     right: Words
@@ -84,22 +87,38 @@ class Everything:
     """Every headline."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AllOf:
-    """Each of `wanted` (at least one), and none of `unwanted`."""
+    """Each of `wanted` (at least one), and none of `unwanted`; in whatever order, it is the same."""
 
     wanted: tuple[Node, ...]
     unwanted: tuple[Node, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AllOf) and self._parts() == other._parts()
 
-@dataclass(frozen=True, slots=True)
+    def __hash__(self) -> int:
+        return hash(self._parts())
+
+    def _parts(self) -> tuple[frozenset[Node], frozenset[Node]]:
+        return frozenset(self.wanted), frozenset(self.unwanted)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class AnyOf:
-    """At least one of two or more."""
+    """At least one of two or more; in whatever order, it is the same."""
 
     options: tuple[Node, ...]
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AnyOf) and frozenset(self.options) == frozenset(other.options)
 
-Leaf: TypeAlias = Words | Near | FromSource | InSection | InLanguage | ToldBy | OfStory | Meaning
+    def __hash__(self) -> int:
+        return hash(frozenset(self.options))
+
+
+Field: TypeAlias = FromSource | InSection | InLanguage | ToldBy | OfStory
+Leaf: TypeAlias = Words | Near | Meaning | Field
 Node: TypeAlias = Leaf | Everything | AllOf | AnyOf
 
 
@@ -155,9 +174,18 @@ def all_of(wanted: list[Node], unwanted: list[Node]) -> Node:
 
 
 def any_of(options: list[Node]) -> Node:
-    """The choice in its simplest form: nothing twice, no choice within."""
+    """The choice in its simplest form: nothing twice, no choice within, nothing beside `*`."""
     parts: list[Node] = []
     for option in options:
         parts.extend(option.options if isinstance(option, AnyOf) else (option,))
     unique = tuple(dict.fromkeys(parts))
+    if Everything() in unique:
+        return Everything()
     return unique[0] if len(unique) == 1 else AnyOf(unique)
+
+
+def near(left: Words, right: Words, within: int) -> Near:
+    """The two near one another in the one form of it: in one order, and in the title where one of them is to be."""
+    in_title = left.in_title or right.in_title
+    first, second = sorted((left, right), key=lambda side: side.words)
+    return Near(replace(first, in_title=in_title), replace(second, in_title=in_title), within)

@@ -6,15 +6,18 @@ Not here: who wants a topic (chats), what a topic means (news/topics), the index
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.news.errors import StoreError
 from bot.store import codec, keys
 from bot.store.database import Database
 
 CHANGES_KEPT = 100_000
-CHANGES_A_READ = 10_000
+# Whoever follows works through a read at one go, while nothing else runs in the process.
+CHANGES_A_READ = 1_000
+TOPICS_A_READ = 1_000
 # A topic is left alone for a day after it was last wanted: whoever registers it has a day to subscribe.
 UNWANTED = timedelta(days=1)
 PRUNED_AT_ONCE = 500
@@ -59,12 +62,22 @@ class Topics:
             ],
         )
 
-    async def all(self) -> tuple[dict[str, str], str]:
-        """Every topic's expression by its id, and the position that changes follow from."""
-        # The position first: a change that falls between is read twice, and applying it twice is harmless.
+    async def position(self) -> str:
+        """Where the change stream stands. Ask before `everything`: what changes meanwhile comes twice, harmlessly."""
         last = await self._database.call("XREVRANGE", keys.CHANGES.name, "+", "-", "COUNT", 1)
-        expressions = await self._database.call("HGETALL", keys.TOPICS.name)
-        return expressions, last[0][0] if last else "0-0"
+        return str(last[0][0]) if last else "0-0"
+
+    async def everything(self) -> AsyncIterator[dict[str, str]]:
+        """Every topic's expression by its id, some at a time; one may come twice. StoreError if some did not come."""
+        missing = await self._database.call("HLEN", keys.TOPICS.name)
+        cursor = None
+        while cursor != 0:
+            answer = await self._database.call("HSCAN", keys.TOPICS.name, cursor or 0, "COUNT", TOPICS_A_READ)
+            cursor, some = int(answer[0]), answer[1]
+            missing -= len(some)
+            yield some
+        if missing > 0:  # another server took over, and a cursor of this one means nothing there
+            raise StoreError("Redis: topics went away while they were read.")
 
     async def changes(self, position: str) -> Changes | None:
         """What changed since a position; None if so much changed that everything must be read again."""

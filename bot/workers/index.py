@@ -13,9 +13,13 @@ from bot.news.evidence import Around
 from bot.news.matcher import Matcher
 from bot.news.model import Headline
 from bot.news.topics import parse
+from bot.news.topics_plain import plain
 from bot.store.topics import Topics
 
 log = structlog.get_logger()
+
+# A line of the log for so many topics: a second or two of loading.
+TOLD_EVERY = 100_000
 
 
 class TopicIndex:
@@ -31,27 +35,36 @@ class TopicIndex:
         if self._position is not None:
             while (changes := await self._topics.changes(self._position)) is not None:
                 for change in changes.changes:
-                    self._apply(change.topic_id, change.expression)
+                    _apply(self._matcher, change.topic_id, change.expression)
                 self._position = changes.position
                 if not changes.changes:
                     return
-        everything, self._position = await self._topics.all()
-        self._matcher = Matcher()
-        for topic_id, expression in everything.items():
-            self._apply(topic_id, expression)
-        log.info("topics loaded", topics=len(everything))
+        await self._load()
 
     def match(self, headline: Headline, around: Around) -> set[str]:
         """The ids of the topics that the headline satisfies."""
         return self._matcher.match(headline, around)
 
-    def _apply(self, topic_id: str, expression: str | None) -> None:
-        self._matcher.remove(topic_id)
-        if expression is None:
-            return
-        try:
-            self._matcher.add(topic_id, parse(expression))
-        except (
-            BadTopic
-        ) as error:  # written by another version; its chats keep it, and it matches again when we can read it
-            log.warning("topic not understood", topic=topic_id, reason=str(error))
+    async def _load(self) -> None:
+        """Read everything, a part at a time: between two parts the process does what else it has to do."""
+        position, matcher, told = await self._topics.position(), Matcher(), 0
+        async for some in self._topics.everything():
+            for topic_id, expression in some.items():
+                _apply(matcher, topic_id, expression)
+            if len(matcher) - told >= TOLD_EVERY:
+                told = len(matcher)
+                log.info("loading topics", topics=told)
+        self._matcher, self._position = matcher, position
+        log.info("topics loaded", topics=len(matcher))
+
+
+def _apply(matcher: Matcher, topic_id: str, expression: str | None) -> None:
+    if expression is None:
+        matcher.remove(topic_id)
+        return
+    try:
+        matcher.add(topic_id, plain(expression) or parse(expression))
+    except BadTopic as error:
+        # Written by another version; its chats keep it, and it matches again when we can read it.
+        matcher.remove(topic_id)
+        log.warning("topic not understood", topic=topic_id, reason=str(error))

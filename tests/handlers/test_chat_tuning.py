@@ -37,7 +37,7 @@ async def test_keep_leaves_the_topic_and_takes_the_buttons_away(person):
     await person.says("/subscribe climate policy")
     kept = await person.taps("👍 Keep")
     assert kept.edited
-    assert kept.labels == ["Unsubscribe", "All my topics"]
+    assert kept.labels == ("Unsubscribe", "All my topics")
     assert "/subscribe climate policy" in (await person.says("/topics")).text
 
 

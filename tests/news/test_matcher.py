@@ -196,8 +196,8 @@ def test_every_match_and_every_miss_has_a_reason(expression: str, headline: Head
         ("election cat", "it has no “cat”"),
         ("cat OR dog", "none of these: it has no “cat”, it has no “dog”"),
         ("election -maroc", "it has “maroc” for “maroc”, which is not wanted"),
-        ("source:cnn", "it is not from cnn"),
-        ("lang:fr source:bbc", "it is in the language fr; it is from bbc"),
+        ("source:cnn", "it is not from the source cnn"),
+        ("lang:fr source:bbc", "it is in French; it is from the source bbc"),
         ("*", "it catches every headline"),
     ],
 )

@@ -152,3 +152,8 @@ def outbox(database: Database) -> Outbox:
 @pytest.fixture
 def topics(database: Database) -> Topics:
     return Topics(database)
+
+
+async def known(topics: Topics) -> dict[str, str]:
+    """Every topic that the registry knows."""
+    return {topic_id: expression async for some in topics.everything() for topic_id, expression in some.items()}

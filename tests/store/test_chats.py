@@ -14,6 +14,7 @@ from bot.store.chats import Chats, Met
 from bot.store.database import Database
 from bot.store.outbox import Outbox
 from bot.store.topics import Topics
+from tests.store.conftest import known
 
 LEASE = timedelta(seconds=60)
 GROUP = -1001234567890
@@ -108,10 +109,10 @@ async def test_who_comes_back_finds_every_topic_again(chats, topics, outbox, clo
     await chats.gone(7, "blocked", clock.now())
     clock.tick(days=2)
     await topics.prune(clock.now())
-    assert (await topics.all())[0] == {}
+    assert await known(topics) == {}
 
     assert await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now()) is Met.RESTORED
-    assert (await topics.all())[0] == {"fed": "about fed"}
+    assert await known(topics) == {"fed": "about fed"}
     assert await chats.subscriptions(7) == [wish]
     assert await outbox.owe("h1", ["fed"], clock.now()) == 1
     assert await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now()) is Met.KNOWN
@@ -222,7 +223,7 @@ async def test_a_chat_that_comes_back_while_the_power_goes_is_restored_the_next_
         await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
     fused.left = 10**9
     await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
-    assert (await topics.all())[0] == {"fed": "about fed"}
+    assert await known(topics) == {"fed": "about fed"}
     assert await outbox.owe("h1", ["fed"], clock.now()) == 1
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.delivery.render.html import escape
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
 from bot.delivery.render.wishes import often, stories, would_have
-from bot.news.answers import Doubt, Preview, Tunings, Way
+from bot.news.answers import Direction, Doubt, Preview, Tunings
 from bot.news.message import Button, Message
 from bot.news.model import Subscription
 
@@ -22,21 +22,25 @@ def choice(tunings: Tunings) -> Message:
     back = (*pressing("‹ Back", "keep", ident), *pressing("All my topics", "topics"))
     now = f"“{name}” would have told you {_told(tunings.now)}."
     if not tunings.offered:
-        hint = "Add a word" if tunings.way is Way.NARROWER else "Take a word away, or put OR between two"
-        return Message(f"{now}\n\nI know nothing {tunings.way} than that. {hint}, and send it as a new topic.", (back,))
+        hint = "Add a word" if tunings.direction is Direction.NARROWER else "Take a word away, or put OR between two"
+        return Message(
+            f"{now}\n\nI know nothing {tunings.direction} than that. {hint}, and send it as a new topic.", (back,)
+        )
     lines = [
         f"{number}. <b>{escape(near.label)}</b>: <code>{escape(near.expression)}</code>\n{_told(preview)}"
         for number, (near, preview) in enumerate(tunings.offered, 1)
     ]
-    numbers = [Button(str(number), f"take:{ident}:{tunings.way}:{number}") for number in range(1, len(lines) + 1)]
-    asked = f"Take one of these, {tunings.way} ones, instead:"
+    numbers = [Button(str(number), f"take:{ident}:{tunings.direction}:{number}") for number in range(1, len(lines) + 1)]
+    asked = f"Take one of these, {tunings.direction} ones, instead:"
     return Message("\n\n".join([now, asked, *lines]), laid_out(*rows_of(numbers, ABREAST), back))
 
 
 def kept(wish: Subscription) -> Message:
     """The topic stays as it is."""
     text = f"I tell you about “{escape(wish.shown)}”."
-    return Message(text, laid_out((*pressing("Unsubscribe", "unsub", wish.topic), *pressing("All my topics", "topics"))))
+    return Message(
+        text, laid_out((*pressing("Unsubscribe", "unsub", wish.topic), *pressing("All my topics", "topics")))
+    )
 
 
 def doubtful(doubt: Doubt) -> Message:

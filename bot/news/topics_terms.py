@@ -1,0 +1,155 @@
+"""The smallest parts of a topic, read one at a time. Owns what a word, a phrase and a field may look like.
+
+Here: a lexeme -> a leaf of the tree, or BadTopic with the place (the expression is added by the parser).
+Not here: how parts are joined (topics_parser), what a leaf means (topics_tree).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.news.errors import BadTopic
+from bot.news.sections import section_name
+from bot.news.text import clean, words
+from bot.news.topics_lexer import QUOTES, Lexeme
+from bot.news.topics_tree import Everything, FromSource, InLanguage, InSection, Leaf, Meaning, OfStory, ToldBy, Words
+
+# A shorter beginning is that of half of all words.
+SHORTEST_PREFIX = 3
+MOST_SOURCES = 50
+FARTHEST = 20
+_LONGEST_NAME = 60
+_SHOWN = 60
+
+_SOURCES = re.compile(r"sources\s*(>=|≥|>|:)\s*(\d{1,9})", re.IGNORECASE)
+_NEAR = re.compile(r"near/(\d{1,9})", re.IGNORECASE)
+_STORY = re.compile(r"[A-Za-z0-9._:-]{1,40}")
+_AT_THE_END = " ,.;:!?'"
+
+
+def term(lexeme: Lexeme, *, in_title: bool) -> Words | Everything | None:
+    """One run without quotation marks; None where it is only punctuation, which asks for nothing."""
+    if lexeme.text.isalnum() and lexeme.text.isascii():  # nearly all are so, and a million are read at a start
+        return Words((lexeme.text.lower(),), lexeme.text[:_SHOWN], in_title)
+    if lexeme.text == "*":
+        return Everything()
+    if found := _terms(lexeme.text, lexeme.place):
+        return Words(found, shown(lexeme.text), in_title)
+    if any(unicodedata.category(character) == "So" for character in lexeme.text):
+        raise BadTopic(f"There is no letter or digit to look for in {shown(lexeme.text)}; write words.", lexeme.place)
+    return None
+
+
+def phrase(lexeme: Lexeme, *, in_title: bool) -> Words:
+    """Words between quotation marks, each as it might stand alone."""
+    inside = lexeme.text[1:-1]
+    runs = [(run[0], lexeme.place + 1 + run.start()) for run in re.finditer(r"\S+", inside)]
+    found = tuple(word for run, place in runs for word in _terms(run, place))
+    if not found:
+        raise BadTopic("There is no word between these quotation marks.", lexeme.place)
+    return Words(found, shown(inside), in_title)
+
+
+def _terms(run: str, place: int) -> tuple[str, ...]:
+    """The terms in a run: `word`, `=word`, `word*`."""
+    is_exact = run.startswith("=")
+    star = run.find("*")
+    if star < 0:
+        return tuple(f"={word}" if is_exact else word for word in words(run) if word)
+    if run[star:].rstrip(_AT_THE_END) != "*" or not (found := words(run[:star])):
+        raise BadTopic("A * stands alone, for every headline, or ends the beginning of a word: climat*", place + star)
+    if is_exact:
+        raise BadTopic("= is for this form only, and * for all that begins so; leave one of them out.", place)
+    *before, last = found
+    if len(last) == 1 and len(words(last * 2)) == 2:  # Chinese and its like: each character is a word anyway
+        return tuple(found)
+    if len(last) < SHORTEST_PREFIX:
+        raise BadTopic(f"Half of all words begin so; write {SHORTEST_PREFIX} letters or more before the *.", place)
+    return (*before, f"{last}*")
+
+
+def field(lexeme: Lexeme) -> Leaf:
+    """What stands behind source:, section:, lang: or story:."""
+    typed, _, rest = lexeme.text.partition(":")
+    name, value, place = typed.lower(), clean(rest).strip(f"{QUOTES} "), lexeme.place + len(typed) + 1
+    match name:
+        case "lang":
+            return _language(value.lower(), place)
+        case "source":
+            return FromSource(_name(value.lower(), "Write the name of a source", "source:bbc", place))
+        case "section":
+            return InSection(_name(section_name(value), "Write the name of a section", "section:sport", place))
+        case "story":
+            if not _STORY.fullmatch(value):
+                raise BadTopic("There is no such story; tap the button under an alert to follow its story.", place)
+            return OfStory(value)
+        case "sources":
+            raise BadTopic("Write how many sources must tell it, as in: sources>=3", lexeme.place)
+    raise BadTopic(
+        f"There is no {typed}:. Fields are title:, source:, section: and lang:. "
+        "To look for the words, put quotation marks around them.",
+        lexeme.place,
+    )
+
+
+def _language(code: str, place: int) -> InLanguage:
+    if not re.fullmatch("[a-z]{2}", code):
+        raise BadTopic(f"There is no language {shown(code)}; write two letters, as in: lang:fr", place)
+    return InLanguage(code)
+
+
+def _name(name: str, ask: str, example: str, place: int) -> str:
+    kind = example.partition(":")[0]
+    if not name.strip():
+        raise BadTopic(f"{ask} directly behind {kind}:, as in: {example}", place)
+    if len(name) > _LONGEST_NAME:
+        raise BadTopic(f"No {kind} has so long a name. Close the quotation mark behind it, as in: {example}", place)
+    return name
+
+
+def sources(lexeme: Lexeme) -> ToldBy:
+    """`sources>=3`, also `sources>2` and `sources:3`."""
+    found = _SOURCES.fullmatch(lexeme.text)
+    if not found:
+        raise BadTopic("Write how many sources must tell it at least, as in: sources>=3", lexeme.place)
+    number = int(found[2]) + (found[1] == ">")
+    if not 2 <= number <= MOST_SOURCES:
+        raise BadTopic(
+            f"Every story has a source, and few have many: write a number from 2 to {MOST_SOURCES}, as in: sources>=3",
+            lexeme.place + found.start(2),
+        )
+    return ToldBy(number)
+
+
+def distance(lexeme: Lexeme) -> int:
+    """The number in `near/3`."""
+    found = _NEAR.fullmatch(lexeme.text)
+    if not found or not 1 <= int(found[1]) <= FARTHEST:
+        raise BadTopic(
+            f"Write how many words they may be apart, from 1 to {FARTHEST}, as in: climate near/3 policy",
+            lexeme.place + len("near/"),
+        )
+    return int(found[1])
+
+
+def meaning(mark: Lexeme, text: str) -> Meaning:
+    """What stands behind `~` or `~60:`."""
+    said = _plain(text)
+    if not any(words(said)):
+        raise BadTopic("Write directly behind ~ what it should mean, as in: ~climate policy", mark.place)
+    level = re.sub(r"\D", "", mark.text)
+    if level and (len(level) > 2 or not int(level)):
+        raise BadTopic("Write from 1 to 99 per cent how alike it must be, as in: ~60:climate policy", mark.place + 1)
+    return Meaning(said, int(level) if level else None)
+
+
+def _plain(text: str) -> str:
+    """The words of a meaning, with their accents: what is said differs by these."""
+    text = clean(clean(text, 10 * len(text)).lower(), 10 * len(text))
+    return " ".join(re.sub(rf"[*=~～{QUOTES}]", " ", text).split()).strip(_AT_THE_END)
+
+
+def shown(text: str) -> str:
+    """How a person's words are said back to them."""
+    return clean(text, _SHOWN).strip(_AT_THE_END) or "of that name"
