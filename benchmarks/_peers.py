@@ -38,19 +38,25 @@ def _pattern(wish: Wish) -> str:
 
 def token_sets(wishes: list[Wish]) -> Peer:
     """The set of the headline's words is asked by every topic in turn."""
-    sets = [
-        (
-            frozenset(word for options in wish.wanted if len(options) == 1 for word in options[0].split()),
-            wish,
-        )
-        for wish in wishes
-    ]
+    sets = [(_needs(wish), None if _is_settled(wish) else wish) for wish in wishes]
 
     def found(text: str) -> list[int]:
         tokens = set(text.split())
-        return [place for place, (needs, wish) in enumerate(sets) if needs <= tokens and _holds(wish, text)]
+        return [
+            place for place, (needs, wish) in enumerate(sets) if needs <= tokens and (not wish or _holds(wish, text))
+        ]
 
     return found
+
+
+def _needs(wish: Wish) -> frozenset[str]:
+    """The words that a headline must have, whatever the choices."""
+    return frozenset(word for options in wish.wanted if len(options) == 1 for word in options[0].split())
+
+
+def _is_settled(wish: Wish) -> bool:
+    """True where there is nothing but words."""
+    return not wish.unwanted and all(len(options) == 1 and " " not in options[0] for options in wish.wanted)
 
 
 def _holds(wish: Wish, text: str) -> bool:
@@ -59,31 +65,40 @@ def _holds(wish: Wish, text: str) -> bool:
     )
 
 
-def _anchors(wishes: list[Wish]) -> dict[str, list[int]]:
-    """Each topic under the rarest of what it needs, or under each option of its only choice."""
-    asked = Counter(option for wish in wishes for options in wish.wanted for option in options)
-    under: dict[str, list[int]] = defaultdict(list)
-    for place, wish in enumerate(wishes):
-        for option in min(wish.wanted, key=lambda options: sum(asked[option] for option in options)):
-            under[option].append(place)
-    return under
+class _Anchors:
+    """Each topic under the rarest of what it needs, or under each option of its only choice; `names` of these."""
 
+    def __init__(self, wishes: list[Wish]) -> None:
+        asked = Counter(option for wish in wishes for options in wish.wanted for option in options)
+        self._under: dict[str, list[tuple[int, frozenset[str], Wish | None]]] = defaultdict(list)
+        for place, wish in enumerate(wishes):
+            topic = (place, _needs(wish), None if _is_settled(wish) else wish)
+            for option in min(wish.wanted, key=lambda options: sum(asked[option] for option in options)):
+                self._under[option].append(topic)
+        self.names = list(self._under)
 
-def _verified(wishes: list[Wish], under: dict[str, list[int]], hits: Iterable[str], text: str) -> list[int]:
-    return [place for hit in set(hits) for place in under[hit] if _holds(wishes[place], text)]
+    def found(self, hits: Iterable[str], text: str) -> list[int]:
+        """The topics under the anchors that were found, as far as the text has the rest."""
+        tokens = set(text.split())
+        return [
+            place
+            for hit in set(hits)
+            for place, needs, wish in self._under[hit]
+            if needs <= tokens and (not wish or _holds(wish, text))
+        ]
 
 
 def ahocorasick_rs(wishes: list[Wish]) -> Peer:
     """The anchors of all topics in one automaton (Rust); the topics of those found are asked."""
     import ahocorasick_rs as library
 
-    under = _anchors(wishes)
-    names = list(under)
+    anchors = _Anchors(wishes)
+    names = anchors.names
     automaton = library.AhoCorasick([f" {name} " for name in names], store_patterns=False)
 
     def found(text: str) -> list[int]:
         hits = automaton.find_matches_as_indexes(text, overlapping=True)
-        return _verified(wishes, under, (names[hit[0]] for hit in hits), text)
+        return anchors.found((names[hit[0]] for hit in hits), text)
 
     return found
 
@@ -92,26 +107,26 @@ def pyahocorasick(wishes: list[Wish]) -> Peer:
     """The same with another library (C)."""
     import ahocorasick as library
 
-    under = _anchors(wishes)
+    anchors = _Anchors(wishes)
     automaton = library.Automaton()
-    for name in under:
+    for name in anchors.names:
         automaton.add_word(f" {name} ", name)
     automaton.make_automaton()
-    return lambda text: _verified(wishes, under, (name for _, name in automaton.iter(text)), text)
+    return lambda text: anchors.found((name for _, name in automaton.iter(text)), text)
 
 
 def fts5(wishes: list[Wish]) -> Peer:
     """SQLite's full-text index over the anchors' first words; the headline is the query."""
-    under = _anchors(wishes)
+    anchors = _Anchors(wishes)
     database = sqlite3.connect(":memory:")
     database.execute("CREATE VIRTUAL TABLE anchors USING fts5(word, content='', detail=none)")
-    names = list(under)
+    names = anchors.names
     database.executemany("INSERT INTO anchors(rowid, word) VALUES (?, ?)", enumerate(map(_first, names)))
 
     def found(text: str) -> list[int]:
         query = " OR ".join(f'"{word}"' for word in set(text.split()))
         rows = database.execute("SELECT rowid FROM anchors WHERE anchors MATCH ?", (query,)) if query else ()
-        return _verified(wishes, under, (names[row] for (row,) in rows), text)
+        return anchors.found((names[row] for (row,) in rows), text)
 
     return found
 
@@ -120,8 +135,8 @@ def tantivy(wishes: list[Wish]) -> Peer:
     """The same with tantivy."""
     import tantivy as library
 
-    under = _anchors(wishes)
-    names = list(under)
+    anchors = _Anchors(wishes)
+    names = anchors.names
     schema = library.SchemaBuilder()
     schema.add_text_field("word", tokenizer_name="raw")
     schema.add_integer_field("place", stored=True)
@@ -138,7 +153,7 @@ def tantivy(wishes: list[Wish]) -> Peer:
         for _, address in searcher.search(query, limit=max(len(names), 1), count=False).hits:
             yield names[searcher.doc(address)["place"][0]]
 
-    return lambda text: _verified(wishes, under, hits(text), text)
+    return lambda text: anchors.found(hits(text), text)
 
 
 def _first(name: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.news.errors import BadTopic
 from bot.news.model import Headline
 from bot.news.text import fold
 from bot.news.topics import canonical, parse
@@ -61,6 +62,33 @@ def wishes(made_of: list[Headline], count: int) -> Iterator[Wish]:
         if wish.text not in seen:
             seen.add(wish.text)
             yield wish
+
+
+def of_every_kind(said: list[str], dice: random.Random) -> list[str]:
+    """Expressions with every part of the language, of two words of a headline, that it may satisfy or not."""
+    one, two = dice.choice(said), dice.choice(said)
+    expressions = [
+        f"{one[:4]}*",
+        f"={one}",
+        f"title:{one} ={two}",
+        f"{one[:5]}* -{two[:4]}*",
+        f"title:({one} OR {two}) lang:fr",
+        f"={one} near/3 {two[:4]}*",
+        f'{one} -"{one} {two}"',
+        f'"={one} {two[:4]}*"',
+        f"{one} sources>=2",
+        f"{one} source:bench",
+        f"({one} lang:en) OR ({two} -lang:en)",
+    ]
+    return list(filter(_is_possible, expressions))
+
+
+def _is_possible(expression: str) -> bool:
+    try:
+        parse(expression)
+    except BadTopic:  # of the same word twice some make a contradiction
+        return False
+    return True
 
 
 def _lines(titles: list[str]) -> list[list[str]]:

@@ -19,7 +19,7 @@ import structlog
 from bot.app import App, SystemClock, opened, opened_stores
 from bot.doors import doors_of
 from bot.local import beside
-from bot.news import languages
+from bot.news import languages, lexicon
 from bot.news.errors import ConfigError, StoreError
 from bot.ops.http import serving
 from bot.settings import Settings
@@ -70,6 +70,12 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
     log.info("stopped")
 
 
+async def _dictionaries(langs: set[str]) -> None:
+    """Read those of the sources' languages beside the loops: each takes seconds, once."""
+    for lang in sorted(langs):
+        await asyncio.to_thread(lexicon.read, lang)
+
+
 def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) -> Iterator[Coroutine[Any, Any, None]]:
     """What runs in the roles of this process."""
     never = asyncio.Event()
@@ -84,6 +90,7 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
     if "alert" in roles:
         yield listen(bells.news, workers.to_alert, name="ear for news", stop=stop)
         yield loop(workers.alerter.step, "alerter", workers.to_alert)
+        yield _dictionaries({source.lang for source in app.settings.sources if source.lang})
     if "send" in roles:
         if "alert" not in roles:  # within one process the alerter wakes the sender itself
             yield listen(bells.owed, workers.to_send, name="ear for mail", stop=stop)

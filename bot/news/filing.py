@@ -11,8 +11,9 @@ Not here: the tokens of a leaf (tokens), the index (matcher).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from sys import intern
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from bot.news.tokens import ALWAYS, Token, asked_by, token_of
 from bot.news.topics_tree import AllOf, AnyOf, Everything, Near, Node, Words, leaves
@@ -23,31 +24,22 @@ Asked: TypeAlias = Callable[[Token], int]
 _Group: TypeAlias = Sequence[Token]
 
 
-class Check(NamedTuple):
-    """What a headline that has a trigger must satisfy beside: all of `needs`, none of `bars`, and `rest`."""
+@dataclass(slots=True, eq=False)
+class Unsure:
+    """A topic that a headline with a trigger satisfies if it has all `needs`, none of `bars`, and satisfies `rest`."""
 
+    topic_id: str
+    triggers: Triggers
     needs: tuple[Token, ...]
     bars: tuple[Token, ...]
     rest: Node | None
 
 
-class Filing(NamedTuple):
-    """Where a topic is filed; without a check, a headline that has a trigger satisfies the topic."""
-
-    triggers: Triggers
-    check: Check | None
-
-    def tokens(self) -> set[Token]:
-        """Every token that the topic asks for or forbids, and * where that is in a trigger."""
-        found = set(self.triggers)
-        if self.check:
-            found.update(self.check.needs, self.check.bars)
-            if self.check.rest:
-                found.update(*map(asked_by, leaves(self.check.rest)))
-        return found
+# Most topics are no more than their triggers: a headline that has one satisfies them.
+Filed: TypeAlias = Triggers | Unsure
 
 
-def filing(root: Node, asked: Asked) -> Filing:
+def filed(topic_id: str, root: Node, asked: Asked) -> Filed:
     """Where to file a topic while so many topics ask for each token."""
     wanted, unwanted = (root.wanted, root.unwanted) if isinstance(root, AllOf) else ((root,), ())
     groups, settled = _groups_of_all(wanted, asked)
@@ -60,10 +52,20 @@ def filing(root: Node, asked: Asked) -> Filing:
         triggers, needs = tuple(token for way in ways for token in way), ()
         rest = () if settled and all(len(group) <= 2 for group in groups) else tuple(map(_bare, wanted))
     if not (needs or rest or unwanted):
-        return Filing(triggers, None)
+        return triggers
     bars = tuple(intern(token) for part in unwanted if (token := token_of(part)) is not None)
     barred = tuple(_bare(part) for part in unwanted if token_of(part) is None)
-    return Filing(triggers, Check(needs, bars, _node(rest, barred)))
+    return Unsure(topic_id, triggers, needs, bars, _node(rest, barred))
+
+
+def tokens_of(topic: Filed) -> set[Token]:
+    """Every token that a topic asks for or forbids, and * where that is in a trigger."""
+    if isinstance(topic, tuple):
+        return set(topic)
+    found = {*topic.triggers, *topic.needs, *topic.bars}
+    if topic.rest:
+        found.update(*map(asked_by, leaves(topic.rest)))
+    return found
 
 
 def _groups(node: Node, asked: Asked) -> tuple[list[_Group], bool]:

@@ -1,56 +1,34 @@
-"""The forms of a word. Owns when two words are one: election, elections; élection, ELECTIONS; المغرب, بالمغرب.
+"""The forms of a word. Owns when two words are one: election, elections; went, goes; المغرب, بالمغرب.
 
-Here: a word's stems in a language (Snowball), and which languages a word may belong to by its script.
-Not here: cutting text into words (text), guessing a text's language (languages).
+Two words that a dictionary knows are one where it says so, and only there: university is not universe though
+their stems are the same. Where it does not know one of them, they are one where their stems are. Two words
+are one if they share a key; a key begins with what it says:
+
+    =    a basic form, of a word that the dictionary knows
+    ~    the stem of a word asked for that it knows: unknown words are looked up by it
+         (nothing) the stem of a word asked for that it does not know: all words are looked up by it
+
+Here: the keys of a word in a language, and which languages a word may belong to by its script.
+Not here: cutting text into words (text), dictionaries (lexicon), stems (stems), what is glued to a word
+(glued), guessing a text's language (languages).
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from functools import cache, lru_cache
-from typing import Protocol
+from collections.abc import Iterator
+from functools import lru_cache
 
+from bot.news.glued import compounds, readings
+from bot.news.lexicon import lemmas
+from bot.news.names import name
+from bot.news.stems import stem
 from bot.news.text import fold
 
-_SNOWBALL = {
-    "ar": "arabic",
-    "ca": "catalan",
-    "cs": "czech",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "eo": "esperanto",
-    "es": "spanish",
-    "et": "estonian",
-    "eu": "basque",
-    "fa": "persian",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nb": "norwegian",
-    "ne": "nepali",
-    "nl": "dutch",
-    "nn": "norwegian",
-    "no": "norwegian",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "st": "sesotho",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-    "yi": "yiddish",
-}
+_KNOWN, _UNKNOWN = "=", "~"
+_SHORTEST = 3
+# Stands among languages for the names that all of them spell their own way.
+NAMES = "@"
 # Where a script begins, and the language that its words are taken for when their text is in another script.
 _SCRIPTS = (
     (0x0000, "en"),
@@ -83,55 +61,66 @@ _NATIVE = {
     **dict.fromkeys(("hi", "ne", "mr"), "hi"),
     **dict.fromkeys(("he", "yi"), "he"),
     **dict.fromkeys(("zh", "ja", "ko", "th", "lo", "km", "my", "ka", "am"), ""),
-    **{lang: lang for lang in ("el", "hy", "ta")},
+    **{lang: lang for lang in ("el", "hy", "ta", NAMES)},
 }
-_ARTICLE = re.compile(r"^[وف]?(?:ال|بال|كال|لل)(?=\w{3})")
-_LOST_ACCENT = re.compile("ee(?=s?$)")
 
 
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802 - PyStemmer's name
-
-
+@lru_cache(1 << 16)
 def spoken_as(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
-    """The languages that a word of a text in `langs` may be of: those in its script, or the one that stands for it."""
+    """The languages that a word of a text in `langs` may be of: those in its script, or the one that stands for it.
+
+    NAMES is one of them where the word is a name of the table.
+    """
     stands_for = _SCRIPTS[bisect_right(_STARTS, ord(word[0])) - 1][1]
-    return tuple(lang for lang in langs if _NATIVE.get(lang, "en") == stands_for) or (stands_for,)
+    spoken = tuple(lang for lang in langs if _NATIVE.get(lang, "en") == stands_for) or (stands_for,)
+    return (*spoken, NAMES) if name(fold(word)) else spoken
 
 
 @lru_cache(1 << 16)
 def wanted_keys(word: str, lang: str) -> tuple[str, ...]:
     """What a folded word that a topic asks for is filed under in one language: it is found by any of these."""
-    return (_stem(word, lang),)
+    if lang == NAMES:
+        return (name(word),)
+    root, known = stem(word, lang), _known(word, lang)
+    return (*known, _UNKNOWN + root) if known else (root,)
 
 
 @lru_cache(1 << 16)
 def found_keys(word: str, lang: str) -> tuple[str, ...]:
-    """What a headline's word is looked up by in one language: its stem as it stands, and without its accents.
+    """What a headline's word is looked up by in one language.
 
-    Capitals and hurried typists leave accents out, and stemmers need them.
+    Unknown words are looked up by their stem as it stands, and without its accents: capitals and hurried
+    typists leave accents out, and stemmers need them.
     """
-    return tuple(dict.fromkeys((_stem(fold(word), lang), _stem(word, lang))))
-
-
-def _stem(word: str, lang: str) -> str:
-    stemmer = _stemmer(lang)
     plain = fold(word)
-    return plain if stemmer is None else fold(stemmer.stemWord(_prepared(word, lang))) or plain
+    if lang == NAMES:
+        return (name(plain),)
+    known, parts = _known(plain, lang), _first_words(plain, lang)
+    if known:
+        return tuple(dict.fromkeys((*known, *parts, stem(plain, lang))))
+    roots = dict.fromkeys((stem(word, lang), *(stem(reading, lang) for reading in readings(plain, lang))))
+    return tuple(dict.fromkeys((*parts, *roots, *(_UNKNOWN + root for root in roots))))
 
 
-def _prepared(word: str, lang: str) -> str:
-    """A word as Snowball wants it, where that is not how it stands.
+def _known(word: str, lang: str) -> tuple[str, ...]:
+    """The basic forms of a folded word, as keys, by the first way to read it that a dictionary knows.
 
-    Arabic: it cuts endings differently with and without the article, and knows fewer prefixes before it
-    than are written (انتخابات, الانتخابات, والانتخابات). French: a final -ee lost an accent (réfugiée).
+    Of two letters it is as likely an abbreviation, and dictionaries know better: AI, they say, is of "be".
     """
-    if lang == "ar":
-        root = _ARTICLE.sub("", word)
-        return f"ال{root}" if len(root) > 3 else root
-    if lang == "fr":
-        return _LOST_ACCENT.sub("ée", word)
-    return word
+    if len(word) < _SHORTEST:
+        return ()
+    return _keys(lemmas(word, lang) or next(filter(None, (lemmas(form, lang) for form in readings(word, lang))), ()))
+
+
+def _first_words(word: str, lang: str) -> Iterator[str]:
+    """The basic forms of the first words that a compound may have, as keys: Klima of Klimaschutz."""
+    for first, rest in compounds(word, lang):
+        if lemmas(rest, lang):
+            yield from _keys(lemmas(first, lang))
+
+
+def _keys(found: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple([f"{_KNOWN}{lemma:x}" for lemma in found])  # a list: a generator takes as long again for one
 
 
 def same_word(wanted: str, found: str, langs: tuple[str, ...]) -> bool:
@@ -139,14 +128,3 @@ def same_word(wanted: str, found: str, langs: tuple[str, ...]) -> bool:
     return any(
         not set(wanted_keys(wanted, lang)).isdisjoint(found_keys(found, lang)) for lang in spoken_as(found, langs)
     )
-
-
-@cache
-def _stemmer(lang: str) -> _Stemmer | None:
-    """One stemmer a language: they are dear to make, and not to be shared by threads."""
-    if lang not in _SNOWBALL:
-        return None
-    import Stemmer
-
-    stemmer: _Stemmer = Stemmer.Stemmer(_SNOWBALL[lang], 0)
-    return stemmer

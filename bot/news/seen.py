@@ -10,31 +10,40 @@ from bisect import bisect_left
 from collections.abc import Mapping
 
 from bot.news.evidence import Evidence
-from bot.news.tokens import Token, asked_by, beside_words, token_of
-from bot.news.topics_tree import Leaf, Near, Node, Words, satisfied
+from bot.news.filing import Unsure
+from bot.news.tokens import Token, asked_by
+from bot.news.topics_tree import Leaf, Near, Words, satisfied
 
 
 class Seen:
-    """The tokens of one headline; `terms` gives the terms that a word satisfies, none for the gap behind a title."""
+    """The tokens of one headline.
+
+    `terms` gives the terms that a word satisfies, none for the gap behind a title; `beside` are the other tokens.
+    """
 
     __slots__ = ("_found_at", "_places", "_title", "tokens")
 
-    def __init__(self, offered: Evidence, terms: Mapping[str, frozenset[Token]]) -> None:
+    def __init__(self, offered: Evidence, terms: Mapping[str, frozenset[Token]], beside: set[Token]) -> None:
         self._places = [terms[word] for word in offered.words]
         self._title = offered.title
-        self.tokens = beside_words(offered).union(*self._places)
+        self.tokens = beside.union(*self._places)
         self._found_at: dict[Token, list[int]] = {}
 
-    def satisfies(self, node: Node) -> bool:
-        """True where the headline satisfies the node."""
-        return satisfied(node, self._holds)
+    def satisfies(self, topic: Unsure) -> bool:
+        """True where the headline, which has one of the topic's triggers, satisfies the topic."""
+        if not (self.tokens.issuperset(topic.needs) and self.tokens.isdisjoint(topic.bars)):
+            return False
+        rest = topic.rest
+        return rest is None or (bool(self._starts(rest)) if isinstance(rest, Words) else satisfied(rest, self._holds))
 
     def _holds(self, leaf: Leaf) -> bool:
-        if not self.tokens.issuperset(asked_by(leaf)):
-            return False
-        if isinstance(leaf, Words):
-            return token_of(leaf) is not None or bool(self._starts(leaf))
-        return not isinstance(leaf, Near) or self._are_near(leaf)
+        match leaf:
+            case Words():
+                return bool(self._starts(leaf))
+            case Near():
+                return self._are_near(leaf)
+            case _:
+                return self.tokens.issuperset(asked_by(leaf))
 
     def _are_near(self, leaf: Near) -> bool:
         others = self._starts(leaf.right)
@@ -52,14 +61,11 @@ class Seen:
 
     def _starts(self, leaf: Words) -> list[int]:
         """Where the words of the leaf stand one after the other, in order."""
-        first, places = leaf.words[0], self._places
-        further = tuple(enumerate(leaf.words))[1:]
-        last = (self._title if leaf.in_title else len(places)) - len(leaf.words)
-        return [
-            start
-            for start in self._where(first)
-            if start <= last and all(word in places[start + step] for step, word in further)
-        ]
+        places, last = self._places, (self._title if leaf.in_title else len(self._places)) - len(leaf.words)
+        starts = [start for start in self._where(leaf.words[0]) if start <= last]
+        for step, word in enumerate(leaf.words[1:], 1):
+            starts = [start for start in starts if word in places[start + step]]
+        return starts
 
     def _where(self, token: Token) -> list[int]:
         if not self._found_at:

@@ -1,23 +1,172 @@
-"""placeholder until merge"""
+"""Which story does a headline tell again? Owns the stories of the last 48 hours.
+
+A headline is compared with whole stories, never with single headlines, which chain. Two things speak for a story.
+*Likeness*: the cosine of the headline's words to the story's, each word weighed by how few stories have it. Stories
+are counted, not headlines: a word that a hundred headlines of one story have is no common word. A headline's weights
+stay as they were when it came, for the same reason. *Ownership*: words that this story has nearly to itself. A story
+of one headline has told little about itself, so it asks for more than a big one.
+
+Here: find, add, forget.
+Not here: a headline's words (story_words), meanings (story_vectors), what is breaking (breaking), which of several
+processes decides.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from heapq import nlargest
+
 from bot.news.model import Headline
+from bot.news.story_vectors import StoryVectors
+from bot.news.story_words import story_words
+
+WINDOW = timedelta(hours=48)
+# The constants below, and this one, were chosen on one part of real stories (benchmarks/stories.py says which).
+ALERT_POINT = 0.31
+# What a story of one headline must have beyond that; a story of n headlines, this / √n.
+_BEYOND = 0.13
+_OWNERSHIP = 0.3
+# A word's first headlines do not yet make it a story's own.
+_DOUBT = 2
+# As if so many stories had been seen before the first one, so that the first words are not all common.
+_SEEN_BEFORE = 200
+# How far a meaning that is more or less alike than is usual moves the decision.
+_MEANING, _USUALLY_ALIKE = 0.5, 0.42
+# Words of more stories than these tell no story by themselves; of the stories found, the best are looked at closely.
+_LOOKED_THROUGH, _LOOKED_AT = 300, 12
+
+
+@dataclass(slots=True)
+class _Story:
+    """`words`: in how many of its headlines each is; `square`: the squared length of its summed weights."""
+
+    headlines: int = 0
+    square: float = 0.0
+    words: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    story: str
+    at: datetime
+    weights: dict[str, float]
 
 
 class Stories:
-    """Exact titles."""
+    """The stories of the last 48 hours, in memory. The same calls in the same order give the same answers."""
 
-    def __init__(self) -> None:
-        self._by_title: dict[str, str] = {}
-        self._known: dict[str, str] = {}
+    def __init__(self, *, near: float = ALERT_POINT, vectors: StoryVectors | None = None) -> None:
+        self._near = near
+        self._vectors = vectors
+        self._stories: dict[str, _Story] = {}
+        self._tellings: dict[str, _Telling] = {}  # in the order in which they came
+        self._index: dict[str, dict[str, float]] = {}  # word -> story -> the word's summed weight there
+        self._told: dict[str, int] = {}  # word -> headlines
 
-    def find(self, headline: Headline, vector: None = None) -> str | None:
-        return self._known.get(headline.id) or self._by_title.get(headline.title)
+    def __len__(self) -> int:
+        """How many stories are open."""
+        return len(self._stories)
 
-    def add(self, headline: Headline, story: str, vector: None = None) -> None:
-        self._known[headline.id] = story
-        self._by_title.setdefault(headline.title, story)
+    def find(self, headline: Headline, vector: Sequence[float] | None = None) -> str | None:
+        """The id of the story that `headline` tells again; None where it begins one. Corrected, it tells the same."""
+        if headline.id in self._tellings:
+            return self._tellings[headline.id].story
+        weights = self._weights(story_words(headline))
+        shared = self._sharing(weights)
+        alike: dict[str, float] = {}
+        if self._vectors is not None and vector is not None:
+            alike = self._vectors.alike(vector, shared)
+            shared = list(dict.fromkeys([*shared, *alike]))
+        best, most = None, 0.0
+        for story in shared:
+            beyond = self._beyond(story, weights, alike.get(story, _USUALLY_ALIKE))
+            if beyond >= most and (best is None or beyond > most):
+                best, most = story, beyond
+        return best
 
-    def discard(self, headline_id: str) -> None:
-        self._known.pop(headline_id, None)
+    def add(self, headline: Headline, story: str, vector: Sequence[float] | None = None) -> None:
+        """`headline` tells `story`, which need not be known here; a headline that begins one gives it its own id."""
+        if headline.id in self._tellings:
+            self._drop(headline.id)
+        self.forget(headline.seen_at)
+        weights = self._weights(story_words(headline))
+        told = self._stories.setdefault(story, _Story())
+        told.headlines += 1
+        for word, weight in weights.items():
+            stories = self._index.setdefault(word, {})
+            before = stories.get(story, 0.0)
+            stories[story] = before + weight
+            told.square += weight * (2 * before + weight)
+            told.words[word] = told.words.get(word, 0) + 1
+            self._told[word] = self._told.get(word, 0) + 1
+        self._tellings[headline.id] = _Telling(story, headline.seen_at, weights)
+        if self._vectors is not None and vector is not None:
+            self._vectors.add(story, vector)
+
+    def forget(self, now: datetime) -> None:
+        """Forget the headlines that came more than 48 hours before `now`, and the stories that have no others."""
+        while self._tellings:
+            oldest = next(iter(self._tellings))
+            if self._tellings[oldest].at >= now - WINDOW:
+                return
+            self._drop(oldest)
+
+    def _weights(self, words: Sequence[str]) -> dict[str, float]:
+        """Each word's weight by how few stories have it; their squares sum to 1."""
+        seen = len(self._stories) + _SEEN_BEFORE
+        weights = {word: math.log((seen + 1) / (len(self._index.get(word, ())) + 0.5)) for word in words}
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {word: weight / length for word, weight in weights.items()}
+
+    def _sharing(self, weights: dict[str, float]) -> list[str]:
+        """The open stories that share most with a headline, looked for by its rarest words."""
+        found: dict[str, float] = {}
+        rest = _LOOKED_THROUGH
+        lists = [(stories, weight) for word, weight in weights.items() if (stories := self._index.get(word))]
+        for stories, weight in sorted(lists, key=lambda pair: len(pair[0])):
+            rest -= len(stories)
+            if rest < 0:
+                break
+            for story, told in stories.items():
+                found[story] = found.get(story, 0.0) + weight * told
+        if len(found) <= _LOOKED_AT:
+            return list(found)
+        likeness = {story: dot * dot / self._stories[story].square for story, dot in found.items()}
+        return nlargest(_LOOKED_AT, likeness, key=likeness.__getitem__)
+
+    def _beyond(self, story: str, weights: dict[str, float], alike: float) -> float:
+        """By how much a headline is nearer to a story than it has to be to tell it."""
+        told = self._stories[story]
+        dot, others = 0.0, 1.0
+        for word, weight in weights.items():
+            times = told.words.get(word)
+            if times:
+                dot += weight * self._index[word][story]
+                owned = times / (self._told[word] + _DOUBT)
+                others *= 1.0 - owned * math.sqrt(times / told.headlines)
+        near = dot / math.sqrt(told.square) if told.square else 0.0
+        near += _OWNERSHIP * (1.0 - others) + _MEANING * (alike - _USUALLY_ALIKE)
+        return near - self._near - _BEYOND / math.sqrt(told.headlines)
+
+    def _drop(self, headline: str) -> None:
+        telling = self._tellings.pop(headline)
+        told = self._stories[telling.story]
+        told.headlines -= 1
+        if not told.headlines:
+            del self._stories[telling.story]
+            if self._vectors is not None:
+                self._vectors.forget(telling.story)
+        for word, weight in telling.weights.items():
+            stories = self._index[word]
+            left = stories[telling.story] - weight
+            told.square -= weight * (2 * left + weight)
+            told.words[word] -= 1
+            self._told[word] -= 1
+            stories[telling.story] = left
+            if not told.words[word]:
+                del told.words[word], stories[telling.story]
+            if not self._told[word]:
+                del self._told[word], self._index[word]

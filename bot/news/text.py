@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from functools import cache
+
+from bot.news.glued import without_apostrophe, without_particle
 
 # As many marks as any script stacks on one letter; heaps of them ("Zalgo") run over the lines around.
 _MOST_MARKS = 6
+_HEAP = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")  # where one may be: no mark is of a word for `re`, nor a space
 # Read at most so much of a text for each character shown: what is dropped must not cost without bound.
 _READ = 8
 # Zero-width and bidirectional controls, fillers that look empty, and halves of characters.
@@ -26,10 +29,10 @@ _LOOSE_JOINER = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JO
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ＇`´‛′", "'"))
 # Letters without a decomposition that people without that keyboard type otherwise; forms of one Arabic letter.
-_PLAIN_LETTERS = str.maketrans(
+_PLAIN_LETTERS = (
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n"}
-    | {"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ـ": None}
-    | dict.fromkeys("\u200c\u200d", None)
+    | {"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ـ": ""}
+    | dict.fromkeys("\u200c\u200d", "")
 )
 _MARK = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _INDIC = "\u0900-\u0963\u0970-\u0dff"
@@ -65,10 +68,14 @@ def clean(text: str, limit: int = 300) -> str:
 
 def _few_marks(text: str) -> str:
     """Without the marks beyond the first few of each heap: normalising long heaps takes quadratic time."""
-    kept, heap = [], 0
-    for character in text:
-        heap = heap + 1 if unicodedata.category(character)[0] == "M" else 0
-        if heap <= _MOST_MARKS:
+    return _HEAP.sub(_lower, text)
+
+
+def _lower(heap: re.Match[str]) -> str:
+    kept, height = [], 0
+    for character in heap[0]:
+        height = height + 1 if unicodedata.category(character)[0] == "M" else 0
+        if height <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)
 
@@ -89,34 +96,39 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", _few_marks(_UNSEEN.sub("", text))).casefold()
-    decomposed = unicodedata.normalize("NFKD", plain)
-    return unicodedata.normalize("NFKC", "".join(_unaccented(decomposed)).translate(_PLAIN_LETTERS))
+    decomposed = unicodedata.normalize("NFKD", plain).replace("и\u0306", "й")
+    left, places = _leftovers()
+    return unicodedata.normalize("NFKC", places.sub(lambda found: left.get(found[0], found[0]), decomposed))
 
 
-def _unaccented(decomposed: str) -> Iterator[str]:
-    """Drops accents and the vowel points of Hebrew and Arabic; keeps the marks that make another letter."""
-    before = ""
-    for character in decomposed:
+@cache
+def _leftovers() -> tuple[dict[str, str], re.Pattern[str]]:
+    """What is left of characters, and where some may be.
+
+    Accents and the vowel points of Hebrew and Arabic go, the marks that make another letter stay; digits
+    become ours. No mark or digit is beyond the range.
+    """
+    left = dict(_PLAIN_LETTERS)
+    for character in map(chr, range(0x300, 0x20000)):
         place = unicodedata.combining(character)
         if place >= 200 or 10 <= place <= 36:
-            if character == "\u0306" and before == "и":
-                yield character
-            continue
-        before = character
-        digit = unicodedata.decimal(character, None) if character.isdecimal() else None
-        yield character if digit is None else str(digit)
+            left[character] = ""
+        elif character.isdecimal():
+            left[character] = str(unicodedata.decimal(character))
+    near = "".join(character for character in left if character < "\U00010000")
+    return left, re.compile(f"[{near}\U00010000-\U0001ffff]")  # `re` is slow where it has to name the far ones
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order."""
-    return [fold(word) for word in spoken(text)]
+    """The folded words that a topic asks for by a text, in order; Korean is asked for without its last particle."""
+    return [fold(word) for word in spoken(without_particle(text))]
 
 
 def spoken(text: str) -> list[str]:
     """The words of a text in order: lower case, with their accents, which stemmers want.
 
-    "l'Iran" is iran, "Trump's" trump, "don't" dont, "post-war" two words, "U.S." us; each character of
-    Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese is a word of its own.
+    "l'Iran" is iran, "Trump's" trump, "Ankara'nın" ankara, "don't" dont, "post-war" two words, "U.S." us; each
+    character of Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese is a word of its own.
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _few_marks(_UNSEEN.sub("", text).translate(_APOSTROPHES)))
@@ -132,4 +144,4 @@ def _word(found: re.Match[str]) -> str:
         return text.replace(".", "")
     if "'" not in text:
         return text
-    return _ELIDED.sub("", text).removesuffix("'s").replace("'", "")
+    return without_apostrophe(_ELIDED.sub("", text).removesuffix("'s")).replace("'", "")

@@ -7,6 +7,8 @@ Not here: what may follow what (topics_parser), everyday words that mean an oper
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,3 +84,19 @@ def lexemes(text: str) -> Iterator[Lexeme]:
     for found in _LEXEME.finditer(text):
         yield Lexeme(_SORTS[found.lastgroup or ""], found[0], found.start())
     yield Lexeme(Sort.END, "", len(text))
+
+
+def is_longer(text: str, most: int) -> bool:
+    """True where a text has more than `most` characters, counted as what they cost to compare.
+
+    One of Unicode's may stand for a sentence (ﷺ), and a heap of accents on a letter is dear.
+    """
+    if text.isascii() or len(text) > most:
+        return len(text) > most
+    return sum(times * _cost(character) for character, times in Counter(text).items()) > most
+
+
+def _cost(character: str) -> int:
+    if unicodedata.combining(character):
+        return 4
+    return max(1, unicodedata.decomposition(character).count(" "))

@@ -14,13 +14,11 @@ Not here: a single term or field (topics_terms), the tree (topics_tree), its exp
 
 from __future__ import annotations
 
-import unicodedata
-
 from bot.news import topics_terms
 from bot.news.errors import BadTopic
 from bot.news.text import spoken
 from bot.news.topics_everyday import formal
-from bot.news.topics_lexer import Lexeme, Sort, lexemes
+from bot.news.topics_lexer import Lexeme, Sort, is_longer, lexemes
 from bot.news.topics_sense import contradiction
 from bot.news.topics_tree import Node, Topic, Words, all_of, any_of, near
 
@@ -40,28 +38,18 @@ _TERMS = frozenset({Sort.TERM, Sort.PHRASE, Sort.FIELD, Sort.SOURCES})
 
 def parse(text: str) -> Topic:
     """The topic that `text` asks for. Raises BadTopic, whatever the text, and nothing else."""
-    if _is_too_long(text):
+    if is_longer(text, MOST_CHARACTERS):
         raise BadTopic(
             f"A topic may have {MOST_CHARACTERS} characters; make several topics of this one.",
             min(len(text), MOST_CHARACTERS),
             text,
         )
     try:
-        if not text.isascii() and len(spoken(text)) > MOST_WORDS:
+        if len(text) > MOST_WORDS and not text.isascii() and len(spoken(text)) > MOST_WORDS:
             raise BadTopic(f"A topic may have {MOST_WORDS} words; make several topics of it.", len(text))
         return _Reading(_few(text)).topic()
     except BadTopic as error:
         raise BadTopic(str(error), error.place, text) from None
-
-
-def _is_too_long(text: str) -> bool:
-    """Counts characters as they are compared: one of Unicode's may stand for a sentence (ﷺ)."""
-    length = len(text)
-    for character in "" if text.isascii() else text[:MOST_CHARACTERS]:
-        length += max(0, unicodedata.decomposition(character).count(" ") - 1)
-        if length > MOST_CHARACTERS:
-            break
-    return length > MOST_CHARACTERS
 
 
 def _few(text: str) -> list[Lexeme]:
@@ -229,7 +217,7 @@ class _Reading:
 
     def _meaning(self, mark: Lexeme) -> Node:
         if self._peek().sort is Sort.PHRASE:
-            return topics_terms.meaning(mark, self._take().text)
+            return topics_terms.meaning(mark, self._take().text[1:-1])
         said = []
         while self._peek().sort is Sort.TERM:
             said.append(self._take().text)

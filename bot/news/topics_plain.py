@@ -13,6 +13,7 @@ import re
 from functools import lru_cache
 
 from bot.news.text import words
+from bot.news.topics_everyday import RESERVED
 from bot.news.topics_tree import Node, Topic, Words, all_of, any_of, leaves
 
 # Shorter than what the grammar refuses, and than what is cut when it is said back.
@@ -35,7 +36,7 @@ def plain(text: str) -> Topic | None:
         minus, word, phrase, choice = piece.groups()
         part = any_of([_leaf(option) for option in choice.split(" OR ")]) if choice else _leaf(word or phrase)
         (unwanted if minus else wanted).append(part)
-    if behind != len(text) or not wanted or (unwanted and _overlap(wanted, unwanted)):
+    if behind != len(text) or not wanted or _takes_the_grammar(wanted, unwanted):
         return None
     return Topic(all_of(wanted, unwanted))
 
@@ -45,9 +46,11 @@ def _leaf(text: str) -> Words:
     return Words(tuple(words(text)), text)
 
 
-def _overlap(wanted: list[Node], unwanted: list[Node]) -> bool:
-    """True where a word is on both sides, so that the topic may contradict itself."""
-    return not _said(wanted).isdisjoint(_said(unwanted))
+def _takes_the_grammar(wanted: list[Node], unwanted: list[Node]) -> bool:
+    """True where a word may be an everyday operator, or is on both sides, so that the topic may contradict itself."""
+    if unwanted:
+        return not _said(wanted).isdisjoint(_said(unwanted))
+    return not RESERVED.isdisjoint(_said(wanted))
 
 
 def _said(nodes: list[Node]) -> set[str]:

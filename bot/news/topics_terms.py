@@ -20,6 +20,7 @@ SHORTEST_PREFIX = 3
 MOST_SOURCES = 50
 FARTHEST = 20
 _LONGEST_NAME = 60
+_LONGEST_MEANING = 300
 _SHOWN = 60
 
 _SOURCES = re.compile(r"sources\s*(>=|≥|>|:)\s*(\d{1,9})", re.IGNORECASE)
@@ -135,7 +136,9 @@ def distance(lexeme: Lexeme) -> int:
 
 def meaning(mark: Lexeme, text: str) -> Meaning:
     """What stands behind `~` or `~60:`."""
-    said = _plain(text)
+    said = _plain(text[: 2 * _LONGEST_MEANING])
+    if max(len(text), len(said)) > _LONGEST_MEANING:
+        raise BadTopic(f"Say it in {_LONGEST_MEANING} characters or less, as in: ~climate policy", mark.place)
     if not any(words(said)):
         raise BadTopic("Write directly behind ~ what it should mean, as in: ~climate policy", mark.place)
     level = re.sub(r"\D", "", mark.text)

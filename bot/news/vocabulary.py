@@ -1,8 +1,8 @@
 """The terms that topics ask for, found by any of their forms. Owns the step from a headline's word to topics' terms.
 
 For each language that headlines come in there is one table from stems to topic words, made when the first
-headline in that language comes (half a second for 200,000 words) and kept up to date from then on. Terms that
-stand for a beginning (`word*`) are found by their lengths, those for one form only (`=word`) as they stand.
+headline in that language comes and kept up to date from then on. Terms that stand for a beginning (`word*`) are
+found by their lengths, those for one form only (`=word`) as they stand.
 News says the same words again and again: what a word was found to be is remembered until a new term comes.
 
 Here: terms in and out, and look-up.
@@ -56,6 +56,10 @@ class Vocabulary:
     def rarity(self, token: Token) -> int:
         """How many topics ask for the token; a language or a source is had by more headlines than any word."""
         return _MANY if token[0] in COMMON else self._asked.get(token, 0)
+
+    def asked_of(self, tokens: set[Token]) -> set[Token]:
+        """Those of the tokens that a topic asks for."""
+        return tokens & self._asked.keys()
 
     def terms_in(self, langs: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
         """For any word of a text in `langs`, the terms asked for that it satisfies; good until the next change."""
@@ -132,12 +136,12 @@ class _Remembered(dict[str, frozenset[Token]]):
 
 
 def _enter(table: dict[str, tuple[Token, ...]], word: Token, lang: str) -> None:
-    for key in wanted_keys(word, lang):
+    for key in filter(None, wanted_keys(word, lang)):
         table[intern(key)] = (*table.get(key, ()), word)
 
 
 def _strike(table: dict[str, tuple[Token, ...]], word: Token, lang: str) -> None:
-    for key in wanted_keys(word, lang):
+    for key in filter(None, wanted_keys(word, lang)):
         rest = tuple(other for other in table[key] if other != word)
         if rest:
             table[key] = rest

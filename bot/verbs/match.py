@@ -65,7 +65,7 @@ async def _tell_given(topic: Topic, titles: Sequence[str], meanings: Meanings, a
         rows = [{"title": title, "matches": caught, "why": reason} for title, caught, reason in verdicts]
         say_json(_meaning(topic, args.expression) | {"headlines": rows})
         return
-    _say_meaning(topic)
+    _say_meaning(topic, args.expression)
     say_table(("", "title", "why"), [("✓" if caught else "✗", title, reason) for title, caught, reason in verdicts])
 
 
@@ -81,7 +81,7 @@ async def _tell_recent(topic: Topic, settings: Settings, meanings: Meanings, arg
         counts = {"looked_at": len(looked_at), "caught": len(caught)}
         say_json(_meaning(topic, args.expression) | counts | {"headlines": rows})
         return
-    _say_meaning(topic)
+    _say_meaning(topic, args.expression)
     say(f"Of the last {len(looked_at)} headlines it catches {len(caught)}.")
     if shown:
         say_table(
@@ -91,9 +91,10 @@ async def _tell_recent(topic: Topic, settings: Settings, meanings: Meanings, arg
         )
 
 
-def _say_meaning(topic: Topic) -> None:
+def _say_meaning(topic: Topic, expression: str) -> None:
     say(f"It catches {explain(topic)}.")
-    say(f"Written formally: {canonical(topic)}")
+    if canonical(topic) != expression:
+        say(f"Written formally: {canonical(topic)}")
     if nearly_everything(topic):
         say("That is nearly everything.")
     if any(isinstance(leaf, ToldBy | OfStory) for leaf in leaves(topic.root)):

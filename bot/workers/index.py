@@ -6,14 +6,18 @@ Not here: how a headline finds its topics (news/matcher), what the registry hold
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Set
+
 import structlog
 
 from bot.news.errors import BadTopic
-from bot.news.evidence import Around
+from bot.news.evidence import ALONE, Around
 from bot.news.matcher import Matcher
 from bot.news.model import Headline
 from bot.news.topics import parse
 from bot.news.topics_plain import plain
+from bot.news.topics_tree import Meaning
 from bot.store.topics import Topics
 
 log = structlog.get_logger()
@@ -41,19 +45,31 @@ class TopicIndex:
                     return
         await self._load()
 
-    def match(self, headline: Headline, around: Around) -> set[str]:
+    @property
+    def meanings(self) -> Set[Meaning]:
+        """Those that topics ask for, as of the last follow()."""
+        return self._matcher.meanings
+
+    def match(self, headline: Headline, around: Around = ALONE) -> set[str]:
         """The ids of the topics that the headline satisfies."""
         return self._matcher.match(headline, around)
 
     async def _load(self) -> None:
         """Read everything, a part at a time: between two parts the process does what else it has to do."""
         position, matcher, told = await self._topics.position(), Matcher(), 0
-        async for some in self._topics.everything():
-            for topic_id, expression in some.items():
-                _apply(matcher, topic_id, expression)
-            if len(matcher) - told >= TOLD_EVERY:
-                told = len(matcher)
-                log.info("loading topics", topics=told)
+        # Topics are no garbage: without this the collector looks through all of them, again and again while they
+        # come, and from then on for half a second at a time.
+        gc.disable()
+        try:
+            async for some in self._topics.everything():
+                for topic_id, expression in some.items():
+                    _apply(matcher, topic_id, expression)
+                if len(matcher) - told >= TOLD_EVERY:
+                    told = len(matcher)
+                    log.info("loading topics", topics=told)
+        finally:
+            gc.enable()
+        gc.freeze()
         self._matcher, self._position = matcher, position
         log.info("topics loaded", topics=len(matcher))
 

@@ -149,6 +149,7 @@ def test_a_topic_is_explained_in_plain_english(expression: str, meaning: str) ->
         ("story:/", 6, "no such story"),
         ("~", 0, "what it should mean"),
         ("~ (cat)", 0, "what it should mean"),
+        ("~" + "long " * 70, 0, "300 characters or less"),
         ("~100:cat", 1, "from 1 to 99 per cent"),
         ("~0:cat", 1, "from 1 to 99 per cent"),
         ("see https://example.org/x", 4, "This is a link"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from bot.news.errors import StoreError
 from bot.news.model import Subscription
-from bot.store.topics import Change
+from bot.store.topics import TOPICS_A_READ, Change
 from tests.store.conftest import known
 
 
@@ -68,3 +71,28 @@ async def test_whoever_registers_a_topic_has_a_day_to_subscribe(topics, clock):
     clock.tick(days=2)
     await topics.register("t1", "fed", clock.now())
     assert await topics.prune(clock.now()) == 0
+
+
+async def test_a_million_topics_come_in_parts(topics, clock):
+    many = {f"t{number}": f"word{number}" for number in range(2 * TOPICS_A_READ + 1)}
+    await topics.register_all(many.items(), clock.now())
+    parts = [part async for part in topics.everything()]
+    assert len(parts) > 1
+    assert {topic_id: expression for part in parts for topic_id, expression in part.items()} == many
+
+
+async def test_what_changes_while_everything_is_read_is_heard_of_after_it(topics, clock):
+    await topics.register_all([(f"t{number}", "fed") for number in range(2 * TOPICS_A_READ)], clock.now())
+    position = await topics.position()
+    async for _ in topics.everything():
+        await topics.register("late", "rates", clock.now())
+    assert (await topics.changes(position)).changes == (Change("late", "rates"),)
+
+
+async def test_topics_that_go_away_while_they_are_read_are_missed_and_not_taken_for_all(topics, database, clock):
+    await topics.register_all([(f"t{number}", "fed") for number in range(5 * TOPICS_A_READ)], clock.now())
+    reading = topics.everything()
+    assert await anext(reading)
+    await database.call("DEL", "{topics}:expressions")
+    with pytest.raises(StoreError, match="topics went away"):
+        [part async for part in reading]

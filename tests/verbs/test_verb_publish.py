@@ -87,6 +87,14 @@ def test_match_explains_and_judges_given_headlines_without_a_redis(operator: Ope
     assert found["headlines"][0]["matches"] is True
 
 
+def test_match_says_how_everyday_words_were_understood_and_what_it_cannot_know(operator: Operator) -> None:
+    said = operator.types("match", "storm or flood but not football", "--title", "Storms in Rome")
+    assert said.lines[1] == "Written formally: (flood OR storm) -football"
+    assert "looked at alone" not in said.out
+    assert "nearly everything" in operator.types("match", "* -football", "--title", "Storms").out
+    assert "looked at alone" in operator.types("match", "storm sources>=3", "--title", "Storms").out
+
+
 def test_a_mistake_in_a_topic_is_shown_by_a_caret(typed: Typed) -> None:
     lines = typed("match", 'storm ("rome').err.splitlines()
     assert lines[1:] == ['storm ("rome', "       ^"]

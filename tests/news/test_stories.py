@@ -1,0 +1,135 @@
+"""A story is told once: which headlines tell it again, when it is forgotten, when it is breaking."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.news.breaking import breaking, is_milestone
+from bot.news.model import Headline
+from bot.news.stories import WINDOW, Stories
+from bot.news.story_words import story_words
+
+NINE = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+OTHERS = (
+    "Rain floods the old town of Porto",
+    "Union and railway agree on higher wages",
+    "New species of frog found in the cloud forest",
+    "Museum returns stolen bronze to its village",
+    "Champion withdraws from the tennis final with an injured knee",
+)
+
+
+def told(name: str, title: str, after: timedelta = timedelta(0), url: str = "https://example.org/1") -> Headline:
+    return Headline(name, title, url, "gazette", NINE + after, NINE + after, lang="en")
+
+
+def tell(stories: Stories, headline: Headline) -> str:
+    story = stories.find(headline) or headline.id
+    stories.add(headline, story)
+    return story
+
+
+@pytest.fixture
+def stories() -> Stories:
+    filled = Stories()
+    for place, title in enumerate(OTHERS):
+        filled.add(told(f"other{place}", title), f"other{place}")
+    filled.add(told("quake", "Earthquake of magnitude 7.1 shakes northern Chile"), "quake")
+    return filled
+
+
+def test_another_wording_tells_the_story_again(stories):
+    assert stories.find(told("b", "Chile: magnitude 7.1 earthquake shakes the north")) == "quake"
+
+
+def test_other_news_begins_a_story_of_its_own(stories):
+    assert stories.find(told("b", "Parliament votes on the budget of the army")) is None
+
+
+def test_one_word_in_common_is_not_a_story(stories):
+    assert stories.find(told("b", "Chile elects a young president in the second round")) is None
+
+
+def test_an_address_tells_what_a_cut_title_does_not(stories):
+    cut = told(
+        "b", "What we know so far", url="https://example.org/2026/chile-earthquake-magnitude-shakes-northern-towns"
+    )
+    assert stories.find(cut) == "quake"
+
+
+def test_finding_changes_nothing(stories):
+    asked = told("b", "Chile: magnitude 7.1 earthquake shakes the north")
+    assert [stories.find(asked) for _ in range(3)] == ["quake"] * 3
+    assert len(stories) == len(OTHERS) + 1
+
+
+def test_a_corrected_headline_stays_in_its_story_whatever_it_says_now(stories):
+    corrected = told("quake", "Correction: quite another thing happened")
+    assert tell(stories, corrected) == "quake"
+    assert stories.find(told("b", "Quite another thing happened")) == "quake"
+    assert stories.find(told("c", "Earthquake of magnitude 7.1 shakes northern Chile")) is None
+
+
+def test_a_story_begun_elsewhere_is_joined_here(stories):
+    stories.add(told("late", "Volcano erupts near the capital of Iceland"), "begun-elsewhere")
+    assert stories.find(told("b", "Volcano near Iceland capital erupts")) == "begun-elsewhere"
+
+
+def test_a_story_is_forgotten_48_hours_after_its_last_headline(stories):
+    again = "Earthquake shakes northern Chile, magnitude 7.1"
+    stories.add(told("b", again, timedelta(hours=40)), "quake")
+    stories.forget(NINE + timedelta(hours=80))
+    assert len(stories) == 1
+    assert stories.find(told("c", again, timedelta(hours=80))) == "quake"
+    stories.forget(NINE + timedelta(hours=40) + WINDOW + timedelta(seconds=1))
+    assert len(stories) == 0
+    assert stories.find(told("c", again)) is None
+
+
+def test_a_new_headline_makes_room_for_itself(stories):
+    stories.add(told("b", "Ferry runs aground", WINDOW + timedelta(minutes=1)), "b")
+    assert len(stories) == 1
+
+
+def test_after_everything_is_forgotten_answers_are_those_of_new_stories(stories):
+    stories.forget(NINE + 2 * WINDOW)
+    fresh, dice = Stories(), random.Random(3)
+    words = ["quake", "flood", "vote", "strike", "fire", "court", "bank", "train", "storm", "treaty"]
+    for place in range(300):
+        title = " ".join(dice.sample(words, 4))
+        headline = told(f"n{place}", title, 2 * WINDOW + timedelta(seconds=place))
+        assert tell(stories, headline) == tell(fresh, headline)
+
+
+@pytest.mark.parametrize("odd", ["", "…", "?!", "the", "́" * 50, "a" * 5000, "\ud800"])
+def test_odd_titles_begin_stories_and_raise_nothing(stories, odd):
+    assert tell(stories, told("odd", odd, url="http://[broken")) == "odd"
+    stories.forget(NINE + 2 * WINDOW)
+    assert len(stories) == 0
+
+
+def test_an_address_that_is_only_a_number_says_nothing():
+    headline = told("a", "Ferry runs aground")
+    assert story_words(replace(headline, url="https://example.org/news/123456")) == story_words(headline)
+
+
+def test_three_sources_within_minutes_are_breaking():
+    told_by = [(name, f"www.{name}.com", NINE + timedelta(minutes=5 * place)) for place, name in enumerate("abc")]
+    assert breaking(told_by)
+    assert breaking(told_by[::-1])
+    assert not breaking(told_by[:2])
+
+
+def test_sources_that_come_late_or_share_a_site_are_not_independent():
+    late = [("a", "a.com", NINE), ("b", "b.com", NINE), ("c", "c.com", NINE + timedelta(minutes=16))]
+    one_site = [("a", "www.a.co.uk", NINE), ("b", "m.a.co.uk", NINE), ("c", "c.co.uk", NINE)]
+    one_source = [("a", "a.com", NINE), ("a", "b.com", NINE), ("c", "c.com", NINE)]
+    assert not any(breaking(tellings) for tellings in (late, one_site, one_source))
+
+
+def test_an_alert_is_edited_at_three_sources_and_then_at_doublings():
+    assert [sources for sources in range(100) if is_milestone(sources)] == [3, 6, 12, 24, 48, 96]
