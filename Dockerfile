@@ -4,7 +4,8 @@ WORKDIR /src
 RUN python -m venv /opt/headline-bot
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
-RUN /opt/headline-bot/bin/pip install --no-cache-dir --disable-pip-version-check .
+ARG EXTRAS=""
+RUN /opt/headline-bot/bin/pip install --no-cache-dir --disable-pip-version-check ".${EXTRAS}"
 
 FROM python:3.13-slim
 ENV PATH=/opt/headline-bot/bin:$PATH \

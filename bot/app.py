@@ -14,7 +14,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot reads it at import: waits are timedeltas
 
@@ -31,6 +30,7 @@ from bot.handlers.context import Context, House
 from bot.handlers.intake import Intake
 from bot.ingest.reader import Reader
 from bot.ingest.web import HttpWeb
+from bot.meaning.meanings import Meanings
 from bot.news.cadence import Paces
 from bot.news.errors import StoreError
 from bot.ops.metrics import Metrics
@@ -119,6 +119,7 @@ class App:
     stores: Stores
     web: HttpWeb
     reader: Reader
+    meanings: Meanings
     desk: Desk
     intake: Intake
     workers: Workers
@@ -160,9 +161,11 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
 async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncIterator[App]:
     """The house, built on its stores and open; closes every door behind it."""
     async with AsyncExitStack() as stack:
-        web = await stack.enter_async_context(HttpWeb(_named_origins(settings), clock=clock))
+        web = await stack.enter_async_context(HttpWeb(settings.named_origins, clock=clock))
         reader = Reader()
         stack.push_async_callback(reader.close)
+        meanings = Meanings(settings.options.meaning.level)
+        stack.callback(meanings.close)
         calls, updates = AiohttpRequest(), AiohttpRequest()
         stack.push_async_callback(calls.shutdown)
         stack.push_async_callback(updates.shutdown)
@@ -177,9 +180,9 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         )
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
-        desk = _desk(settings, clock, stores, web, reader)
+        desk = _desk(settings, clock, stores, web, reader, meanings)
         workers = _workers(settings, clock, stores, web, reader, TelegramMessenger(lines, valve, clock))
-        yield App(settings, clock, stores, web, reader, desk, Intake(_house(bot, desk)), workers)
+        yield App(settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk)), workers)
 
 
 def _limits(delivery: DeliveryOptions) -> Limits:
@@ -198,7 +201,7 @@ def _house(bot: WireBot, desk: Desk) -> House:
     return house
 
 
-def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader) -> Desk:
+def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader, meanings: Meanings) -> Desk:
     return Desk(
         headlines=stores.headlines,
         chats=stores.chats,
@@ -208,6 +211,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         sources=stores.sources,
         web=web,
         reader=reader,
+        meanings=meanings,
         ready=settings.ready,
         configured=settings.sources,
         clock=clock,
@@ -240,9 +244,3 @@ def _workers(
 def _process() -> str:
     """This process among all; in a container, which has its own first process, the same again after a restart."""
     return f"{socket.gethostname()}:{os.getpid()}"
-
-
-def _named_origins(settings: Settings) -> frozenset[tuple[str, int]]:
-    """The hosts and ports that the operator named, which may be private; nothing else that is private is asked."""
-    parts = [urlsplit(source.url) for source in settings.sources]
-    return frozenset((part.hostname or "", part.port or (443 if part.scheme == "https" else 80)) for part in parts)

@@ -118,6 +118,12 @@ class DeliveryOptions(_Table):
     at_once: Annotated[int, Field(ge=1, le=1000)] = 256
 
 
+class MeaningOptions(_Table):
+    """How sure the bot has to be, in per cent, that a headline is about a topic like ~climate policy."""
+
+    level: Annotated[int, Field(ge=1, le=99)] = 60
+
+
 class RedisOptions(_Table):
     """How many replicas have to confirm what must not be lost, and for how many milliseconds they are waited for."""
 
@@ -138,6 +144,7 @@ class Options(_Table):
     stream: StreamOptions = StreamOptions()
     polling: PollingOptions = PollingOptions()
     delivery: DeliveryOptions = DeliveryOptions()
+    meaning: MeaningOptions = MeaningOptions()
     redis: RedisOptions = RedisOptions()
     log: LogOptions = LogOptions()
 

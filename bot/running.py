@@ -96,6 +96,8 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
         if "alert" not in roles:  # within one process the alerter wakes the sender itself
             yield listen(bells.owed, workers.to_send, name="ear for mail", stop=stop)
         yield loop(partial(workers.sender.step, hands), "sender", workers.to_send)
+    if roles & {"alert", "chat"}:
+        yield app.meanings.warm()
     if "chat" in roles:
         options = app.settings
         yield app.intake.answer(stop, webhook=options.webhook_url, secret=options.webhook_secret)

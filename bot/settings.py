@@ -67,6 +67,12 @@ class Settings:
         password = urlsplit(self.redis_url).password or "" if self.redis_url else ""
         return tuple(s for s in (self.token, self.webhook_secret, self.publish_token, password) if s)
 
+    @property
+    def named_origins(self) -> frozenset[tuple[str, int]]:
+        """The hosts and ports that the operator named, which may be private; nothing else that is private is asked."""
+        parts = [urlsplit(source.url) for source in self.sources]
+        return frozenset((part.hostname or "", part.port or (443 if part.scheme == "https" else 80)) for part in parts)
+
 
 def load(environ: Mapping[str, str]) -> Settings:
     """Read everything; raises ConfigError with every problem that there is, not with the first."""

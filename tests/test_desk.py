@@ -68,7 +68,7 @@ def headlines(database: Database) -> Headlines:
 
 
 @pytest.fixture
-def desk(database, headlines, web, clock) -> Desk:
+def desk(database, headlines, web, meanings, clock) -> Desk:
     return Desk(
         headlines=headlines,
         chats=Chats(database),
@@ -78,6 +78,7 @@ def desk(database, headlines, web, clock) -> Desk:
         sources=Sources(database),
         web=web,
         reader=PlainReader(),
+        meanings=meanings,
         ready=(SPORT,),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,

@@ -13,6 +13,7 @@ from bot.desk.publishing import Publishing
 from bot.desk.reading import ArticleReader, ReadingRoom
 from bot.desk.tuning import Tuning
 from bot.desk.wishes import Wishes
+from bot.meaning.meanings import Meanings
 from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
@@ -39,13 +40,14 @@ class Desk:
         sources: Sources,
         web: Web,
         reader: ArticleReader,
+        meanings: Meanings,
         ready: tuple[ReadyTopic, ...],
         configured: tuple[Source, ...],
         clock: Clock,
     ) -> None:
-        self.lists = Lists(headlines, chats, sources, ready, configured, clock)
+        self.lists = Lists(headlines, chats, sources, meanings, ready, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
-        self.wishes = Wishes(headlines, chats, topics, ready, clock)
-        self.tuning = Tuning(headlines, self.wishes, clock)
+        self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)
+        self.tuning = Tuning(headlines, self.wishes, meanings, clock)
         self.door = Door(chats, outbox, clock)
         self.publishing = Publishing(headlines, clock)

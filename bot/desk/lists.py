@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.desk.meant import meant
 from bot.desk.recent import matching, recent, told_once
+from bot.meaning.meanings import Meanings
 from bot.news.answers import Rows, SourceReport
 from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock
@@ -32,6 +33,7 @@ class Lists:
         headlines: Headlines,
         chats: Chats,
         sources: Sources,
+        meanings: Meanings,
         ready: tuple[ReadyTopic, ...],
         configured: tuple[Source, ...],
         clock: Clock,
@@ -39,6 +41,7 @@ class Lists:
         self._headlines = headlines
         self._chats = chats
         self._sources = sources
+        self._meanings = meanings
         self._ready = ready
         self._configured = configured
         self._clock = clock
@@ -46,13 +49,13 @@ class Lists:
     async def latest(self, chat: int, count: int = USUAL_ROWS, expression: str = "", skip: int = 0) -> Rows:
         """`count` stories, newest first, after the first `skip`; with an expression those that satisfy it.
 
-        The rows become the chat's last list, which /read counts in. Raises BadTopic.
+        The rows become the chat's last list, which /read counts in. Raises BadTopic, UserError.
         """
         count, skip = min(max(count, 1), MOST_ROWS), min(max(skip, 0), FARTHEST)
         wanted = skip + count + 1
         if expression:
             looked_at = await recent(self._headlines, self._clock)
-            caught = await matching(meant(expression, self._ready).topic, looked_at)
+            caught = await matching(meant(expression, self._ready).topic, looked_at, self._meanings)
             found = told_once(caught, looked_at)[:wanted]
         else:
             found = await self._headlines.rows(wanted)

@@ -11,11 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.meaning.meanings import INSTALL, Meanings
 from bot.news.answers import Preview
-from bot.news.errors import BadTopic
+from bot.news.errors import BadTopic, UserError
+from bot.news.evidence import Around
 from bot.news.matcher import Matcher
 from bot.news.model import Headline
 from bot.news.topics import Topic, parse
+from bot.news.topics_tree import Meaning, leaves
 from bot.ports import Clock
 from bot.store.headlines import Headlines
 
@@ -44,20 +47,40 @@ async def recent(headlines: Headlines, clock: Clock) -> list[Headline]:
     return await headlines.recent(clock.now() - LOOK_BACK, LOOK_AT)
 
 
-async def matching(topic: Topic, headlines: Sequence[Headline]) -> list[Headline]:
-    """Those of `headlines` that satisfy the topic, in the same order."""
+def asked_meanings(topic: Topic, meanings: Meanings) -> frozenset[Meaning]:
+    """The meanings that the topic asks for. Raises UserError where it asks for some and this bot knows none."""
+    asked = frozenset(leaf for leaf in leaves(topic.root) if isinstance(leaf, Meaning))
+    if asked and not meanings.installed:
+        raise UserError(
+            "This bot knows words but not meanings, so it cannot look for ~ yet; without the ~ it looks for the "
+            f"words. Its operator can change that: {INSTALL}"
+        )
+    return asked
+
+
+async def surroundings(topic: Topic, headlines: Sequence[Headline], meanings: Meanings) -> list[Around]:
+    """What the topic asks of each headline beside itself. Raises UserError as asked_meanings does."""
+    asked = asked_meanings(topic, meanings)
+    held = await meanings.asked().held([headline.title for headline in headlines], asked)
+    return [Around(meanings=its) for its in held]
+
+
+async def matching(topic: Topic, headlines: Sequence[Headline], meanings: Meanings) -> list[Headline]:
+    """Those of `headlines` that satisfy the topic, in the same order. Raises UserError as asked_meanings does."""
     matcher = Matcher()
     matcher.add("", topic)
     found = []
     for start in range(0, len(headlines), AT_ONCE):
-        found += [headline for headline in headlines[start : start + AT_ONCE] if matcher.match(headline)]
+        some = headlines[start : start + AT_ONCE]
+        around = await surroundings(topic, some, meanings)
+        found += [headline for headline, its in zip(some, around, strict=True) if matcher.match(headline, its)]
         await asyncio.sleep(0)
     return found
 
 
-async def previewed(topic: Topic, seen: Sequence[Headline], now: datetime) -> Preview:
-    """What a topic would have told of the headlines seen."""
-    caught = told_once(await matching(topic, seen), seen)
+async def previewed(topic: Topic, seen: Sequence[Headline], meanings: Meanings, now: datetime) -> Preview:
+    """What a topic would have told of the headlines seen. Raises UserError as asked_meanings does."""
+    caught = told_once(await matching(topic, seen, meanings), seen)
     span = now - seen[-1].published_at if seen else timedelta()
     return Preview(len(caught), len(seen), span, caught[0] if caught else None)
 

@@ -6,11 +6,14 @@ Not here: which topics those are (news/suggestions), following and unfollowing a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.desk.recent import previewed, recent
 from bot.desk.wishes import Wishes
-from bot.news.answers import Caller, Direction, Doubt, Subscribed, Tunings
+from bot.meaning.meanings import Meanings
+from bot.news.answers import Caller, Direction, Doubt, Preview, Subscribed, Tunings
 from bot.news.errors import UserError
-from bot.news.model import Subscription
+from bot.news.model import Headline, Subscription
 from bot.news.suggestions import Suggestion, narrower, wider
 from bot.news.topics import explain, nearly_everything, parse
 from bot.news.topics_tree import Everything
@@ -25,9 +28,10 @@ ENOUGH, LOOK_AT = 50, 200
 class Tuning:
     """Looks at what wishes catch."""
 
-    def __init__(self, headlines: Headlines, wishes: Wishes, clock: Clock) -> None:
+    def __init__(self, headlines: Headlines, wishes: Wishes, meanings: Meanings, clock: Clock) -> None:
         self._headlines = headlines
         self._wishes = wishes
+        self._meanings = meanings
         self._clock = clock
 
     async def doubt(self, expression: str) -> Doubt | None:
@@ -37,16 +41,16 @@ class Tuning:
             return None
         topic = wanted.topic
         seen = (await recent(self._headlines, self._clock))[:LOOK_AT]
-        preview = await previewed(topic, seen, self._clock.now())
+        preview = await previewed(topic, seen, self._meanings, self._clock.now())
         many = preview.looked_at >= ENOUGH and preview.caught >= NEARLY_ALL * preview.looked_at
         return Doubt(expression, explain(topic), preview) if many or nearly_everything(topic) else None
 
     async def options(self, chat: int, ident: str, direction: Direction) -> Tunings:
         """The topics near one that the chat follows, and what each would have caught. Raises UserError."""
         wish = await self.wish(chat, ident)
-        seen, now = await recent(self._headlines, self._clock), self._clock.now()
-        offered = [(near, await previewed(parse(near.expression), seen, now)) for near in _near(wish, direction)]
-        return Tunings(wish, direction, await previewed(parse(wish.expression), seen, now), tuple(offered))
+        seen = await recent(self._headlines, self._clock)
+        offered = [(near, await self._previewed(near.expression, seen)) for near in _near(wish, direction)]
+        return Tunings(wish, direction, await self._previewed(wish.expression, seen), tuple(offered))
 
     async def take(self, caller: Caller, ident: str, direction: Direction, number: int) -> Subscribed:
         """Follow the topic of this number (from 1) instead; the old one ends when the new one is followed."""
@@ -64,6 +68,9 @@ class Tuning:
             if wish.topic == ident:
                 return wish
         raise UserError("This chat does not follow that topic; /topics shows what it follows.")
+
+    async def _previewed(self, expression: str, seen: Sequence[Headline]) -> Preview:
+        return await previewed(parse(expression), seen, self._meanings, self._clock.now())
 
 
 def _near(wish: Subscription, direction: Direction) -> tuple[Suggestion, ...]:

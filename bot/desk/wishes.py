@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.desk.meant import Meant, meant, tapped
-from bot.desk.recent import previewed, recent
+from bot.desk.recent import asked_meanings, previewed, recent
+from bot.meaning.meanings import Meanings
 from bot.news.answers import Caller, Choice, Subscribed, Welcome
 from bot.news.errors import BadTopic, UserError
 from bot.news.identity import topic_id
@@ -30,11 +31,18 @@ class Wishes:
     """Keeps what chats want to hear about."""
 
     def __init__(
-        self, headlines: Headlines, chats: Chats, topics: Topics, ready: tuple[ReadyTopic, ...], clock: Clock
+        self,
+        headlines: Headlines,
+        chats: Chats,
+        topics: Topics,
+        meanings: Meanings,
+        ready: tuple[ReadyTopic, ...],
+        clock: Clock,
     ) -> None:
         self._headlines = headlines
         self._chats = chats
         self._topics = topics
+        self._meanings = meanings
         self._ready = ready
         self._clock = clock
 
@@ -81,13 +89,15 @@ class Wishes:
     def offer(self, words: str) -> str:
         """What following these words would mean, in plain English. Raises BadTopic where they mean nothing."""
         wanted = meant(words, self._ready)
+        asked_meanings(wanted.topic, self._meanings)
         return f"the topic “{wanted.name}”" if wanted.name else explain(wanted.topic)
 
     async def subscribe(self, caller: Caller, expression: str) -> Subscribed:
         """Follow a topic from now on, and tell what it would have caught. Raises BadTopic, TooManySubscriptions."""
         wanted = meant(expression, self._ready)
         wish, new = await self._follow(caller, wanted)
-        preview = await previewed(wanted.topic, await recent(self._headlines, self._clock), self._clock.now())
+        seen = await recent(self._headlines, self._clock)
+        preview = await previewed(wanted.topic, seen, self._meanings, self._clock.now())
         return Subscribed(wish, explain(wanted.topic), not new, preview)
 
     async def unsubscribe(self, chat: int, what: str) -> Subscription:
@@ -117,6 +127,7 @@ class Wishes:
 
     async def _follow(self, caller: Caller, wanted: Meant) -> tuple[Subscription, bool]:
         """The topic is known to the alerter before the chat wants it: between the two, nothing can be missed."""
+        asked_meanings(wanted.topic, self._meanings)
         now = self._clock.now()
         await self._chats.meet(caller.chat, caller.kind, caller.title, now)
         wish = Subscription(caller.chat, wanted.id, wanted.expression, now, wanted.name)

@@ -14,7 +14,7 @@ from bot.news.model import Headline, Telling
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What lies in a mailbox: its name (news/identity), and the topic that it matched, by id and as the person knows it."""
+    """What lies in a mailbox: its name (news/identity), and its topic, by id and as the person knows it."""
 
     name: str
     topic: str

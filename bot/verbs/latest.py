@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping
+from contextlib import closing
 
 from bot.app import SystemClock
 from bot.desk.recent import matching, recent, understood
+from bot.meaning.meanings import Meanings
 from bot.news.model import Headline
 from bot.verbs.house import settled, stores
 from bot.verbs.screen import clock_time, iso, remark, say_json, say_table, takes_json
@@ -36,11 +38,13 @@ def declare(parser: ArgumentParser) -> None:
 async def act(args: Namespace, environ: Mapping[str, str]) -> int:
     """List them."""
     topic = understood(args.topic) if args.topic is not None else None
-    async with stores(settled(environ)) as opened:
+    settings = settled(environ)
+    async with stores(settings) as opened:
         if topic is None:
             found = await opened.headlines.newest(args.count)
         else:
-            found = (await matching(topic, await recent(opened.headlines, SystemClock())))[: args.count]
+            with closing(Meanings(settings.options.meaning.level)) as meanings:
+                found = (await matching(topic, await recent(opened.headlines, SystemClock()), meanings))[: args.count]
     if args.json:
         say_json({"headlines": [headline_values(headline) for headline in found]})
         return 0

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 
 from bot.app import SystemClock
-from bot.desk.recent import matching, recent, understood
+from bot.desk.recent import matching, recent, surroundings, understood
+from bot.meaning.meanings import Meanings
 from bot.news.identity import short_id
 from bot.news.matcher import matches, why
 from bot.news.model import Headline
 from bot.news.text import clean
 from bot.news.topics import LANGUAGE, Topic, canonical, explain, nearly_everything
-from bot.news.topics_tree import Meaning, OfStory, ToldBy, leaves
+from bot.news.topics_tree import OfStory, ToldBy, leaves
+from bot.settings import Settings
 from bot.verbs.house import settled, stores
 from bot.verbs.latest import count, headline_values
 from bot.verbs.screen import clock_time, say, say_json, say_table, takes_json
@@ -41,17 +44,23 @@ def declare(parser: ArgumentParser) -> None:
 async def act(args: Namespace, environ: Mapping[str, str]) -> int:
     """Explain, and try."""
     topic = understood(args.expression)
-    if args.title:
-        _tell_given(topic, [clean(title) for title in args.title], args)
-    else:
-        await _tell_recent(topic, args, environ)
+    settings = settled(environ)
+    with closing(Meanings(settings.options.meaning.level)) as meanings:
+        if args.title:
+            await _tell_given(topic, [clean(title) for title in args.title], meanings, args)
+        else:
+            await _tell_recent(topic, settings, meanings, args)
     return 0
 
 
-def _tell_given(topic: Topic, titles: Sequence[str], args: Namespace) -> None:
+async def _tell_given(topic: Topic, titles: Sequence[str], meanings: Meanings, args: Namespace) -> None:
     now = SystemClock().now()
     given = [Headline(short_id(title), title, "", "", now, now) for title in titles]
-    verdicts = [(headline.title, matches(topic, headline), why(topic, headline)) for headline in given]
+    around = await surroundings(topic, given, meanings)
+    verdicts = [
+        (headline.title, matches(topic, headline, its), why(topic, headline, its))
+        for headline, its in zip(given, around, strict=True)
+    ]
     if args.json:
         rows = [{"title": title, "matches": caught, "why": reason} for title, caught, reason in verdicts]
         say_json(_meaning(topic, args.expression) | {"headlines": rows})
@@ -60,11 +69,13 @@ def _tell_given(topic: Topic, titles: Sequence[str], args: Namespace) -> None:
     say_table(("", "title", "why"), [("✓" if caught else "✗", title, reason) for title, caught, reason in verdicts])
 
 
-async def _tell_recent(topic: Topic, args: Namespace, environ: Mapping[str, str]) -> None:
-    async with stores(settled(environ)) as opened:
+async def _tell_recent(topic: Topic, settings: Settings, meanings: Meanings, args: Namespace) -> None:
+    async with stores(settings) as opened:
         looked_at = await recent(opened.headlines, SystemClock())
-    caught = await matching(topic, looked_at)
-    shown = [(headline, why(topic, headline)) for headline in caught[: args.count]]
+    caught = await matching(topic, looked_at, meanings)
+    first = caught[: args.count]
+    around = await surroundings(topic, first, meanings)
+    shown = [(headline, why(topic, headline, its)) for headline, its in zip(first, around, strict=True)]
     if args.json:
         rows = [headline_values(headline) | {"matches": True, "why": reason} for headline, reason in shown]
         counts = {"looked_at": len(looked_at), "caught": len(caught)}
@@ -86,8 +97,8 @@ def _say_meaning(topic: Topic, expression: str) -> None:
         say(f"Written formally: {canonical(topic)}")
     if nearly_everything(topic):
         say("That is nearly everything.")
-    if any(isinstance(leaf, ToldBy | OfStory | Meaning) for leaf in leaves(topic.root)):
-        say("Each headline is looked at alone here: its story, and what it means, are known to the running bot only.")
+    if any(isinstance(leaf, ToldBy | OfStory) for leaf in leaves(topic.root)):
+        say("Each headline is looked at alone here: its story is known to the running bot only.")
 
 
 def _meaning(topic: Topic, expression: str) -> dict[str, object]:

@@ -127,7 +127,7 @@ def web() -> SmallWeb:
 
 
 @pytest.fixture
-def desk(database, web, clock) -> Desk:
+def desk(database, web, meanings, clock) -> Desk:
     return Desk(
         headlines=Headlines(database),
         chats=Chats(database),
@@ -137,6 +137,7 @@ def desk(database, web, clock) -> Desk:
         sources=Sources(database),
         web=web,
         reader=PlainReader(),
+        meanings=meanings,
         ready=READY,
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,

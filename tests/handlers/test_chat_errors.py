@@ -9,6 +9,7 @@ import pytest
 from bot.desk.wishes import Wishes
 from bot.devchat.faults import Fault
 from bot.devchat.refusals import bad
+from bot.meaning.meanings import Meanings
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
@@ -19,7 +20,7 @@ from bot.store.topics import Topics
 async def no_memory(desk, clock, tmp_path: Path):
     """The desk keeps its wishes in a Redis that nobody has started."""
     nowhere = Database.connect(f"unix://{tmp_path / 'nobody'}")
-    desk.wishes = Wishes(Headlines(nowhere), Chats(nowhere), Topics(nowhere), (), clock)
+    desk.wishes = Wishes(Headlines(nowhere), Chats(nowhere), Topics(nowhere), Meanings(60), (), clock)
     yield
     await nowhere.close()
 
