@@ -18,6 +18,7 @@ import pytest
 from bot.cli import VERBS
 from bot.handlers import COMMANDS
 from bot.handlers.messages import names_of
+from bot.news.topics import LANGUAGE
 from bot.ops.metrics import Metrics
 from bot.options import Options
 from bot.settings import NAMES, SECRETS
@@ -101,6 +102,16 @@ def test_the_operators_page_has_every_option_with_its_default():
     assert {row[0].strip("`") for row in part} == options()
     shown = tomllib.loads("\n".join(f"{row[0].strip('`')} = {row[2].strip('`')}" for row in part))
     assert Options.model_validate(shown) == Options()
+
+
+# ---- the topic language
+
+
+def test_the_commands_page_has_the_whole_topic_language():
+    told = [
+        [cell.strip("`").replace("\\|", "|") for cell in row] for row in rows(section("docs/commands.md", "Topics"))
+    ]
+    assert told == [[way.name, way.example, way.means] for way in LANGUAGE]
 
 
 # ---- what the operator can ask

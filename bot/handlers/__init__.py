@@ -33,7 +33,7 @@ COMMANDS = (
     Command("search", search, "headlines of the last days", "words", "/search interest rates"),
     Command("sources", sources, "what I watch, and how it fares"),
     Command("start", start, "a welcome, and topics to tap"),
-    Command("help", help_, "all of this"),
+    Command("help", help_, "all of this, or all ways to write a topic", "[topics]", "/help topics"),
     Command("privacy", privacy, "what I keep, and for how long"),
     Command("about", about, "what I am"),
     Command("stop", stop, "forget this chat"),

@@ -7,11 +7,20 @@ from bot.delivery.render import house
 from bot.handlers.asking import Ask
 from bot.handlers.context import Context
 from bot.handlers.speech import answer
+from bot.handlers.tapping import Tap
 
 
 async def help_(ask: Ask, context: Context) -> None:
-    """Show everything that can be asked."""
+    """Show everything that can be asked; with "topics" behind it, everything that may stand in a topic."""
+    if ask.text.lower().startswith("topic"):
+        await answer(ask, house.language())
+        return
     await answer(ask, house.help_page([house.Entry(command.usage, command.says) for command in context.commands]))
+
+
+async def tap_help(tap: Tap, context: Context) -> None:
+    """Show everything that may stand in a topic."""
+    await tap.send(house.language())
 
 
 async def privacy(ask: Ask, context: Context) -> None:

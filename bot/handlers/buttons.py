@@ -12,6 +12,7 @@ from types import MappingProxyType
 from telegram import Chat, Update
 
 from bot.handlers import latest, read, sources, start, stop, subscribe, topics
+from bot.handlers.about import tap_help
 from bot.handlers.context import Context
 from bot.handlers.tapping import Tap
 from bot.news.errors import UserError
@@ -29,6 +30,7 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "drop": topics.tap_drop,
         "topics": topics.tap_topics,
         "sources": sources.tap_page,
+        "help": tap_help,
         "forget": stop.tap_forget,
     }
 )

@@ -6,6 +6,10 @@ import sys
 
 from bot.handlers import COMMANDS
 from bot.handlers.context import Command
+from bot.news.topics import LANGUAGE, Way
+
+# A bar that ends no cell of a table.
+_BAR = "\\|"
 
 _HEAD = """# Commands
 
@@ -34,28 +38,38 @@ that headline, and `/read 2` as a reply to a list its second row.
 
 ## Topics
 
-| written | means |
-|---|---|
-| `fed rates` | both words, in any form |
-| `"interest rates"` | these words just so |
-| `fed OR ecb` | either of them |
-| `morocco -football` | the one without the other |
-| `(fed OR ecb) rates` | brackets group |
-| `source:name` | only headlines of that source (`/sources` shows the names) |
-| `lang:fr` | only headlines in French |
-| `*` | every headline |
+The same table, made of `LANGUAGE` in `bot/news/topics_table.py`, is shown by `/help topics`.
 
-Case and accents do not matter. One chat may follow 100 topics.
+| written | for example | means |
+|---|---|---|
+"""
+
+_RULES = """
+Case and accents do not matter. One chat may follow 100 topics. The answer to `/subscribe` says how a topic was
+understood; a wrong one gets a mark under the place and what to write instead, and so does one that can never match.
+
+In everyday input "or", "and", "but not", "without" and what means the same in the languages of the interface (English,
+French, Spanish, Portuguese, German, Russian, Arabic, Persian, Turkish, Indonesian, Hindi, Chinese) join the words
+around them, and commas list alternatives; "news about" may stand before. Behind the first "but not" or "without" all is
+unwanted. At an end, or between quotation marks, such a word is only a word (French "or" is gold). Brackets, `|`,
+capital `OR`, `AND` and `NOT`, a leading `-`, `title:` and the like, `near/3` and `~` are formal: where one of them
+stands, "or" and "and" are words as well, and commas mean nothing.
 """
 
 
 def manual() -> str:
     """The whole page."""
-    return _HEAD + "".join(_row(command) for command in sorted(COMMANDS, key=lambda command: command.name)) + _TAIL
+    commands = sorted(COMMANDS, key=lambda command: command.name)
+    return "".join([_HEAD, *map(_row, commands), _TAIL, *map(_way, LANGUAGE), _RULES])
+
+
+def _way(way: Way) -> str:
+    cells = (f"`{way.name}`", f"`{way.example}`", way.means)
+    return f"| {' | '.join(cell.replace('|', _BAR) for cell in cells)} |\n"
 
 
 def _row(command: Command) -> str:
-    usage = command.usage.replace("|", "\\|")
+    usage = command.usage.replace("|", _BAR)
     example = f"`{command.example}`" if command.example else ""
     also = ", ".join(f"`/{alias}`" for alias in command.aliases)
     return f"| `{usage}` | {command.says} | {example} | {also} |\n"

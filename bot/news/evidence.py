@@ -85,7 +85,7 @@ def evidence(headline: Headline, around: Around = ALONE) -> Evidence:
         (lang,) if lang else (),
         headline.source.lower(),
         around,
-        tuple(map(fold, words)),
+        words if title.isascii() and summary.isascii() else tuple(map(fold, words)),
         len(in_title),
         sections(headline),
     )

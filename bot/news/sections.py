@@ -7,6 +7,7 @@ Not here: what a topic does with them (evidence).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from bot.news.model import Headline
@@ -27,5 +28,10 @@ def section_name(text: str) -> str:
 def sections(headline: Headline) -> frozenset[str]:
     """The names of the headline's sections: the folders of its address, in which years and months are none."""
     found = _PATH.match(headline.url[:_READ])
-    names = (section_name(unquote(part)) for part in found[1].split("/")) if found else ()
+    return _folders(found[1]) if found else frozenset()
+
+
+@lru_cache(1 << 12)  # a site has few, and every headline asks
+def _folders(path: str) -> frozenset[str]:
+    names = (section_name(unquote(part)) for part in path.split("/"))
     return frozenset(name for name in names if name and len(name) <= _LONGEST and not name.isdecimal())

@@ -1,21 +1,16 @@
-"""The topic language: what people want to hear about, in their words.
+"""The topic language: what people want to hear about, in their words. topics_table is all of it on a page.
 
-    morocco summit            both words, in any form
-    "climate change"          these words, one after the other
-    cat OR dog    cat | dog   at least one of them
-    cup -football             the first without the second; also: cup NOT football
-    (cat OR dog) food         brackets
-    source:bbc   lang:fr      from this source; in this language
-    *                         every headline
-
-Case, accents and word forms make no difference. Operators are written in capitals.
+Case, accents and word forms make no difference, unless asked for.
 
 Here: the door to the language.
-Not here: how it is read (topics_parser), told (topics_told), looked up (matcher).
+Not here: how it is read (topics_parser, topics_everyday), told (topics_told), judged (topics_sense), looked up
+(matcher).
 """
 
 from bot.news.topics_parser import parse
+from bot.news.topics_sense import nearly_everything
+from bot.news.topics_table import LANGUAGE, Way
 from bot.news.topics_told import canonical, caret, explain
 from bot.news.topics_tree import Topic
 
-__all__ = ["Topic", "canonical", "caret", "explain", "parse"]
+__all__ = ["LANGUAGE", "Topic", "Way", "canonical", "caret", "explain", "nearly_everything", "parse"]

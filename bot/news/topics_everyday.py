@@ -13,9 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.news.text import fold
 from bot.news.topics_lexer import Lexeme, Sort
+
+# No connective has a longer word.
+_LONGEST_WORD = 12
 
 
 def _said(kind: Sort, *lines: str) -> dict[tuple[str, ...], Sort]:
@@ -23,10 +27,11 @@ def _said(kind: Sort, *lines: str) -> dict[tuple[str, ...], Sort]:
     return {tuple(map(_typed, said.split())): kind for line in lines for said in line.split(",")}
 
 
+@lru_cache(1 << 12)
 def _typed(word: str) -> str:
     """Without accents; only a Persian ye stays what it is, as with an Arabic one "or" becomes an Arabic word ("O")."""
     word = word.lower()
-    return word if "ی" in word else fold(word)
+    return word if "ی" in word or len(word) > _LONGEST_WORD else fold(word)
 
 
 # A line a language: en, fr, es, pt, de, ru, ar, fa, tr, id, hi, zh. Left out is what is as often something else
@@ -93,14 +98,23 @@ _WORDS = frozenset({Sort.TERM, Sort.PHRASE})
 # These must be quoted to be nothing but words wherever they stand.
 RESERVED = frozenset(said[-1] for said in _CONNECTIVES | _NOT_AT_THE_END | _LEAD_INS | _LEAD_OUTS)
 
+# Most topics have none of these, and are left as they are at once.
+_BEGINNINGS = frozenset(said[0] for said in _CONNECTIVES | _BUT | _LEAD_INS | _LEAD_OUTS)
+
 
 def formal(read: Sequence[Lexeme]) -> list[Lexeme]:
     """The lexemes of a formal expression that means what these mean. What is formal stays, but for its commas."""
     if any(lexeme.sort not in _EVERYDAY for lexeme in read):
         return [lexeme for lexeme in read if lexeme.sort is not Sort.COMMA]
+    if not any(map(_may_join, read)):
+        return list(read)
     *pieces, end = (piece for lexeme in read for piece in _unglued(lexeme))
     said = [piece for piece in pieces if not _is_punctuation(piece)] or pieces
     return [*_bracketed(_joined(_postponed(_bare(said)))), end]
+
+
+def _may_join(lexeme: Lexeme) -> bool:
+    return lexeme.sort is Sort.COMMA or not lexeme.text.isascii() or _typed(lexeme.text) in _BEGINNINGS
 
 
 def _is_punctuation(lexeme: Lexeme) -> bool:
@@ -146,25 +160,36 @@ def _joined(pieces: list[Lexeme]) -> list[Lexeme]:
         sort, size = _kind(pieces, place)
         said = pieces[place : place + size]
         place += size
-        follows = place < len(pieces) and (sort is Sort.COMMA or _kind(pieces, place)[0] in _WORDS)
-        if sort in _WORDS or (sort is not Sort.COMMA and not (joined and follows)):
+        behind_word = bool(joined) and joined[-1].sort in _WORDS
+        behind_comma = bool(joined) and joined[-1].sort is Sort.COMMA
+        if sort is Sort.COMMA and behind_word:
+            joined.append(Lexeme(Sort.COMMA, ",", said[0].place))
+        elif sort in _WORDS or (sort is not Sort.COMMA and not (behind_word or behind_comma)):
             joined += said
-        elif joined and follows:
-            if joined[-1].sort is Sort.COMMA and sort is Sort.NOT:
-                joined.pop()
-            if joined[-1].sort in _WORDS:
-                joined.append(Lexeme(sort, sort.name, said[0].place))
+        elif sort is Sort.NOT or behind_word:
+            joined[len(joined) - behind_comma :] = [Lexeme(sort, sort.name, said[0].place)]
     return joined[:-1] if joined and joined[-1].sort is Sort.COMMA else joined
 
 
 def _kind(pieces: list[Lexeme], place: int) -> tuple[Sort, int]:
     """What begins at a place, and of how many pieces it is."""
-    size = _saying(pieces, place, _CONNECTIVES)
+    size = _connective(pieces, place)
     if not size:
         return pieces[place].sort, 1
-    sort = _CONNECTIVES[_words(pieces[place : place + size])]
-    goes_on = sort is Sort.NOT and _words(pieces[place + size : place + size + 1])[:1]
-    return (Sort.TERM, size) if goes_on and goes_on[0] in _GOES_ON else (sort, size)
+    behind = place + size
+    sort = _CONNECTIVES[_words(pieces[place:behind])]
+    is_word = _goes_on(sort, pieces[behind]) or (sort is not Sort.NOT and _connective(pieces, behind))
+    return (Sort.TERM if is_word else sort), size
+
+
+def _connective(pieces: list[Lexeme], place: int) -> int:
+    """Of how many pieces the connective at a place is; 0 where there is none, or nothing behind it to join."""
+    behind = place + _saying(pieces, place, _CONNECTIVES)
+    return behind - place if behind < len(pieces) and pieces[behind].sort is not Sort.COMMA else 0
+
+
+def _goes_on(sort: Sort, behind: Lexeme) -> bool:
+    return sort is Sort.NOT and behind.sort is Sort.TERM and _typed(behind.text) in _GOES_ON
 
 
 def _bracketed(joined: list[Lexeme]) -> list[Lexeme]:

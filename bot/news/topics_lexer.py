@@ -7,12 +7,15 @@ Not here: what may follow what (topics_parser), everyday words that mean an oper
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
+from types import MappingProxyType
 
 
-class Sort(Enum):
+class Sort(StrEnum):
     """What a lexeme is."""
 
     LINK = "link"
@@ -60,7 +63,7 @@ _LEXEME = re.compile(
     | (?P<not> NOT (?!{_IN_RUN}) | [-−–—] (?=\S) | - )
     | (?P<phrase> [{QUOTES}] [^{QUOTES}]* [{QUOTES}] )
     | (?P<unclosed> [{QUOTES}] )
-    | (?P<comma> [{_COMMAS}] )
+    | (?P<comma> [{_COMMAS}] [{_COMMAS}\s]* )
     | (?P<title> (?i:title:) )
     | (?P<sources> (?i:sources) (?: \s* [<>=≤≥]+ \s* | : (?=\d) ) {_IN_RUN}* )
     | (?P<field> (?i:source|section|lang|story) : (?: [{QUOTES}] [^{QUOTES}]* [{QUOTES}] | {_IN_RUN}* )
@@ -73,8 +76,27 @@ _LEXEME = re.compile(
 )
 
 
+_SORTS = MappingProxyType({sort.value: sort for sort in Sort})
+
+
 def lexemes(text: str) -> Iterator[Lexeme]:
     """The pieces of `text` in order, and an END behind them."""
     for found in _LEXEME.finditer(text):
-        yield Lexeme(Sort(found.lastgroup), found[0], found.start())
+        yield Lexeme(_SORTS[found.lastgroup or ""], found[0], found.start())
     yield Lexeme(Sort.END, "", len(text))
+
+
+def is_longer(text: str, most: int) -> bool:
+    """True where a text has more than `most` characters, counted as what they cost to compare.
+
+    One of Unicode's may stand for a sentence (ﷺ), and a heap of accents on a letter is dear.
+    """
+    if text.isascii() or len(text) > most:
+        return len(text) > most
+    return sum(times * _cost(character) for character, times in Counter(text).items()) > most
+
+
+def _cost(character: str) -> int:
+    if unicodedata.combining(character):
+        return 4
+    return max(1, unicodedata.decomposition(character).count(" "))

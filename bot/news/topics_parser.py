@@ -16,14 +16,19 @@ from __future__ import annotations
 
 from bot.news import topics_terms
 from bot.news.errors import BadTopic
+from bot.news.text import spoken
 from bot.news.topics_everyday import formal
-from bot.news.topics_lexer import Lexeme, Sort, lexemes
+from bot.news.topics_lexer import Lexeme, Sort, is_longer, lexemes
 from bot.news.topics_sense import contradiction
 from bot.news.topics_tree import Node, Topic, Words, all_of, any_of, near
 
 # Room for a ready topic in three languages; what is longer was pasted by mistake.
 MOST_CHARACTERS = 2000
 MOST_TERMS = 128
+# With all operators and brackets between them.
+MOST_LEXEMES = 5 * MOST_TERMS
+# Each character of Chinese counts as one.
+MOST_WORDS = 512
 DEEPEST = 8
 
 _ENDS_PART = frozenset({Sort.END, Sort.CLOSE, Sort.OR})
@@ -33,25 +38,29 @@ _TERMS = frozenset({Sort.TERM, Sort.PHRASE, Sort.FIELD, Sort.SOURCES})
 
 def parse(text: str) -> Topic:
     """The topic that `text` asks for. Raises BadTopic, whatever the text, and nothing else."""
-    if len(text) > MOST_CHARACTERS:
+    if is_longer(text, MOST_CHARACTERS):
         raise BadTopic(
-            f"A topic may have {MOST_CHARACTERS} characters; this one has {len(text)}. Make several topics of it.",
-            MOST_CHARACTERS,
+            f"A topic may have {MOST_CHARACTERS} characters; make several topics of this one.",
+            min(len(text), MOST_CHARACTERS),
             text,
         )
     try:
-        return _Reading(_few(list(lexemes(text)))).topic()
+        if len(text) > MOST_WORDS and not text.isascii() and len(spoken(text)) > MOST_WORDS:
+            raise BadTopic(f"A topic may have {MOST_WORDS} words; make several topics of it.", len(text))
+        return _Reading(_few(text)).topic()
     except BadTopic as error:
         raise BadTopic(str(error), error.place, text) from None
 
 
-def _few(read: list[Lexeme]) -> list[Lexeme]:
-    """The formal lexemes, if they are not too many to be a topic."""
-    terms = [lexeme for lexeme in read if lexeme.sort in _TERMS]
-    if len(terms) > MOST_TERMS:
-        raise BadTopic(
-            f"A topic may have {MOST_TERMS} words and phrases; make several topics of it.", terms[MOST_TERMS].place
-        )
+def _few(text: str) -> list[Lexeme]:
+    """The formal lexemes of a text, if they are not too many to be a topic."""
+    read: list[Lexeme] = []
+    terms = 0
+    for lexeme in lexemes(text):
+        terms += lexeme.sort in _TERMS
+        if terms > MOST_TERMS or len(read) > MOST_LEXEMES:
+            raise BadTopic(f"A topic may have {MOST_TERMS} words and phrases; make several topics of it.", lexeme.place)
+        read.append(lexeme)
     return formal(read)
 
 

@@ -50,11 +50,12 @@ def contradiction(node: Node) -> str:
         return ""
     if not set(node.wanted).isdisjoint(node.unwanted) or Everything() in node.unwanted:
         return _FORBIDS
-    if len(list(leaves(node))) > _MOST_COMPARED:
+    choosy = [part for part in node.wanted if not isinstance(part, Words)]
+    if not (node.unwanted or len(choosy) > 1) or len(list(leaves(node))) > _MOST_COMPARED:
         return ""
-    if any(_implies(part, other) for part in node.wanted for other in node.unwanted):
+    if any(_ruled_out(part, node.unwanted) for part in node.wanted):
         return _FORBIDS
-    if any(_excludes(one, other) for place, one in enumerate(node.wanted) for other in node.wanted[:place]):
+    if any(_excludes(one, other) for place, one in enumerate(choosy) for other in choosy[:place]):
         return "A headline has one source, one language and one story, so this can never match; put OR between them."
     return ""
 
@@ -62,6 +63,13 @@ def contradiction(node: Node) -> str:
 _FORBIDS = "This asks for something and forbids it, so it can never match."
 # Of each of these a headline has one.
 _SOLE = (FromSource, InLanguage, OfStory)
+
+
+def _ruled_out(wanted: Node, unwanted: tuple[Node, ...]) -> bool:
+    """True where each way to satisfy the one is unwanted."""
+    if isinstance(wanted, AnyOf):
+        return all(_ruled_out(option, unwanted) for option in wanted.options)
+    return any(_implies(wanted, other) for other in unwanted)
 
 
 def _implies(one: Node, other: Node) -> bool:
@@ -107,6 +115,8 @@ def _leaf_implies(one: Leaf, other: Leaf) -> bool:
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """True where a run of the long phrase is always an instance of the short one."""
+    if len(short) == len(long) == 1:
+        return _term_implies(long[0], short[0])
     starts = range(len(long) - len(short) + 1)
     return any(all(map(_term_implies, long[start : start + len(short)], short)) for start in starts)
 

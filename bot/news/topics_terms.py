@@ -20,6 +20,7 @@ SHORTEST_PREFIX = 3
 MOST_SOURCES = 50
 FARTHEST = 20
 _LONGEST_NAME = 60
+_SHOWN = 60
 
 _SOURCES = re.compile(r"sources\s*(>=|≥|>|:)\s*(\d{1,9})", re.IGNORECASE)
 _NEAR = re.compile(r"near/(\d{1,9})", re.IGNORECASE)
@@ -29,6 +30,8 @@ _AT_THE_END = " ,.;:!?'"
 
 def term(lexeme: Lexeme, *, in_title: bool) -> Words | Everything | None:
     """One run without quotation marks; None where it is only punctuation, which asks for nothing."""
+    if lexeme.text.isalnum() and lexeme.text.isascii():  # nearly all are so, and a million are read at a start
+        return Words((lexeme.text.lower(),), lexeme.text[:_SHOWN], in_title)
     if lexeme.text == "*":
         return Everything()
     if found := _terms(lexeme.text, lexeme.place):
@@ -149,4 +152,4 @@ def _plain(text: str) -> str:
 
 def shown(text: str) -> str:
     """How a person's words are said back to them."""
-    return clean(text, 60).strip(_AT_THE_END) or "of that name"
+    return clean(text, _SHOWN).strip(_AT_THE_END) or "of that name"

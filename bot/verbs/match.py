@@ -15,7 +15,8 @@ from bot.news.identity import short_id
 from bot.news.matcher import matches, why
 from bot.news.model import Headline
 from bot.news.text import clean
-from bot.news.topics import Topic, canonical, explain
+from bot.news.topics import LANGUAGE, Topic, canonical, explain, nearly_everything
+from bot.news.topics_tree import Meaning, OfStory, ToldBy, leaves
 from bot.verbs.house import settled, stores
 from bot.verbs.latest import count, headline_values
 from bot.verbs.screen import clock_time, say, say_json, say_table, takes_json
@@ -23,9 +24,11 @@ from bot.verbs.screen import clock_time, say, say_json, say_table, takes_json
 
 def declare(parser: ArgumentParser) -> None:
     """Say which arguments there are."""
+    width = max(len(way.example) for way in LANGUAGE)
     parser.epilog = (
         "examples:\n  headline-bot match '(flood OR storm) -football'\n"
-        "  headline-bot match morocco --title 'Rain in Morocco' --title 'Rain in Rome'"
+        "  headline-bot match morocco --title 'Rain in Morocco' --title 'Rain in Rome'\n\n"
+        "the topic language:\n" + "\n".join(f"  {way.example:{width}}  {way.means}" for way in LANGUAGE)
     )
     parser.add_argument("expression", metavar="EXPR", help="a topic; one that begins with - goes behind --")
     parser.add_argument(
@@ -53,7 +56,7 @@ def _tell_given(topic: Topic, titles: Sequence[str], args: Namespace) -> None:
         rows = [{"title": title, "matches": caught, "why": reason} for title, caught, reason in verdicts]
         say_json(_meaning(topic, args.expression) | {"headlines": rows})
         return
-    say(f"It catches {explain(topic)}.")
+    _say_meaning(topic, args.expression)
     say_table(("", "title", "why"), [("✓" if caught else "✗", title, reason) for title, caught, reason in verdicts])
 
 
@@ -67,7 +70,7 @@ async def _tell_recent(topic: Topic, args: Namespace, environ: Mapping[str, str]
         counts = {"looked_at": len(looked_at), "caught": len(caught)}
         say_json(_meaning(topic, args.expression) | counts | {"headlines": rows})
         return
-    say(f"It catches {explain(topic)}.")
+    _say_meaning(topic, args.expression)
     say(f"Of the last {len(looked_at)} headlines it catches {len(caught)}.")
     if shown:
         say_table(
@@ -77,5 +80,20 @@ async def _tell_recent(topic: Topic, args: Namespace, environ: Mapping[str, str]
         )
 
 
+def _say_meaning(topic: Topic, expression: str) -> None:
+    say(f"It catches {explain(topic)}.")
+    if canonical(topic) != expression:
+        say(f"Written formally: {canonical(topic)}")
+    if nearly_everything(topic):
+        say("That is nearly everything.")
+    if any(isinstance(leaf, ToldBy | OfStory | Meaning) for leaf in leaves(topic.root)):
+        say("Each headline is looked at alone here: its story, and what it means, are known to the running bot only.")
+
+
 def _meaning(topic: Topic, expression: str) -> dict[str, object]:
-    return {"expression": expression, "canonical": canonical(topic), "means": explain(topic)}
+    return {
+        "expression": expression,
+        "canonical": canonical(topic),
+        "means": explain(topic),
+        "nearly_everything": nearly_everything(topic),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers import COMMANDS
+from bot.news.topics import LANGUAGE
 
 
 async def test_start_welcomes_with_topics_to_tap_and_an_example_of_an_alert(news, person):
@@ -46,6 +47,19 @@ async def test_help_lists_every_command(person):
     text = (await person.says("/help")).text
     for command in COMMANDS:
         assert f"/{command.name}" in text
+
+
+async def test_help_tells_how_to_write_a_topic_and_all_of_it_on_a_tap(person):
+    first = await person.says("/help")
+    assert all(way.example in first.text for way in LANGUAGE[:5])
+
+    tapped = (await person.taps("All ways to write a topic")).text
+    typed = (await person.says("/help topics")).text
+    assert tapped == typed
+    for way in LANGUAGE:
+        assert way.name in typed
+        assert way.example in typed
+        assert way.means in typed
 
 
 async def test_about_and_privacy_answer(person):

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape
-from bot.delivery.render.pressing import laid_out, leading
+from bot.delivery.render.pressing import laid_out, leading, pressing
 from bot.news.answers import Unread
 from bot.news.message import Button, Message
+from bot.news.topics import LANGUAGE
 from bot.news.verdicts import Shut
 
 PROJECT = "headline-bot"
@@ -22,6 +23,8 @@ LONGEST_TITLE = 300
 LONGEST_SUMMARY = 1200
 LONGEST_REASON = 300
 LONGEST_TYPED = 60
+# So many rows of the table of the topic language stand in /help; the rest is one tap away.
+_FIRST_WAYS = 7
 
 _LISTS = (Button("Latest headlines", "find:"), Button("My topics", "topics"))
 
@@ -37,16 +40,24 @@ class Entry:
 def help_page(entries: Sequence[Entry]) -> Message:
     """Everything that can be asked."""
     lines = "\n".join(f"{escape(entry.usage)}: {escape(entry.says)}" for entry in entries)
-    topics = (
-        "<b>Topics</b>\n"
-        "<code>fed rates</code> both words, in any form\n"
-        '<code>"interest rates"</code> just so\n'
-        "<code>fed OR ecb</code> either of them\n"
-        "<code>morocco -football</code> the one without the other\n"
-        "<code>source:name</code>, <code>lang:fr</code> only from there, only in French"
-    )
+    topics = "\n".join(f"<code>{escape(way.example)}</code> {escape(way.means)}" for way in LANGUAGE[:_FIRST_WAYS])
     plain = "You need no commands: send me a link and I read it to you, send me words and I ask what to do with them."
-    return Message(f"<b>What you can ask</b>\n{lines}\n\n{topics}\n\n{plain}", laid_out(_LISTS))
+    return Message(
+        f"<b>What you can ask</b>\n{lines}\n\n<b>Topics</b>\n{topics}\n\n{plain}",
+        laid_out(pressing("All ways to write a topic", "help", "topics"), _LISTS),
+    )
+
+
+def language() -> Message:
+    """Everything that may be written in a topic."""
+    lines = "\n".join(
+        f"<b>{escape(way.name)}</b>\n<code>{escape(way.example)}</code>\n{escape(way.means)}" for way in LANGUAGE
+    )
+    return Message(
+        f"<b>How to write a topic</b>\n\n{lines}\n\n"
+        "Case and accents do not matter. Send the words, or /subscribe and the words; "
+        "I say how I understood them, so try what you like."
+    )
 
 
 def privacy() -> Message:
