@@ -1,8 +1,8 @@
 """The terms that topics ask for, found by any of their forms. Owns the step from a headline's word to topics' terms.
 
 For each language that headlines come in there is one table from stems to topic words, made when the first
-headline in that language comes (half a second for 200,000 words) and kept up to date from then on. Terms that
-stand for a beginning (`word*`) are found by their lengths, those for one form only (`=word`) as they stand.
+headline in that language comes and kept up to date from then on. Terms that stand for a beginning (`word*`) are
+found by their lengths, those for one form only (`=word`) as they stand.
 News says the same words again and again: what a word was found to be is remembered until a new term comes.
 
 Here: terms in and out, and look-up.

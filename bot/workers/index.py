@@ -7,14 +7,17 @@ Not here: how a headline finds its topics (news/matcher), what the registry hold
 from __future__ import annotations
 
 import gc
+from collections.abc import Set
 
 import structlog
 
 from bot.news.errors import BadTopic
+from bot.news.evidence import ALONE, Around
 from bot.news.matcher import Matcher
 from bot.news.model import Headline
 from bot.news.topics import parse
 from bot.news.topics_plain import plain
+from bot.news.topics_tree import Meaning
 from bot.store.topics import Topics
 
 log = structlog.get_logger()
@@ -42,9 +45,14 @@ class TopicIndex:
                     return
         await self._load()
 
-    def match(self, headline: Headline) -> set[str]:
+    @property
+    def meanings(self) -> Set[Meaning]:
+        """Those that topics ask for, as of the last follow()."""
+        return self._matcher.meanings
+
+    def match(self, headline: Headline, around: Around = ALONE) -> set[str]:
         """The ids of the topics that the headline satisfies."""
-        return self._matcher.match(headline)
+        return self._matcher.match(headline, around)
 
     async def _load(self) -> None:
         """Read everything, a part at a time: between two parts the process does what else it has to do."""

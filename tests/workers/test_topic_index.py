@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.news.evidence import Around
 from bot.news.model import Headline
 from bot.store.database import Database
 from bot.store.topics import TOPICS_A_READ, Topics
@@ -89,3 +90,12 @@ async def test_a_topic_of_another_version_is_passed_over_and_the_others_are_foun
     index = TopicIndex(topics)
     await index.follow()
     assert index.match(says("Fed never closed")) == {"fed"}
+
+
+async def test_an_index_tells_which_meanings_to_look_for(topics: Topics) -> None:
+    await topics.register_all([("climate", '~"climate policy"'), ("fed", "fed")], NOON)
+    index = TopicIndex(topics)
+    await index.follow()
+    (meaning,) = index.meanings
+    assert index.match(says("Green"), Around(meanings=frozenset({meaning}))) == {"climate"}
+    assert index.match(says("Green")) == set()
