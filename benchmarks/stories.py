@@ -38,7 +38,7 @@ DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "headlines"
 POINTS = (-0.04, -0.02, 0.0, 0.02)
 CENTROID_POINTS = (0.08, 0.1, 0.12, 0.15, 0.18, 0.22)
 WINDOW = 100_000
-SEEDS = (1, 2)
+SEEDS = (1,)
 
 
 @dataclass(frozen=True, slots=True)
