@@ -2,8 +2,10 @@
 
 The protocol: the labelled headlines of uci-news-aggregator at their own times, mixed with as many headlines of AG News
 and of one French day at times drawn evenly over the same span; each of those is a story of its own. One pass, each
-decision final. The stories are split by a hash of their name: `near` is chosen by B-cubed F1 on the one part (with
-the constants of bot/news/stories.py, which were chosen there, too), and everything is reported on the other. A figure
+decision final. The stories are split
+by a hash of their name: `near` is chosen by B-cubed F1 on the one part and figures are reported on the other. The other
+constants of bot/news/stories.py were searched for on both parts, so the figures are kinder than new stories are.
+A figure
 is the mean over the labelled headlines; strangers in their stories count against precision. `bcubed_f1_all` also
 counts the others, as stories of one.
 In this set all headlines of a story were gathered within a minute; no figure uses the time between headlines.
@@ -38,7 +40,7 @@ DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "headlines"
 POINTS = (-0.04, -0.02, 0.0, 0.02)
 CENTROID_POINTS = (0.08, 0.1, 0.12, 0.15, 0.18, 0.22)
 WINDOW = 100_000
-SEEDS = (1, 2)
+SEEDS = (1,)
 
 
 @dataclass(frozen=True, slots=True)
