@@ -7,6 +7,7 @@ The map of this tree (who may import whom is enforced by tests/test_architecture
     ingest/     edge in: the web client, and bytes -> values (feeds, boxes, sitemaps, articles)
     store/      edge: Redis, and nothing else knows it
     delivery/   edge out: the transport, the valve, values -> messages, Telegram's answer -> verdict
+    meaning/    edge: what a text means, by a model that runs here; an extra
     ops/        what the operator sees: log, metrics, health
     desk/       what a person may ask for, one file for each kind of wish
     handlers/   what people type
@@ -14,7 +15,8 @@ The map of this tree (who may import whom is enforced by tests/test_architecture
     devchat/    a small Telegram, for trying the bot and for tests; knows nothing of us
     samples/    a small newsroom, for the first minute without a network
     settings.py environment -> Settings        options.py   the shapes of config/*.toml
-    app.py      composition root: settings -> a built house            doors.py   what the operator's server asks
+    stores.py   Redis, opened                                          doors.py   what the operator's server asks
+    app.py      composition root: settings and stores -> a built house
     local.py    what runs beside it without a token                    running.py from ready to stopped
     cli.py      the command line               verbs/       one file for each of the operator's verbs
 """

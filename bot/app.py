@@ -32,31 +32,20 @@ from bot.ingest.reader import Reader
 from bot.ingest.web import HttpWeb
 from bot.meaning.meanings import Meanings
 from bot.news.cadence import Paces
-from bot.news.errors import StoreError
 from bot.ops.metrics import Metrics
-from bot.options import DeliveryOptions
 from bot.ports import Clock, Messenger, Web
 from bot.settings import Settings
 from bot.store import codec
-from bot.store.articles import Articles
-from bot.store.bells import Bells
-from bot.store.chats import Chats
-from bot.store.database import Database
-from bot.store.embedded import Embedded
-from bot.store.headlines import Headlines, Keep
-from bot.store.outbox import Outbox
-from bot.store.permits import Counting, Limits, RedisPermits
-from bot.store.replicas import Replicas
-from bot.store.sources import Sources
-from bot.store.stories import StoryLog
-from bot.store.topics import Topics
+from bot.stores import Stores
 from bot.workers.alerter import Alerter
+from bot.workers.dictionaries import Dictionaries
 from bot.workers.gardener import Gardener
 from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
 from bot.workers.poller import Poller
 from bot.workers.sender import Sender
 from bot.workers.teller import Teller
+from bot.workers.understanding import Understanding
 
 
 class SystemClock:
@@ -72,22 +61,6 @@ class SystemClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Stores:
-    """Everything that Redis keeps."""
-
-    database: Database
-    headlines: Headlines
-    stories: StoryLog
-    sources: Sources
-    topics: Topics
-    chats: Chats
-    outbox: Outbox
-    bells: Bells
-    articles: Articles
-    permits: RedisPermits
-
-
-@dataclass(frozen=True, slots=True)
 class Workers:
     """What runs. The events tell, within one process, that there is something to alert to or to send."""
 
@@ -95,6 +68,7 @@ class Workers:
     alerter: Alerter
     sender: Sender
     gardener: Gardener
+    dictionaries: Dictionaries
     metrics: Metrics
     to_alert: asyncio.Event
     to_send: asyncio.Event
@@ -126,38 +100,6 @@ class App:
 
 
 @asynccontextmanager
-async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
-    """Redis, opened: the operator's where one is named, else the embedded server, started and stopped with us."""
-    async with AsyncExitStack() as stack:
-        url = settings.redis_url
-        if not url:
-            embedded = Embedded(settings.data_dir)
-            stack.push_async_callback(embedded.stop)
-            url = await embedded.start()
-        redis = settings.options.redis
-        database = Database.connect(url, Replicas(redis.wait_replicas, redis.wait_ms))
-        stack.push_async_callback(database.close)
-        try:
-            await database.ping()
-        except StoreError as error:
-            raise StoreError(f"{str(error).rstrip('.')}. Is that server running, and REDIS_URL right?") from None
-        stream = settings.options.stream
-        delivery = settings.options.delivery
-        yield Stores(
-            database=database,
-            headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
-            sources=Sources(database),
-            stories=StoryLog(database),
-            topics=Topics(database),
-            chats=Chats(database),
-            outbox=Outbox(database),
-            bells=Bells(database),
-            articles=Articles(database),
-            permits=RedisPermits(database, _limits(delivery)),
-        )
-
-
-@asynccontextmanager
 async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncIterator[App]:
     """The house, built on its stores and open; closes every door behind it."""
     async with AsyncExitStack() as stack:
@@ -181,18 +123,9 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
         desk = _desk(settings, clock, stores, web, reader, meanings)
-        workers = _workers(settings, clock, stores, web, reader, TelegramMessenger(lines, valve, clock))
+        messenger = TelegramMessenger(lines, valve, clock)
+        workers = _workers(settings, clock, stores, web, reader, meanings, messenger)
         yield App(settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk)), workers)
-
-
-def _limits(delivery: DeliveryOptions) -> Limits:
-    return Limits(
-        delivery.per_second,
-        per_group_minute=delivery.per_group_minute,
-        counting=Counting(delivery.counting),
-        paid_per_second=delivery.paid_per_second,
-        stars_per_day=delivery.stars_per_day,
-    )
 
 
 def _house(bot: WireBot, desk: Desk) -> House:
@@ -219,22 +152,29 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
 
 
 def _workers(
-    settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader, messenger: Messenger
+    settings: Settings,
+    clock: Clock,
+    stores: Stores,
+    web: Web,
+    reader: Reader,
+    meanings: Meanings,
+    messenger: Messenger,
 ) -> Workers:
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
     polling, delivery = settings.options.polling, settings.options.delivery
     headlines, outbox = stores.headlines, stores.outbox
     paces = Paces(polling.every, polling.box_every)
-    index = TopicIndex(stores.topics, settings.ready)
+    index, dictionaries = TopicIndex(stores.topics, settings.ready), Dictionaries()
+    teller = Teller(stores.stories, meanings if settings.options.meaning.stories else None)
+    understanding = Understanding(index, teller, meanings.asked(), dictionaries, metrics)
     return Workers(
         poller=Poller(
             settings.sources, stores.sources, headlines, web, reader, clock, metrics, paces, polling.at_once, to_alert
         ),
-        alerter=Alerter(
-            headlines, index, Teller(stores.stories), outbox, stores.bells, clock, metrics, _process(), to_send
-        ),
+        alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
+        dictionaries=dictionaries,
         metrics=metrics,
         to_alert=to_alert,
         to_send=to_send,

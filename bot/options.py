@@ -119,9 +119,13 @@ class DeliveryOptions(_Table):
 
 
 class MeaningOptions(_Table):
-    """How sure the bot has to be, in per cent, that a headline is about a topic like ~climate policy."""
+    """How sure the bot has to be that a headline is about a topic like ~climate policy, and what else meanings do.
+
+    `level` is in per cent; with `stories` a translation or a headline in other words tells the same story.
+    """
 
     level: Annotated[int, Field(ge=1, le=99)] = 60
+    stories: bool = True
 
 
 class RedisOptions(_Table):

@@ -16,13 +16,14 @@ from typing import Any
 
 import structlog
 
-from bot.app import App, SystemClock, opened, opened_stores
+from bot.app import App, SystemClock, opened
 from bot.doors import doors_of
 from bot.local import beside
-from bot.news import languages, lexicon
+from bot.news import languages
 from bot.news.errors import ConfigError, StoreError
 from bot.ops.http import serving
 from bot.settings import Settings
+from bot.stores import opened_stores
 from bot.workers.hands import Hands
 from bot.workers.loop import Step, forever, listen
 
@@ -63,19 +64,14 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
             await asyncio.to_thread(languages.warm)  # half a second that the first headline would have to wait
         ready(app, status)
         if "alert" in roles:
-            hands.create_task(_dictionaries({source.lang for source in settings.sources if source.lang}))
+            langs = {source.lang for source in settings.sources if source.lang}
+            hands.create_task(app.workers.dictionaries.know(langs))  # beside the loops: each takes seconds, once
         await stop.wait()
         log.info("stopping")
         await hands.finish(within=GRACE)
         with suppress(StoreError):  # its leases run out
             await app.workers.sender.put_back()
     log.info("stopped")
-
-
-async def _dictionaries(langs: set[str]) -> None:
-    """Read those of the sources' languages beside the loops: each takes seconds, once."""
-    for lang in sorted(langs):
-        await asyncio.to_thread(lexicon.read, lang)
 
 
 def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) -> Iterator[Coroutine[Any, Any, None]]:

@@ -18,11 +18,13 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.app import App, opened, opened_stores
+from bot.app import App, opened
 from bot.devchat.server import DevChat
 from bot.news.answers import Caller
 from bot.news.model import ChatKind, Source
+from bot.options import MeaningOptions
 from bot.settings import Settings, load
+from bot.stores import opened_stores
 from tests.conftest import FakeClock
 
 TOKEN = "1:the-world"
@@ -151,7 +153,9 @@ async def world_on(redis_url: str, folder: Path, **files: str) -> AsyncIterator[
     settings = load({**environ, "HEADLINE_BOT_CONFIG": str(folder), "HEADLINE_BOT_DATA": str(folder / "var")})
     source = Source("small", f"{site.url}/feed.xml", "Small News", lang="en", every=timedelta(minutes=1))
     try:
-        yield World(clock, site, devchat, replace(settings, sources=(source,)))
+        # Each app would load the model anew.
+        options = settings.options.model_copy(update={"meaning": MeaningOptions(stories=False)})
+        yield World(clock, site, devchat, replace(settings, sources=(source,), options=options))
     finally:
         await devchat.stop()
         await site.stop()

@@ -11,11 +11,11 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from bot.app import Stores, opened_stores
 from bot.news.errors import UserError
 from bot.ops import log
 from bot.settings import Settings, load
 from bot.store.embedded import has_data, running
+from bot.stores import Stores, opened_stores
 
 
 def settled(environ: Mapping[str, str]) -> Settings:

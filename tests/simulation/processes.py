@@ -22,6 +22,7 @@ from bot.delivery.lines import Lines, server
 from bot.delivery.pace import NoPermitError, Valve
 from bot.delivery.request import AnswerLostError, NotSentError
 from bot.delivery.send import TelegramMessenger
+from bot.meaning.meanings import Meanings
 from bot.news.errors import StoreError
 from bot.ops.metrics import Metrics
 from bot.store.bells import Bells
@@ -33,11 +34,13 @@ from bot.store.permits import Limits, RedisPermits
 from bot.store.stories import StoryLog
 from bot.store.topics import Topics
 from bot.workers.alerter import Alerter
+from bot.workers.dictionaries import Dictionaries
 from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
 from bot.workers.loop import forever
 from bot.workers.sender import Sender
 from bot.workers.teller import Teller
+from bot.workers.understanding import Understanding
 from tests.simulation.server import SCRIPTS, Wire
 from tests.simulation.telegram import Telegram
 from tests.simulation.virtual import VirtualClock
@@ -166,10 +169,15 @@ class House:
         self.lines = FusedLines(telegram, process)
         self.valve = Valve(RedisPermits(database, limits), clock)
         messenger = TelegramMessenger(self.lines, self.valve, clock)
-        index, bells, mail = TopicIndex(self.topics, ()), Bells(database), process.mail
-        self.alerter = Alerter(
-            self.headlines, index, Teller(StoryLog(database)), self.outbox, bells, clock, METRICS, process.name, mail
+        bells, mail, name = Bells(database), process.mail, process.name
+        understanding = Understanding(
+            TopicIndex(self.topics, ()),
+            Teller(StoryLog(database), None),
+            Meanings(60).asked(),
+            Dictionaries(read={"en"}),
+            METRICS,
         )
+        self.alerter = Alerter(self.headlines, understanding, self.outbox, bells, clock, METRICS, name, mail)
         self.sender = Sender(self.outbox, self.headlines, self.chats, messenger, clock, METRICS, AT_ONCE, mail)
 
     async def run(self, roles: str, idle: timedelta) -> None:
