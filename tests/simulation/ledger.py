@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from bot.news.identity import owed_of
 from bot.store import keys
 from bot.store.keypatterns import KeyPattern
 from bot.store.keys import of_chat
@@ -156,14 +157,13 @@ class Ledger:
                 self._drawn_at[chat] = ((due, now), mail[::3])
                 self._draws(int(chat), mail[::3])
 
-    def _draws(self, chat: int, headlines: list[str]) -> None:
-        reader = self.readers[chat]
-        self.note(f"chat {chat} is drawn with {[self.by_id[ident].number for ident in headlines]}")
+    def _draws(self, chat: int, names: list[str]) -> None:
+        reader, stories = self.readers[chat], [self.by_id[owed_of(name)[1]] for name in names]
+        self.note(f"chat {chat} is drawn with {[story.number for story in stories]}")
         self._lives[chat] = reader.lives
         if reader.gone:
             self.accuse(f"chat {chat} is drawn, and is gone")
-        for ident in headlines:
-            story = self.by_id[ident]
+        for story in stories:
             if not story.topics & reader.wants.keys():
                 self.accuse(f"chat {chat} is drawn with story {story.number}, which it does not want")
 

@@ -52,7 +52,7 @@ class People:
         await deed(reader, *args)
 
     async def publish(self, number: int) -> None:
-        """A headline, and perhaps its correction."""
+        """A headline, perhaps the same by another source, and perhaps its correction."""
         words = self._rng.sample(WORDS, self._rng.choice([1, 1, 2]))
         corrected = self._rng.random() < 0.3
         at = self._rng.uniform(1, SPAN - 5)
@@ -61,9 +61,16 @@ class People:
         story = Story(number, headline_id(url), frozenset(TOPIC[word] for word in words), at, corrected)
         self._ledger.stories[number] = self._ledger.by_id[story.id] = story
         now = self._clock.now()
-        told = f"Story {number} of {' and '.join(words)}"
+        # What no other story has, so that none is taken for another one's retelling.
+        own = " ".join(f"{part}{number}x" for part in ("harbour", "minister", "glacier", "verdict", "orchestra"))
+        told = f"Story {number} of {' and '.join(words)}: {own}"
         self._ledger.note(f"story {number} is published, of {words}")
         await self._desk.headlines.add(Headline(story.id, told, url, "news", now, now, lang="en"), now)
+        if self._rng.random() < 0.4:
+            await asyncio.sleep(self._rng.uniform(0.01, 20))
+            now, again = self._clock.now(), f"https://again.example/{number}"
+            await self._desk.headlines.add(Headline(headline_id(again), told, again, "again", now, now, lang="en"), now)
+            self._ledger.note(f"story {number} is told by another source")
         if corrected:
             await asyncio.sleep(self._rng.uniform(0.01, 20))
             again = Headline(story.id, f"{told}, corrected", url, "news", now, self._clock.now(), lang="en")
