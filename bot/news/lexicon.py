@@ -66,7 +66,9 @@ def _lexicon(name: str) -> _Lexicon:
     while some := list(islice(entries, _AT_ONCE)):
         forms.extend(map(hash, _folded(form for form, _ in some)))
         basic.extend(hash(lemma) & _LOW for lemma in _folded(lemma for _, lemma in some))
-    order = np.argsort(forms)
+    order = np.argsort(
+        forms, kind="stable"
+    )  # of a form's basic forms the list's first stays the first, in every process
     return _Lexicon(array("q", np.array(forms)[order].tobytes()), array("I", np.array(basic, "u4")[order].tobytes()))
 
 

@@ -14,7 +14,7 @@ processes decides (store/stories).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import nlargest
@@ -33,6 +33,11 @@ _OWNERSHIP = 0.3
 _DOUBT = 2
 # As if so many stories had been seen before the first one, so that the first words are not all common.
 _SEEN_BEFORE = 200
+# While few stories were seen nobody knows which words are common, and "of the" seems as rare as a name: before the
+# first story so much more is asked for, half of it after so many.
+_UNTAUGHT, _TAUGHT = 0.35, 30
+# Of so many words it is remembered how common they were in stories that are over; then what is rare is forgotten.
+_PAST_WORDS = 50_000
 # How far a meaning that is more or less alike than is usual moves the decision.
 _MEANING, _USUALLY_ALIKE = 1.0, 0.5
 # So alike, and no word need be shared: translations of a headline are .68 to .90 alike, others of one day up to .43.
@@ -67,6 +72,8 @@ class Stories:
         self._tellings: dict[str, _Telling] = {}  # in the order in which they came
         self._index: dict[str, dict[str, float]] = {}  # word -> story -> the word's summed weight there
         self._told: dict[str, int] = {}  # word -> headlines
+        self._past: dict[str, int] = {}  # word -> stories that are over
+        self._over = 0
 
     def __len__(self) -> int:
         """How many stories are open."""
@@ -110,10 +117,21 @@ class Stories:
     def forget(self, now: datetime) -> None:
         """Forget the headlines that came more than 48 hours before `now`, and the stories that have no others."""
         while self._tellings:
-            oldest = next(iter(self._tellings))
-            if self._tellings[oldest].at >= now - WINDOW:
+            oldest, telling = next(iter(self._tellings.items()))
+            if telling.at >= now - WINDOW:
                 return
             self._drop(oldest)
+            if telling.story not in self._stories:
+                self._learn(telling.weights)
+
+    def _learn(self, words: Iterable[str]) -> None:
+        """A story is over; the words of its last headline stand for it among those of before."""
+        self._over += 1
+        for word in words:
+            self._past[word] = self._past.get(word, 0) + 1
+        if len(self._past) > _PAST_WORDS:
+            self._past = {word: times // 2 for word, times in self._past.items() if times > 1}
+            self._over //= 2
 
     def discard(self, headline: str) -> None:
         """Forget a headline, as if it had not been added."""
@@ -121,9 +139,10 @@ class Stories:
             self._drop(headline)
 
     def _weights(self, words: Sequence[str]) -> dict[str, float]:
-        """Each word's weight by how few stories have it; their squares sum to 1."""
-        seen = len(self._stories) + _SEEN_BEFORE
-        weights = {word: math.log((seen + 1) / (len(self._index.get(word, ())) + 0.5)) for word in words}
+        """Each word's weight by how few stories have it, or had it; their squares sum to 1."""
+        seen, past = len(self._stories) + self._over + _SEEN_BEFORE + 1, self._past
+        having = {word: len(self._index.get(word, ())) + past.get(word, 0) for word in words}
+        weights = {word: math.log(seen / (stories + 0.5)) for word, stories in having.items()}
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         return {word: weight / length for word, weight in weights.items()}
 
@@ -155,6 +174,7 @@ class Stories:
                 others *= 1.0 - owned * math.sqrt(times / told.headlines)
         near = dot / math.sqrt(told.square) if told.square else 0.0
         near += _OWNERSHIP * (1.0 - others) + _MEANING * (alike - _USUALLY_ALIKE)
+        near -= _UNTAUGHT * _TAUGHT / (_TAUGHT + len(self._stories) + self._over)
         return max(near - self._near - _BEYOND / math.sqrt(told.headlines), alike - _SAME_MEANING)
 
     def _drop(self, headline: str) -> None:

@@ -50,6 +50,7 @@ class Story:
     topics: frozenset[str]
     at: float
     corrected: bool = False
+    retold: bool = False
 
 
 @dataclass(eq=False)
@@ -118,10 +119,10 @@ class Ledger:
             self.counts["told"] += 1
 
     def _in_order(self, call: Call) -> None:
-        """Newest first, among those that the chat wanted when they came and that no correction brought anew."""
+        """Newest first, among those that the chat wanted when they came and that nothing brought anew."""
         reader = self.readers[call.chat]
         stories = [self.stories[number] for number in call.stories]
-        plain = [s.number for s in stories if not s.corrected and _wanted_all(reader, s)]
+        plain = [s.number for s in stories if not (s.corrected or s.retold) and _wanted_all(reader, s)]
         if plain != sorted(plain, key=lambda number: self.stories[number].at, reverse=True):
             self.accuse(f"chat {call.chat} is told {call.stories}: not newest first")
 

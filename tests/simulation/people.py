@@ -68,6 +68,7 @@ class People:
         await self._desk.headlines.add(Headline(story.id, told, url, "news", now, now, lang="en"), now)
         if self._rng.random() < 0.4:
             await asyncio.sleep(self._rng.uniform(0.01, 20))
+            story.retold = True
             now, again = self._clock.now(), f"https://again.example/{number}"
             await self._desk.headlines.add(Headline(headline_id(again), told, again, "again", now, now, lang="en"), now)
             self._ledger.note(f"story {number} is told by another source")
