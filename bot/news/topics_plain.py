@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 
 from bot.news.text import words
-from bot.news.topics_everyday import RESERVED
+from bot.news.topics_sayings import RESERVED
 from bot.news.topics_tree import Node, Topic, Words, all_of, any_of, leaves
 
 # Shorter than what the grammar refuses, and than what is cut when it is said back.

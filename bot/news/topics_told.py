@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.news.errors import BadTopic
-from bot.news.topics_everyday import RESERVED
+from bot.news.topics_sayings import RESERVED
 from bot.news.topics_tree import (
     AllOf,
     AnyOf,

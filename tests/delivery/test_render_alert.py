@@ -126,7 +126,7 @@ anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=400)
 addresses = st.integers(0, 2500).map(lambda length: "https://x.example/" + "&" * length)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.builds(told, anything | st.just("🙂" * 400), topic=anything, source=anything, url=addresses), min_size=1

@@ -172,7 +172,7 @@ long_texts = st.builds(lambda text, times: f"{text} " * times, texts, st.integer
 blocks = st.builds(Block, st.sampled_from(BlockKind), texts | long_texts)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(blocks, max_size=60))
 @example([Block(BlockKind.QUOTE, "“<&>” " * 3000), Block(BlockKind.ITEM, "\u0958" * 3000)])
 def test_pages_hold_every_word_in_order_and_each_is_sound(blocks):
@@ -188,7 +188,7 @@ def test_pages_hold_every_word_in_order_and_each_is_sound(blocks):
 words = st.lists(st.text("abcdefg.!?é", min_size=1, max_size=12), min_size=1, max_size=900).map(" ".join)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.builds(Block, st.sampled_from(BlockKind), words), min_size=1, max_size=12))
 def test_no_word_is_ever_cut_in_two(blocks):
     written = " ".join(block.text for block in blocks).split()

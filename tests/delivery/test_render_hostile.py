@@ -51,7 +51,7 @@ def taken(message: Message) -> str:
     return text
 
 
-@examples(max_examples=100, deadline=None)
+@examples(max_examples=100)
 @given(ALERTS)
 def test_any_alert_is_taken_and_tells_one_headline_at_least(alerts) -> None:
     message, told = alert(alerts, NOW)
@@ -60,7 +60,7 @@ def test_any_alert_is_taken_and_tells_one_headline_at_least(alerts) -> None:
     assert all(clean(each.headline.title, 20).rstrip("…") in text for each in alerts[:told])
 
 
-@examples(max_examples=60, deadline=None)
+@examples(max_examples=60)
 @given(BLOCKS, NASTY, ADDRESSES, NASTY, HEADLINES)
 def test_every_page_of_any_article_is_taken(blocks, title, url, byline, headline) -> None:
     article = Article(url, title, tuple(blocks), byline, None, "en", byline)
@@ -68,7 +68,7 @@ def test_every_page_of_any_article_is_taken(blocks, title, url, byline, headline
         taken(page(article, headline, number))
 
 
-@examples(max_examples=60, deadline=None)
+@examples(max_examples=60)
 @given(BLOCKS, HEADLINES)
 def test_no_word_of_an_article_is_cut_or_lost(blocks, headline) -> None:
     article = Article("https://x.example/", "Title", tuple(blocks))

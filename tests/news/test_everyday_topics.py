@@ -54,6 +54,11 @@ from bot.news.topics import canonical, parse
         ("气候变化或者热浪但不包括足球", "(气候变化 OR 热浪) -足球"),
         ("摩洛哥、阿尔及利亚、突尼斯", "摩洛哥 OR 阿尔及利亚 OR 突尼斯"),
         ("关于摩洛哥的新闻", "摩洛哥"),
+        ("steel or (iron)", "steel OR iron"),
+        ("(climate or heatwave) -football", "(climate OR heatwave) -football"),
+        ("(steel and iron) or copper", "steel iron OR copper"),
+        ("source:bbc or source:cnn", "source:bbc OR source:cnn"),
+        ("title:steel or title:iron lang:en", "title:steel OR title:iron lang:en"),
     ],
 )
 def test_everyday_words_mean_what_a_reader_takes_them_to_mean(typed: str, formal: str) -> None:
@@ -74,10 +79,9 @@ def test_everyday_words_mean_what_a_reader_takes_them_to_mean(typed: str, formal
         ("found not guilty", 'found "not" guilty'),
         ("news about", 'news "about"'),
         ("أغنية يا مسافر", "أغنية AND يا AND مسافر"),
-        ("steel or (iron)", 'steel "or" iron'),
+        ("(steel or) iron", 'steel "or" iron'),
         ("steel or iron -copper", 'steel "or" iron -copper'),
         ("steel or iron | copper", '(steel "or" iron) | copper'),
-        ("title:steel or iron", 'title:steel "or" iron'),
         ("steel, iron -copper", "steel iron -copper"),
     ],
 )

@@ -91,7 +91,7 @@ def says(title: str, **more: str) -> Headline:
     return Headline("h", title, "https://example.org/", "bbc", NOON, NOON, lang="en", **more)
 
 
-@settings(max_examples=300, deadline=None)  # word lists are read at the first headline of a language
+@settings(max_examples=300)  # word lists are read at the first headline of a language
 @given(
     st.lists(TOPICS, max_size=12),
     st.lists(st.integers(0, 11)),
@@ -115,7 +115,6 @@ def test_the_index_says_what_the_plain_truth_says_of_every_part_of_the_language(
         assert matcher.match(headline, around) == truth
 
 
-@settings(deadline=None)
 @given(st.lists(TOPICS, max_size=12))
 def test_an_index_whose_topics_all_went_is_as_it_was(topics: list[Topic]) -> None:
     matcher = Matcher()

@@ -176,7 +176,7 @@ def test_no_topic_takes_longer_to_read_than_the_blink_of_an_eye(piece: str) -> N
     assert is_read_at_once("(" * 7 + repeated(piece)[:1980])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES | TERMS, min_size=1, max_size=4), st.sampled_from(["", " "]))
 def test_nor_does_any_mixture(pieces: list[str], between: str) -> None:
     assert is_read_at_once(repeated(between.join(pieces) + between))

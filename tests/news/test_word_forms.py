@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.news.forms import NAMES, found_keys, same_word, spoken_as, wanted_keys
@@ -141,7 +141,6 @@ def test_a_dictionary_is_read_once_and_tells_how_much_it_knows() -> None:
     assert lemmas("qzzx", "en") == ()
 
 
-@settings(deadline=None)  # the first word of a language reads its dictionary
 @given(st.text(st.characters(codec=None, exclude_categories=())), st.sampled_from(["ar", "de", "en", "he", "tr", "xx"]))
 def test_any_word_finds_itself(text: str, lang: str) -> None:
     for word in spoken(text):
