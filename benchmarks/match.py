@@ -154,7 +154,7 @@ async def load(url: str) -> Figures:
     """Load the index as the bot does, in this process."""
     database = Database.connect(url)
     await database.ping()
-    index, blocked = TopicIndex(Topics(database)), 0.0
+    index, blocked = TopicIndex(Topics(database), ()), 0.0
     parse("warm")
 
     async def watch() -> None:

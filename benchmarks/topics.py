@@ -28,8 +28,8 @@ from statistics import mean, median
 from typing import NamedTuple
 
 import Stemmer
-from benchmarks.matcher import resident_mb
 
+from benchmarks.match import resident
 from bot.news import lexicon
 from bot.news.errors import BadTopic
 from bot.news.forms import found_keys
@@ -147,9 +147,9 @@ def by_substring(corpus: Corpus) -> Callable[[str], Set[int]]:
 
 def measured(lang: str) -> dict[str, float | dict[str, float]]:
     """The figures of one language."""
-    before, began = resident_mb(), time.process_time()
+    before, began = resident() / (1 << 20), time.process_time()
     forms = lexicon.read(lang)
-    taken = {"forms": forms, "read_s": time.process_time() - began, "mb": resident_mb() - before}
+    taken = {"forms": forms, "read_s": time.process_time() - began, "mb": resident() / (1 << 20) - before}
     corpus = read(lang)
     figures = {
         f"f1_{lang}": f1(corpus, by_topic(corpus, lang)),

@@ -77,7 +77,11 @@ def test_a_row_of_another_day_wears_its_date():
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_what_was_subscribed_and_what_cannot_be_read_fit_one_message(text):
     wish = Subscription(1, "topic", "🙂" * 100, NOW)
-    assert fits(wishes.subscribed(Subscribed(wish, text, already=False, preview=Preview(3, 9, 7, headline(text)))))
+    assert fits(
+        wishes.subscribed(
+            Subscribed(wish, text, already=False, preview=Preview(3, 9, timedelta(days=7), headline(text)))
+        )
+    )
     assert fits(wishes.unsubscribed(wish))
     assert fits(house.unread(Unread(headline(text), text)))
 

@@ -37,7 +37,7 @@ def topics(database: Database) -> Topics:
 async def test_an_index_has_every_topic_after_its_first_look(topics: Topics) -> None:
     many = {f"t{number}": f"word{number}" for number in range(3 * TOPICS_A_READ)}
     await topics.register_all(many.items(), NOON)
-    index = TopicIndex(topics)
+    index = TopicIndex(topics, ())
     await index.follow()
     for number in (0, TOPICS_A_READ, len(many) - 1):
         assert index.match(says(f"Of word{number}")) == {f"t{number}"}
@@ -46,7 +46,7 @@ async def test_an_index_has_every_topic_after_its_first_look(topics: Topics) -> 
 
 async def test_the_process_does_other_things_while_the_index_loads(topics: Topics) -> None:
     await topics.register_all(((f"t{number}", f"word{number}") for number in range(5 * TOPICS_A_READ)), NOON)
-    index, turns, loaded = TopicIndex(topics), 0, asyncio.Event()
+    index, turns, loaded = TopicIndex(topics, ()), 0, asyncio.Event()
 
     async def do_other_things() -> None:
         nonlocal turns
@@ -62,7 +62,7 @@ async def test_the_process_does_other_things_while_the_index_loads(topics: Topic
 
 
 async def test_an_index_follows_what_comes_goes_and_comes_again(topics: Topics) -> None:
-    index = TopicIndex(topics)
+    index = TopicIndex(topics, ())
     await index.follow()
     await topics.register_all([("fed", "fed"), ("rates", "rates or yields")], NOON)
     await index.follow()
@@ -76,7 +76,7 @@ async def test_an_index_follows_what_comes_goes_and_comes_again(topics: Topics) 
 
 
 async def test_an_index_that_missed_too_much_loads_everything_again(topics: Topics, database: Database) -> None:
-    index = TopicIndex(topics)
+    index = TopicIndex(topics, ())
     await topics.register("fed", "fed", NOON)
     await index.follow()
     await topics.register_all([("rates", "rates"), ("cpi", "cpi")], NOON)
@@ -87,14 +87,14 @@ async def test_an_index_that_missed_too_much_loads_everything_again(topics: Topi
 
 async def test_a_topic_of_another_version_is_passed_over_and_the_others_are_found(topics: Topics) -> None:
     await topics.register_all([("odd", '"never closed'), ("fed", "fed")], NOON)
-    index = TopicIndex(topics)
+    index = TopicIndex(topics, ())
     await index.follow()
     assert index.match(says("Fed never closed")) == {"fed"}
 
 
 async def test_an_index_tells_which_meanings_to_look_for(topics: Topics) -> None:
     await topics.register_all([("climate", '~"climate policy"'), ("fed", "fed")], NOON)
-    index = TopicIndex(topics)
+    index = TopicIndex(topics, ())
     await index.follow()
     (meaning,) = index.meanings
     assert index.match(says("Green"), Around(meanings=frozenset({meaning}))) == {"climate"}
