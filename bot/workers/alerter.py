@@ -20,6 +20,8 @@ from bot.workers.understanding import Understanding, Understood
 
 BATCH = 100
 NO_TOPICS: frozenset[str] = frozenset()
+# Who follows a story is told of it again where at least such a share of a headline's words is new: a retelling is not.
+DEVELOPMENT = 0.3
 
 
 class Alerter:
@@ -66,16 +68,19 @@ class Alerter:
 
         How many are owed to; `brought` are the topics that brought each story so far, in this batch.
         """
-        headline, story, now = news.headline, its.told.story, self._clock.now()
+        headline, story, now, ring = news.headline, its.told.story, self._clock.now(), self._mail.set
         topics = NO_TOPICS if headline.backlog else its.topics
         followers = topics & {topic_id(canonical(following(story)))}
+        topics -= followers
         name = owed_as(headline.id, story)
-        owed = await self._outbox.owe(name, sorted(topics - followers), now, self._mail.set)
-        owed += await self._outbox.owe(development_as(headline.id, story), sorted(followers), now, self._mail.set)
-        grown = grew(its.told.tellings, headline.id)
+        owed = await self._outbox.owe(story, sorted(its.late), now, ring)
+        owed += await self._outbox.owe(name, sorted(topics), now, ring)
+        if its.news >= DEVELOPMENT:
+            owed += await self._outbox.owe(development_as(headline.id, story), sorted(followers), now, ring)
+        grown, topics = grew(its.told.tellings, headline.id), topics | its.late
         if news.corrected or grown:
             known = brought.get(story, NO_TOPICS) | await self._headlines.brought(story)
-            await self._outbox.correct(story if grown else name, sorted(topics | known), now, self._mail.set)
+            await self._outbox.correct(story if grown else name, sorted(topics | known | followers), now, ring)
         if topics:
             brought[story] = topics | brought.get(story, NO_TOPICS)
         return owed

@@ -171,8 +171,9 @@ class House:
         messenger = TelegramMessenger(self.lines, self.valve, clock)
         bells, mail, name = Bells(database), process.mail, process.name
         understanding = Understanding(
+            self.headlines,
             TopicIndex(self.topics, ()),
-            Teller(StoryLog(database), None),
+            Teller(StoryLog(database), None, clock),
             Meanings(60).asked(),
             Dictionaries(read={"en"}),
             METRICS,
