@@ -46,13 +46,16 @@ class Alerter:
         self._metrics = metrics
         self._consumer = consumer
         self._mail = mail
+        self._at_once = BATCH
+        self._in_hand: list[Claimed] = []
 
     async def step(self) -> bool:
         """Owe one batch of headlines; true if there was one.
 
         They are understood after the claim, so whoever subscribed before a headline came is told.
         """
-        claimed = await self._headlines.claim(self._consumer, BATCH, self._clock.now())
+        self._in_hand = []
+        claimed = self._in_hand = await self._headlines.claim(self._consumer, self._at_once, self._clock.now())
         understood = await self._understanding.of([news.headline for news in claimed])
         owed, brought = 0, dict[str, frozenset[str]]()
         for news, its in zip(claimed, understood, strict=True):
@@ -61,7 +64,18 @@ class Alerter:
             await self._bells.ring()
         await self._headlines.done([news.entry for news in claimed], brought)
         self._metrics.owed(owed)
+        self._at_once = min(2 * self._at_once, BATCH)
         return bool(claimed)
+
+    async def mend(self, error: Exception) -> bool:
+        """Go on after a bug of ours: headlines one at a time, and the one that brings it about is set aside.
+
+        Else one odd headline would keep all others from everybody, for ever.
+        """
+        if self._at_once == 1 and self._in_hand:
+            await self._headlines.set_aside(self._in_hand, f"a bug of ours: {type(error).__name__}.")
+        self._at_once = 1
+        return bool(self._in_hand)
 
     async def _alert(self, news: Claimed, its: Understood, brought: dict[str, frozenset[str]]) -> int:
         """Owe what the headline tells: to whom it is news, and to whom an alert of theirs says less than is known now.
