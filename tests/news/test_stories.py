@@ -23,7 +23,8 @@ OTHERS = (
 
 
 def told(name: str, title: str, after: timedelta = timedelta(0), url: str = "https://example.org/1") -> Headline:
-    return Headline(name, title, url, "gazette", NINE + after, NINE + after, lang="en")
+    """A headline from a source of its own."""
+    return Headline(name, title, url, f"source-{name}", NINE + after, NINE + after, lang="en")
 
 
 def tell(stories: Stories, headline: Headline) -> str:
@@ -58,6 +59,20 @@ def test_an_address_tells_what_a_cut_title_does_not(stories):
         "b", "What we know so far", url="https://example.org/2026/chile-earthquake-magnitude-shakes-northern-towns"
     )
     assert stories.find(cut) == "quake"
+
+
+def test_what_a_source_alone_told_it_tells_again_when_there_is_something_new(stories):
+    new = "Chile: magnitude 7.1 earthquake leaves two towns without water"
+    assert stories.find(replace(told("b", new), source="source-quake")) is None
+
+
+def test_the_same_words_with_other_numbers_are_the_next_of_a_kind():
+    stories = Stories()
+    for place, shares in enumerate((14, 3, 28)):
+        headline = replace(
+            told(str(place), f"Market report: shares close {shares} points up in Casablanca"), source="a"
+        )
+        assert tell(stories, headline) == str(place)
 
 
 def test_finding_changes_nothing(stories):
