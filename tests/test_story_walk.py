@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
+from bot.meaning.dictionaries import Dictionaries
 from bot.news.answers import Caller
 from bot.news.model import ChatKind
 from bot.workers.teller import Teller
@@ -134,7 +135,7 @@ async def test_a_topic_may_ask_for_the_number_of_sources(rooms: Newsrooms) -> No
 async def test_two_processes_tell_one_story(rooms: Newsrooms) -> None:
     """The other process has its own memory; what it did not claim it learns from the log."""
     stores, clock = rooms.app.stores, rooms.world.clock
-    mine, other = Teller(stores.stories, None), Teller(stores.stories, None)
+    mine, other = Teller(stores.stories, Dictionaries(), None), Teller(stores.stories, Dictionaries(), None)
     for source in ("first", "second", "third", "fourth"):
         entry = {"title": QUAKE, "url": f"https://{source}.example/1", "source": source, "lang": "en"}
         await rooms.app.desk.publishing.publish([entry])

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import structlog
 
+from bot.meaning.dictionaries import Dictionaries
 from bot.meaning.meanings import Meanings
 from bot.news.model import Headline
 from bot.news.stories import Stories
@@ -29,8 +30,9 @@ Vector: TypeAlias = Sequence[float]
 class Teller:
     """Stories that are as new as the last tell(); with `meanings` a translation tells the same story."""
 
-    def __init__(self, story_log: StoryLog, meanings: Meanings | None) -> None:
+    def __init__(self, story_log: StoryLog, dictionaries: Dictionaries, meanings: Meanings | None) -> None:
         self._log = story_log
+        self._dictionaries = dictionaries
         self._meanings = meanings if meanings is not None and meanings.installed else None
         self._stories = Stories(vectors=StoryVectors() if self._meanings else None)
         self._position: str | None = None
@@ -61,6 +63,7 @@ class Teller:
         position, known = START, 0
         newest = deque[tuple[Headline, str]](maxlen=MEANT_AGAIN)
         while (missed := await self._log.since(position)).decided:
+            await self._dictionaries.know_words_of(headline for headline, _ in missed.decided)
             for headline, story in missed.decided:
                 self._stories.add(headline, story)
             newest.extend(missed.decided)
@@ -71,7 +74,9 @@ class Teller:
         return position
 
     async def _take_in(self, decided: Sequence[tuple[Headline, str]]) -> None:
-        meant = await self._meant([headline for headline, _ in decided])
+        headlines = [headline for headline, _ in decided]
+        await self._dictionaries.know_words_of(headlines)
+        meant = await self._meant(headlines)
         for (headline, story), (_, vector) in zip(decided, meant, strict=True):
             self._stories.add(headline, story, vector)
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.meaning.dictionaries import Dictionaries
 from bot.meaning.meanings import Asked
 from bot.news.evidence import Around
 from bot.news.growth import independent
+from bot.news.languages import with_language
 from bot.news.model import Headline
 from bot.ops.metrics import Metrics
 from bot.store.stories import Told
-from bot.workers.dictionaries import Dictionaries
 from bot.workers.index import TopicIndex
 from bot.workers.teller import Teller
 
@@ -43,7 +44,8 @@ class Understanding:
     async def of(self, headlines: Sequence[Headline]) -> list[Understood]:
         """What each headline tells; whoever subscribed before this was called is thought of."""
         await self._index.follow()
-        await self._dictionaries.know(headline.lang for headline in headlines if headline.lang)
+        headlines = [with_language(headline) for headline in headlines]
+        await self._index.prepare(await self._dictionaries.know_words_of(headlines))
         stories = await self._teller.tell(headlines)
         held = await self._asked.held([headline.title for headline in headlines], self._index.meanings)
         return [
