@@ -123,7 +123,8 @@ class Vocabulary:
     def _table(self, lang: str) -> _Table:
         """The whole table of a language."""
         table = self._opened(lang)
-        table.enter_some(len(table.waiting))
+        if table.waiting:
+            table.enter_some(len(table.waiting))
         return table
 
     def _opened(self, lang: str) -> _Table:
@@ -166,6 +167,8 @@ class _Table:
     def enter_some(self, most: int) -> None:
         for _ in range(min(most, len(self.waiting))):
             self.enter(self.waiting.pop())
+        if not self.waiting:
+            self.waiting.clear()  # gives back the room of all that were in it
 
     def enter(self, word: Token) -> None:
         for key in filter(None, wanted_keys(word, self._lang)):
