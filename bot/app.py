@@ -163,8 +163,8 @@ def _workers(
     headlines, outbox = stores.headlines, stores.outbox
     paces = Paces(polling.every, polling.box_every)
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
-    teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None)
-    understanding = Understanding(index, teller, meanings.asked(), dictionaries, metrics)
+    teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
+    understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
     return Workers(
         poller=Poller(
             settings.sources, stores.sources, headlines, web, reader, clock, metrics, paces, polling.at_once, to_alert

@@ -25,7 +25,7 @@ from bot.ops.http import serving
 from bot.settings import Settings
 from bot.stores import opened_stores
 from bot.workers.hands import Hands
-from bot.workers.loop import Step, forever, listen
+from bot.workers.loop import Mend, Step, forever, listen
 
 ROLES = frozenset({"poll", "alert", "send", "chat"})
 # How long a loop rests when it found nothing and no bell rang (store/bells).
@@ -78,8 +78,10 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
     """What runs in the roles of this process."""
     never = asyncio.Event()
 
-    def loop(step: Step, name: str, wake: asyncio.Event = never, idle: timedelta = IDLE) -> Coroutine[Any, Any, None]:
-        return forever(step, idle=idle, name=name, stop=stop, wake=wake)
+    def loop(
+        step: Step, name: str, wake: asyncio.Event = never, idle: timedelta = IDLE, mend: Mend | None = None
+    ) -> Coroutine[Any, Any, None]:
+        return forever(step, idle=idle, name=name, stop=stop, wake=wake, mend=mend)
 
     if "poll" in roles:
         yield loop(partial(app.workers.poller.step, hands), "poller")
@@ -87,7 +89,7 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
     workers, bells = app.workers, app.stores.bells
     if "alert" in roles:
         yield listen(bells.news, workers.to_alert, name="ear for news", stop=stop)
-        yield loop(workers.alerter.step, "alerter", workers.to_alert)
+        yield loop(workers.alerter.step, "alerter", workers.to_alert, mend=workers.alerter.mend)
     if "send" in roles:
         if "alert" not in roles:  # within one process the alerter wakes the sender itself
             yield listen(bells.owed, workers.to_send, name="ear for mail", stop=stop)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
+from bot.delivery.render.wishes import would_have
 from bot.meaning.dictionaries import Dictionaries
 from bot.news.answers import Caller
 from bot.news.model import ChatKind
@@ -21,6 +22,8 @@ from tests.world import World, world_on
 READER, OTHER = 101, 102
 QUAKE = "Strong earthquake shakes Agadir on the coast of Morocco"
 AGAIN = "Strong earthquake shakes Agadir in Morocco"
+MORE = "Strong earthquake in Agadir, Morocco: hundreds homeless, rescue teams arrive"
+LATER = "After the strong earthquake in Agadir, Morocco, king visits survivors in tents"
 
 
 @dataclass
@@ -116,10 +119,13 @@ async def test_whoever_follows_a_story_is_told_how_it_goes_on(rooms: Newsrooms) 
     story = rooms.button("➕ Follow this story").partition(":")[2]
     caller = Caller(READER, ChatKind.PRIVATE)
     await rooms.app.desk.wishes.follow_story(caller, story, follow=True)
-    await rooms.say("second", title=AGAIN)
-    assert rooms.told()[1].startswith(f"{AGAIN}\n12:01 · 2 sources: first, second · because you follow “{QUAKE}”")
+    await rooms.say("second", title=AGAIN)  # says nothing new
+    assert len(rooms.told()) == 1
+    await rooms.say("third", title=MORE)
+    assert rooms.told()[1].startswith(f"⚡ Breaking: {MORE}\n12:02 · 3 sources: first, second, third · because you")
+    assert rooms.button("✅ You follow this story") == f"story:{story}"
     await rooms.app.desk.wishes.follow_story(caller, story, follow=False)
-    await rooms.say("third", title=AGAIN)
+    await rooms.say("fourth", title=LATER)
     assert len(rooms.told()) == 2
 
 
@@ -132,10 +138,35 @@ async def test_a_topic_may_ask_for_the_number_of_sources(rooms: Newsrooms) -> No
     assert len(rooms.told(103)) == 1
 
 
+async def test_a_topic_that_asks_for_sources_is_told_the_headline_that_has_its_words(rooms: Newsrooms) -> None:
+    await rooms.world.joins(rooms.app, 103)
+    await rooms.world.follows(rooms.app, 103, "coast sources>=3")
+    await rooms.say("first")
+    await rooms.say("second", "third", title=AGAIN)
+    assert [text.splitlines()[0] for text in rooms.told(103)] == [f"⚡ Breaking: {QUAKE}"]
+    assert "one story" in await preview_of(rooms, "coast sources>=3")
+
+
+async def preview_of(rooms: Newsrooms, expression: str) -> str:
+    """What /subscribe would say that a topic would have told."""
+    done = await rooms.app.desk.wishes.subscribe(Caller(104, ChatKind.PRIVATE), expression)
+    return would_have(done.preview)
+
+
+async def test_a_headline_that_was_told_is_no_development_when_its_title_is_corrected(rooms: Newsrooms) -> None:
+    await rooms.say("first")
+    await rooms.say("second", title=AGAIN)
+    assert len(rooms.told(OTHER)) == 1
+    story = rooms.button("➕ Follow this story", OTHER).partition(":")[2]
+    await rooms.app.desk.wishes.follow_story(Caller(OTHER, ChatKind.PRIVATE), story, follow=True)
+    await rooms.say("second", title=MORE)
+    assert [text.splitlines()[0] for text in rooms.told(OTHER)] == [MORE]
+
+
 async def test_two_processes_tell_one_story(rooms: Newsrooms) -> None:
     """The other process has its own memory; what it did not claim it learns from the log."""
     stores, clock = rooms.app.stores, rooms.world.clock
-    mine, other = Teller(stores.stories, Dictionaries(), None), Teller(stores.stories, Dictionaries(), None)
+    mine, other = (Teller(stores.stories, Dictionaries(), None, clock) for _ in range(2))
     for source in ("first", "second", "third", "fourth"):
         entry = {"title": QUAKE, "url": f"https://{source}.example/1", "source": source, "lang": "en"}
         await rooms.app.desk.publishing.publish([entry])
@@ -143,8 +174,8 @@ async def test_two_processes_tell_one_story(rooms: Newsrooms) -> None:
     told = [
         await teller.tell([headline]) for teller, headline in zip((mine, other, mine, other), headlines, strict=True)
     ]
-    assert {each.story for [each] in told} == {headlines[0].id}
-    assert [len(each.tellings) for [each] in told] == [1, 2, 3, 4]
+    assert {each.told.story for [each] in told} == {headlines[0].id}
+    assert [len(each.told.tellings) for [each] in told] == [1, 2, 3, 4]
 
 
 async def test_a_restarted_process_knows_the_stories_of_before(rooms: Newsrooms) -> None:

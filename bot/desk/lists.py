@@ -56,7 +56,7 @@ class Lists:
         if expression:
             looked_at = await recent(self._headlines, self._clock)
             caught = await matching(meant(expression, self._ready).topic, looked_at, self._meanings)
-            found = told_once(caught, looked_at)[:wanted]
+            found = told_once(caught)[:wanted]
         else:
             found = await self._headlines.rows(wanted)
         shown = tuple(headline.id for headline in found[: skip + count])

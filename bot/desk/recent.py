@@ -15,6 +15,7 @@ from bot.meaning.meanings import INSTALL, Meanings
 from bot.news.answers import Preview
 from bot.news.errors import BadTopic, UserError
 from bot.news.evidence import Around
+from bot.news.growth import independent
 from bot.news.languages import with_language
 from bot.news.matcher import Matcher
 from bot.news.model import Headline
@@ -44,8 +45,10 @@ def understood(text: str) -> Topic:
 
 
 async def recent(headlines: Headlines, clock: Clock) -> list[Headline]:
-    """The newest headlines of the last days, newest first, as many as we look at."""
-    return await headlines.recent(clock.now() - LOOK_BACK, LOOK_AT)
+    """The newest headlines of the last days, newest first, as many as we look at; each knows who tells its story."""
+    found = await headlines.recent(clock.now() - LOOK_BACK, LOOK_AT)
+    tellings = {headline.id: headline.tellings for headline in found}
+    return [replace(each, tellings=tellings.get(each.story, each.tellings)) for each in found]
 
 
 def asked_meanings(topic: Topic, meanings: Meanings) -> frozenset[Meaning]:
@@ -63,7 +66,10 @@ async def surroundings(topic: Topic, headlines: Sequence[Headline], meanings: Me
     """What the topic asks of each headline beside itself. Raises UserError as asked_meanings does."""
     asked = asked_meanings(topic, meanings)
     held = await meanings.asked().held([headline.title for headline in headlines], asked)
-    return [Around(meanings=its) for its in held]
+    return [
+        Around(headline.story or headline.id, max(len(independent(headline.tellings)), 1), its)
+        for headline, its in zip(headlines, held, strict=True)
+    ]
 
 
 async def matching(topic: Topic, headlines: Sequence[Headline], meanings: Meanings) -> list[Headline]:
@@ -84,17 +90,16 @@ async def matching(topic: Topic, headlines: Sequence[Headline], meanings: Meanin
 
 async def previewed(topic: Topic, seen: Sequence[Headline], meanings: Meanings, now: datetime) -> Preview:
     """What a topic would have told of the headlines seen. Raises UserError as asked_meanings does."""
-    caught = told_once(await matching(topic, seen, meanings), seen)
+    caught = told_once(await matching(topic, seen, meanings))
     span = now - seen[-1].published_at if seen else timedelta()
     return Preview(len(caught), len(seen), span, caught[0] if caught else None)
 
 
-def told_once(caught: Sequence[Headline], looked_at: Sequence[Headline]) -> list[Headline]:
-    """One row for each story, with all who tell it: the headline that began it where it is among those caught."""
-    began = {headline.id: headline for headline in looked_at}
+def told_once(caught: Sequence[Headline]) -> list[Headline]:
+    """One row for each story: the headline that began it where it is among those caught, else the newest."""
     rows: dict[str, Headline] = {}
     for headline in caught:
         story = headline.story or headline.id
         if story not in rows or headline.id == story:
-            rows[story] = replace(headline, tellings=began.get(story, headline).tellings)
+            rows[story] = headline
     return list(rows.values())

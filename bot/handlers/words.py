@@ -6,7 +6,7 @@ Not here: commands (messages), whether the text was meant for us (messages).
 
 from __future__ import annotations
 
-from bot.delivery.render import house, wishes
+from bot.delivery.render import house, tuning, wishes
 from bot.handlers.about import help_
 from bot.handlers.asking import Ask, link_in, number_in
 from bot.handlers.context import Context
@@ -41,7 +41,8 @@ async def _offer(ask: Ask, context: Context) -> None:
     """Words that are no topic are not told where they are wrong: nobody said that they were to be one."""
     try:
         meaning = context.desk.wishes.offer(ask.text)
+        doubt = await context.desk.tuning.doubt(ask.text)
     except BadTopic as error:
         await answer(ask, wishes.misunderstood(error) if not error.expression else house.help_hint())
         return
-    await answer(ask, wishes.offer(ask.text, meaning))
+    await answer(ask, tuning.doubtful(doubt) if doubt else wishes.offer(ask.text, meaning))

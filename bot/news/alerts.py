@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.news.identity import owed_of
+from bot.news.identity import is_development, owed_of
 from bot.news.model import Headline, Telling
 
 
@@ -71,3 +71,8 @@ class Alert:
     name: str = ""
     story: str = ""
     tellings: tuple[Telling, ...] = ()
+
+    @property
+    def is_development(self) -> bool:
+        """Whether it is told to one who follows the story."""
+        return is_development(self.name)

@@ -7,7 +7,7 @@ Not here: which headlines tell one story (stories), how it is shown (delivery/re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.news.model import Telling
 
@@ -16,6 +16,8 @@ FIRST_GROWTH = 3
 BREAKING_SOURCES = 3
 # An agency's line is copied within the hour; sites that report by themselves within so short a time do it for a reason.
 BREAKING_WITHIN = timedelta(minutes=15)
+# Whoever is told later is told news, but nothing that breaks.
+BREAKING_FOR = timedelta(hours=1)
 # Second-level names under which countries give names away: bbc.co.uk and theguardian.co.uk are two sites.
 _SHARED = frozenset({"ac", "co", "com", "edu", "gob", "gouv", "gov", "go", "net", "or", "org", "press"})
 
@@ -29,16 +31,24 @@ def independent(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
 
 
 def grew(tellings: Sequence[Telling], headline: str) -> bool:
-    """Whether this headline made the number of sources reach three, six, twelve, and so on."""
-    counted = [telling.headline for telling in independent(tellings)]
-    return headline in counted and _is_milestone(counted.index(headline) + 1)
+    """Whether this headline made the number of sources reach three, six, twelve, and so on, or the story break."""
+    counted = independent(tellings)
+    place = next((place for place, telling in enumerate(counted) if telling.headline == headline), None)
+    if place is None:
+        return False
+    return _is_milestone(place + 1) or (_bursts(counted[: place + 1]) != _bursts(counted[:place]) == [])
 
 
-def breaking(tellings: Sequence[Telling]) -> bool:
-    """Whether several sources of their own told the story within minutes."""
-    instants = sorted(telling.at for telling in independent(tellings))
+def breaking(tellings: Sequence[Telling], now: datetime) -> bool:
+    """Whether several sources of their own told the story within minutes, and lately."""
+    return any(now - last <= BREAKING_FOR for last in _bursts(independent(tellings)))
+
+
+def _bursts(tellings: Sequence[Telling]) -> list[datetime]:
+    """When enough sources had told the story within minutes, each time that they had."""
+    instants = sorted(telling.at for telling in tellings)
     starts = zip(instants, instants[BREAKING_SOURCES - 1 :], strict=False)
-    return any(last - first <= BREAKING_WITHIN for first, last in starts)
+    return [last for first, last in starts if last - first <= BREAKING_WITHIN]
 
 
 def _is_milestone(sources: int) -> bool:

@@ -61,6 +61,11 @@ def development_as(headline: str, story: str) -> str:
     return f"{headline}~{headline}~{story}"
 
 
+def is_development(name: str) -> bool:
+    """Whether development_as made the name."""
+    return name.count("~") > 1
+
+
 def owed_of(name: str) -> tuple[str, str]:
     """The headline that is owed under a name, and its story."""
     parts = name.split("~")

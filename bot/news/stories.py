@@ -79,6 +79,10 @@ class Stories:
         """How many stories are open."""
         return len(self._stories)
 
+    def __contains__(self, headline: str) -> bool:
+        """Whether a headline of this id tells an open story."""
+        return headline in self._tellings
+
     def find(self, headline: Headline, vector: Sequence[float] | None = None) -> str | None:
         """The id of the story that `headline` tells again; None where it begins one. Corrected, it tells the same."""
         if headline.id in self._tellings:
@@ -113,6 +117,13 @@ class Stories:
         self._tellings[headline.id] = _Telling(story, headline.seen_at, weights)
         if self._vectors is not None and vector is not None:
             self._vectors.add(story, vector)
+
+    def news_in(self, headline: Headline, story: str) -> float:
+        """Which share of the headline's words no other headline of the story has: 0 for one told word for word."""
+        told, words = self._stories.get(story), story_words(headline)
+        own = 1 if headline.id in self._tellings else 0
+        fresh = [word for word in words if told is None or told.words.get(word, 0) <= own]
+        return len(fresh) / len(words) if words else 0.0
 
     def forget(self, now: datetime) -> None:
         """Forget the headlines that came more than 48 hours before `now`, and the stories that have no others."""

@@ -116,6 +116,13 @@ class Headlines:
         if entries:
             await self._database.pipeline([*noted, ("XACK", keys.STREAM.name, GROUP, *entries)])
 
+    async def set_aside(self, claimed: Sequence[Claimed], reason: str) -> None:
+        """Put headlines that we cannot work with into news:rejected, and tick them off."""
+        for news in claimed:
+            fields = codec.fields_of([str(part) for part in codec.headline_fields(news.headline)])
+            await self._set_aside(news.entry, fields, reason)
+        await self.done([news.entry for news in claimed])
+
     async def brought(self, story: str) -> frozenset[str]:
         """The topics that brought a story within the last two days."""
         return frozenset(await self._database.call("SMEMBERS", keys.BROUGHT.at(story)))

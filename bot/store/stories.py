@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -15,7 +16,6 @@ from bot.news.model import Headline, Telling
 from bot.store import codec, keys
 from bot.store.database import Database
 
-START = "0-0"
 # As many headlines as the stream lists at the most.
 KEPT = 100_000
 LOADED_AT_ONCE = 5000
@@ -52,13 +52,18 @@ class Noted:
 Answer: TypeAlias = Noted | Missed
 
 
+def position_at(instant: datetime) -> str:
+    """The position before everything that was decided from an instant on: entries are numbered by their time."""
+    return f"{codec.ms(instant)}-0"
+
+
 class StoryLog:
     """Every decision, in order."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def since(self, position: str) -> Missed:
+    async def after(self, position: str) -> Missed:
         """What was decided after a position, as much as fits into one answer; nothing: that is all."""
         entries = await self._database.call("XRANGE", keys.STORIES.name, f"({position}", "+", "COUNT", LOADED_AT_ONCE)
         return _missed(entries, position)
@@ -84,9 +89,9 @@ class StoryLog:
 def _line(headline: Headline, story: str) -> tuple[str | int, ...]:
     """One headline as lua/tell.lua takes it."""
     host = urlsplit(headline.url).hostname or "-"
-    at = codec.ms(headline.published_at)
+    at, seen = codec.ms(headline.published_at), codec.ms(headline.seen_at)
     address = headline.url[:LONGEST_ADDRESS]
-    return headline.id, story, headline.source or host, host, at, headline.title, headline.lang, address
+    return headline.id, story, headline.source or host, host, at, seen, headline.title, headline.lang, address
 
 
 def _missed(entries: Sequence[tuple[str, Mapping[str, str]]], last: str) -> Missed:
@@ -96,5 +101,5 @@ def _missed(entries: Sequence[tuple[str, Mapping[str, str]]], last: str) -> Miss
 
 
 def _headline(fields: Mapping[str, str]) -> Headline:
-    at = codec.instant(fields["at"])
-    return Headline(fields["headline"], fields["title"], fields["url"], fields["source"], at, at, lang=fields["lang"])
+    at, seen = codec.instant(fields["at"]), codec.instant(fields["seen"])
+    return Headline(fields["headline"], fields["title"], fields["url"], fields["source"], at, seen, lang=fields["lang"])

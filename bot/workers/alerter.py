@@ -20,6 +20,8 @@ from bot.workers.understanding import Understanding, Understood
 
 BATCH = 100
 NO_TOPICS: frozenset[str] = frozenset()
+# Who follows a story is told of it again where at least such a share of a headline's words is new: a retelling is not.
+DEVELOPMENT = 0.3
 
 
 class Alerter:
@@ -44,13 +46,16 @@ class Alerter:
         self._metrics = metrics
         self._consumer = consumer
         self._mail = mail
+        self._at_once = BATCH
+        self._in_hand: list[Claimed] = []
 
     async def step(self) -> bool:
         """Owe one batch of headlines; true if there was one.
 
         They are understood after the claim, so whoever subscribed before a headline came is told.
         """
-        claimed = await self._headlines.claim(self._consumer, BATCH, self._clock.now())
+        self._in_hand = []
+        claimed = self._in_hand = await self._headlines.claim(self._consumer, self._at_once, self._clock.now())
         understood = await self._understanding.of([news.headline for news in claimed])
         owed, brought = 0, dict[str, frozenset[str]]()
         for news, its in zip(claimed, understood, strict=True):
@@ -59,23 +64,37 @@ class Alerter:
             await self._bells.ring()
         await self._headlines.done([news.entry for news in claimed], brought)
         self._metrics.owed(owed)
+        self._at_once = min(2 * self._at_once, BATCH)
         return bool(claimed)
+
+    async def mend(self, error: Exception) -> bool:
+        """Go on after a bug of ours: headlines one at a time, and the one that brings it about is set aside.
+
+        Else one odd headline would keep all others from everybody, for ever.
+        """
+        if self._at_once == 1 and self._in_hand:
+            await self._headlines.set_aside(self._in_hand, f"a bug of ours: {type(error).__name__}.")
+        self._at_once = 1
+        return bool(self._in_hand)
 
     async def _alert(self, news: Claimed, its: Understood, brought: dict[str, frozenset[str]]) -> int:
         """Owe what the headline tells: to whom it is news, and to whom an alert of theirs says less than is known now.
 
         How many are owed to; `brought` are the topics that brought each story so far, in this batch.
         """
-        headline, story, now = news.headline, its.told.story, self._clock.now()
+        headline, story, now, ring = news.headline, its.told.story, self._clock.now(), self._mail.set
         topics = NO_TOPICS if headline.backlog else its.topics
         followers = topics & {topic_id(canonical(following(story)))}
+        topics -= followers
         name = owed_as(headline.id, story)
-        owed = await self._outbox.owe(name, sorted(topics - followers), now, self._mail.set)
-        owed += await self._outbox.owe(development_as(headline.id, story), sorted(followers), now, self._mail.set)
-        grown = grew(its.told.tellings, headline.id)
+        owed = await self._outbox.owe(story, sorted(its.late), now, ring)
+        owed += await self._outbox.owe(name, sorted(topics), now, ring)
+        if its.news >= DEVELOPMENT:
+            owed += await self._outbox.owe(development_as(headline.id, story), sorted(followers), now, ring)
+        grown, topics = grew(its.told.tellings, headline.id), topics | its.late
         if news.corrected or grown:
             known = brought.get(story, NO_TOPICS) | await self._headlines.brought(story)
-            await self._outbox.correct(story if grown else name, sorted(topics | known), now, self._mail.set)
+            await self._outbox.correct(story if grown else name, sorted(topics | known | followers), now, ring)
         if topics:
             brought[story] = topics | brought.get(story, NO_TOPICS)
         return owed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -11,6 +12,8 @@ import structlog
 from bot.news.errors import HouseError
 
 Step = Callable[[], Awaitable[bool]]
+# Whether the worker can go on after this error, which none of us foresaw.
+Mend = Callable[[Exception], Awaitable[bool]]
 
 # After an error: at once would hammer a Redis that is starting, longer would delay alerts when it is back.
 AFTER_ERROR = timedelta(seconds=2)
@@ -29,11 +32,14 @@ async def listen(rings: Step, wake: asyncio.Event, *, name: str, stop: asyncio.E
     await forever(step, idle=AFTER_ERROR, name=name, stop=stop, wake=asyncio.Event())
 
 
-async def forever(step: Step, *, idle: timedelta, name: str, stop: asyncio.Event, wake: asyncio.Event) -> None:
+async def forever(
+    step: Step, *, idle: timedelta, name: str, stop: asyncio.Event, wake: asyncio.Event, mend: Mend | None = None
+) -> None:
     """Run `step` until `stop` is set: at once again if it found work, else after `idle` or when `wake` is set.
 
-    A step that fails in a way we know (HouseError) is logged and tried again; any other exception is a bug,
-    leaves the loop and so ends the process: what is owed is written down, and the next process finds it.
+    A step that fails in a way we know (HouseError) is logged and tried again; any other exception is a bug. Where
+    `mend` knows how to go on without what brought it about, the loop goes on; else it ends, and so does the process:
+    what is owed is written down, and the next process finds it.
     """
     while not stop.is_set():
         wake.clear()
@@ -43,6 +49,12 @@ async def forever(step: Step, *, idle: timedelta, name: str, stop: asyncio.Event
                 rest = idle
         except HouseError as error:
             log.warning("step failed", worker=name, reason=str(error))
+            rest, until = AFTER_ERROR, (stop, stop)
+        except Exception as error:
+            if mend is None or not await mend(error):
+                raise
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("a bug of ours", worker=name, error=repr(error)[:200], file=where.filename, line=where.lineno)
             rest, until = AFTER_ERROR, (stop, stop)
         _heed_cancellation()
         if rest:

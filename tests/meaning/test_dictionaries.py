@@ -31,6 +31,11 @@ sys.addaudithook(note)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 RABAT = "https://example.org/rain-in-rabat-again"
 RAIN = [Headline("h", "الحكومة تعلن عن iPhone في المغرب", RABAT, "bbc", NOON, NOON)]
+
+class Noon:
+    def now(self):
+        return NOON
+
 MEANINGS = Meanings(60)
 MEANINGS.installed = False
 """
@@ -41,6 +46,7 @@ asyncio.run(matching(parse("حكومة OR morocco"), RAIN, MEANINGS))
 ALERTED_TO = """
 from bot.ops.metrics import Metrics
 from bot.store.database import Database
+from bot.store.headlines import Headlines
 from bot.store.stories import StoryLog
 from bot.store.topics import Topics
 from bot.workers.index import TopicIndex
@@ -49,9 +55,10 @@ from bot.workers.understanding import Understanding
 
 async def alert():
     database, dictionaries = Database.connect(sys.argv[1]), Dictionaries()
-    topics, teller = Topics(database), Teller(StoryLog(database), dictionaries, None)
+    topics, teller = Topics(database), Teller(StoryLog(database), dictionaries, None, Noon())
     await topics.register("rain", "حكومة OR morocco", NOON)
-    understanding = Understanding(TopicIndex(topics, ()), teller, MEANINGS.asked(), dictionaries, Metrics())
+    index, asked = TopicIndex(topics, ()), MEANINGS.asked()
+    understanding = Understanding(Headlines(database), index, teller, asked, dictionaries, Metrics())
     (understood,) = await understanding.of(RAIN)
     assert understood.topics == {"rain"}
     await database.close()
@@ -69,7 +76,7 @@ async def restart():
     news = Headline("n", "2026", "https://example.org/", "bbc", NOON, NOON, lang="en")
     dictionaries = Dictionaries()
     await dictionaries.know_words_of([news])
-    await Teller(StoryLog(database), dictionaries, None).tell([news])
+    await Teller(StoryLog(database), dictionaries, None, Noon()).tell([news])
     await database.close()
 
 asyncio.run(restart())

@@ -19,20 +19,26 @@ def told_by(*hosts: str, apart: timedelta = timedelta(minutes=5)) -> list[Tellin
 
 def test_three_sources_within_minutes_are_breaking():
     tellings = told_by("www.a.com", "b.com", "c.com")
-    assert breaking(tellings)
-    assert breaking(tellings[::-1])
-    assert not breaking(tellings[:2])
+    assert breaking(tellings, NINE + timedelta(minutes=11))
+    assert breaking(tellings[::-1], NINE + timedelta(minutes=11))
+    assert not breaking(tellings[:2], NINE + timedelta(minutes=11))
+
+
+def test_what_broke_hours_ago_is_breaking_no_more():
+    assert not breaking(told_by("a.com", "b.com", "c.com"), NINE + timedelta(hours=2))
 
 
 def test_sources_that_come_late_or_share_a_site_are_not_breaking():
-    assert not breaking(told_by("a.com", "b.com", "c.com", apart=timedelta(minutes=8)))
-    assert not breaking(told_by("www.a.co.uk", "m.a.co.uk", "c.co.uk"))
+    assert not breaking(told_by("a.com", "b.com", "c.com", apart=timedelta(minutes=8)), NINE)
+    assert not breaking(told_by("www.a.co.uk", "m.a.co.uk", "c.co.uk"), NINE)
 
 
-def test_the_last_three_of_many_may_be_breaking():
+def test_an_alert_is_edited_when_a_slow_story_breaks_at_whatever_source():
     slow = told_by("a.com", "b.com", apart=timedelta(hours=3))
-    quick = [Telling(f"q{place}", f"{place}.org", NINE + timedelta(hours=9), f"q{place}") for place in range(3)]
-    assert breaking(slow + quick)
+    later = NINE + timedelta(hours=9)
+    quick = [Telling(f"q{place}", f"{place}.org", later + timedelta(minutes=place), f"q{place}") for place in range(3)]
+    assert breaking(slow + quick, later + timedelta(minutes=3))
+    assert [grew(slow + quick, f"q{place}") for place in range(3)] == [True, False, True]  # the third, and the burst
 
 
 def test_a_site_counts_once_whatever_its_hosts_are_called():

@@ -170,10 +170,9 @@ class House:
         self.valve = Valve(RedisPermits(database, limits), clock)
         messenger = TelegramMessenger(self.lines, self.valve, clock)
         bells, mail, name = Bells(database), process.mail, process.name
-        dictionaries = Dictionaries(read={"en"})
-        teller = Teller(StoryLog(database), dictionaries, None)
-        index = TopicIndex(self.topics, ())
-        understanding = Understanding(index, teller, Meanings(60).asked(), dictionaries, METRICS)
+        dictionaries, index = Dictionaries(read={"en"}), TopicIndex(self.topics, ())
+        teller, asked = Teller(StoryLog(database), dictionaries, None, clock), Meanings(60).asked()
+        understanding = Understanding(self.headlines, index, teller, asked, dictionaries, METRICS)
         self.alerter = Alerter(self.headlines, understanding, self.outbox, bells, clock, METRICS, name, mail)
         self.sender = Sender(self.outbox, self.headlines, self.chats, messenger, clock, METRICS, AT_ONCE, mail)
 

@@ -20,7 +20,7 @@ from bot.store.database import Database
 from bot.store.permits import Limits, RedisPermits
 from bot.store.replicas import Replicas
 from bot.store.sources import Sources
-from bot.store.stories import START, StoryLog
+from bot.store.stories import StoryLog
 from bot.store.topics import Topics
 
 URL = "https://example.com/fed"
@@ -38,7 +38,7 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
     await headlines.add(Headline("chosen:1", "Fed", URL, "wire", now, now), now)
     await database.call("XADD", "news:latest", "*", "title", "no link")
     [news] = await headlines.claim("a", 10, now)
-    await StoryLog(database).note([(news.headline, news.headline.id)], START)
+    await StoryLog(database).note([(news.headline, news.headline.id)], "0-0")
     await headlines.done([news.entry], {news.headline.id: ["fed"]})
     for chat in (7, 8, -1001):
         await chats.meet(chat, ChatKind.PRIVATE, "Ada", now)

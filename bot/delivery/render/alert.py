@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import TypeAlias
 
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import MOST_BYTES, MOST_UNITS, TODAY, escape, is_web, isolated, link, tg_time, units
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
-from bot.delivery.render.telling import FOLLOW, sources_of
+from bot.delivery.render.telling import FOLLOW, FOLLOWED, sources_of
 from bot.news.alerts import Alert
 from bot.news.growth import breaking
 from bot.news.message import Button, Message
@@ -25,45 +26,50 @@ LONGEST_TOPIC = 80
 ABREAST = 5
 # A headline is told to many in the same words.
 WORDED = 1024
+# Whether a headline is of another day, and whether its story is breaking.
+Age: TypeAlias = tuple[bool, bool]
 
 
 def alert(alerts: Sequence[Alert], now: datetime) -> tuple[Message, int]:
     """The message for what is owed, in the order given, and how many of `alerts` (at least one) it tells."""
-    return _alert(tuple(alerts[:MOST_ROWS]), tuple(now - each.headline.published_at > TODAY for each in alerts))
+    shown = tuple(alerts[:MOST_ROWS])
+    ages = tuple((now - each.headline.published_at > TODAY, breaking(each.tellings, now)) for each in shown)
+    return _alert(shown, ages)
 
 
 @lru_cache(maxsize=WORDED)
-def _alert(alerts: tuple[Alert, ...], old: tuple[bool, ...]) -> tuple[Message, int]:
+def _alert(alerts: tuple[Alert, ...], ages: tuple[Age, ...]) -> tuple[Message, int]:
     """The same, worded once for all chats that are told the same."""
     if len(alerts) == 1:
-        return _one(alerts[0], old[0]), 1
-    rows = _rows(alerts, old)
+        return _one(alerts[0], ages[0]), 1
+    rows = _rows(alerts, ages)
     told = alerts[: len(rows)]
     reads = [Button(str(number), f"read:{each.headline.id}") for number, each in enumerate(told, 1)]
     text = "\n\n".join([f"<b>{len(rows)} new headlines</b>", *rows])
     return Message(text, laid_out(*rows_of(reads, ABREAST), _more(told))), len(rows)
 
 
-def _one(told: Alert, old: bool) -> Message:
+def _one(told: Alert, age: Age) -> Message:
     """The title stands first: it is what a telephone shows of a message that has just come."""
-    facts = [_time(told, old), *sources_of(told.headline.source, told.tellings)]
+    facts = [_time(told, age), *sources_of(told.headline.source, told.tellings)]
     if told.topic:
         facts.append(f"because you follow “{escape(isolated(fitted(told.topic, LONGEST_TOPIC)))}”")
-    text = f"<b>{_title(told)}</b>\n{' · '.join(facts)}"
-    story = pressing(FOLLOW, "story", told.story) if told.story else ()
+    text = f"<b>{_title(told, age)}</b>\n{' · '.join(facts)}"
+    follow = FOLLOWED if told.is_development else FOLLOW
+    story = pressing(follow, "story", told.story) if told.story else ()
     buttons = laid_out((Button("📖 Read", f"read:{told.headline.id}"), *_more([told])), story)
     return Message(text, buttons, told.headline.url if is_web(told.headline.url) else "")
 
 
-def _rows(alerts: Sequence[Alert], old: Sequence[bool]) -> list[str]:
+def _rows(alerts: Sequence[Alert], ages: Sequence[Age]) -> list[str]:
     """The rows that one message holds: time and title in one line, where it comes from and why in the next."""
     rows: list[str] = []
     room, size = MOST_UNITS - units("20 new headlines"), MOST_BYTES
-    for number, told in enumerate(alerts, 1):
+    for number, (told, age) in enumerate(zip(alerts, ages, strict=True), 1):
         why = sources_of(told.headline.source, told.tellings)
         if told.topic:
             why.append(f"for “{escape(isolated(fitted(told.topic, LONGEST_TOPIC)))}”")
-        row = f"<b>{number}.</b> {_time(told, old[number - 1])} {_title(told)}\n{' · '.join(why)}".rstrip()
+        row = f"<b>{number}.</b> {_time(told, age)} {_title(told, age)}\n{' · '.join(why)}".rstrip()
         room, size = room - units(row) - 2, size - len(row.encode())
         if room < 0 or size < 0:
             break
@@ -71,12 +77,12 @@ def _rows(alerts: Sequence[Alert], old: Sequence[bool]) -> list[str]:
     return rows
 
 
-def _time(told: Alert, old: bool) -> str:
-    return tg_time(told.headline.published_at, date=old)
+def _time(told: Alert, age: Age) -> str:
+    return tg_time(told.headline.published_at, date=age[0])
 
 
-def _title(told: Alert) -> str:
-    mark = "⚡ Breaking: " if breaking(told.tellings) else ""
+def _title(told: Alert, age: Age) -> str:
+    mark = "⚡ Breaking: " if age[1] else ""
     return mark + link(fitted(told.headline.title, LONGEST_TITLE), told.headline.url)
 
 

@@ -50,7 +50,8 @@ def doubtful(doubt: Doubt) -> Message:
         f"“{shown}” catches nearly everything: {escape(doubt.meaning)}.\n\n{would_have(doubt.preview)}\n\n"
         "I have not saved it yet. Add a word to narrow it, or follow it as it is."
     )
-    return Message(text, laid_out(pressing(f"Follow “{short(doubt.expression)}” anyway", "follow", doubt.expression)))
+    follow = pressing(f"Follow “{short(doubt.expression)}” anyway", "follow", doubt.expression)
+    return Message(text, laid_out(follow, pressing("Search", "find", doubt.expression)))
 
 
 def _told(preview: Preview) -> str:

@@ -31,6 +31,8 @@ local what = 'known'
 if not first then
   local id = entry()
   redis.call('HSET', KEYS[2], 'first', id, 'entry', id, 'titles', title, unpack(pairs_))
+  -- Headlines of an older version have no rows yet.
+  if redis.call('EXISTS', KEYS[4]) == 0 then redis.call('ZUNIONSTORE', KEYS[4], 1, KEYS[3]) end
   redis.call('ZADD', KEYS[3], field.published_at, field.id)
   redis.call('ZADD', KEYS[4], field.published_at, field.id)
   what = 'new'

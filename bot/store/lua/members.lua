@@ -87,8 +87,8 @@ end
 
 -- A chat is told a story once. What is owed is called as the story's first headline; where another headline of the story
 -- is to be told, a ~ and that headline follow. A development for those who follow the story begins with its own headline
--- (news/identity). What was sent is remembered by the first part.
-local function story_of(name) return (string.match(name, '^[^~]*')) end
+-- (news/identity). What was sent is remembered by both ids; the first part says what is not told again.
+local function story_of(name) return (string.match(name, '^[^~!]*')) end
 
 -- A cast is one headline that is owed to many: a bitmap with a bit for each chat that still has to get it. A correction
 -- is cast as well; its cast is called as what it corrects, with a ! behind. These are the shard's casts, fewest chats first.
@@ -134,14 +134,16 @@ local function hash(key)
   return values, fields
 end
 
--- What the chat is owed by a cast, beside what its mailbox knows of it already: the instant and every topic that brought
--- it and stands among its wishes still; nil if it was told the story, is about to be, or does not want it any more.
+-- What the chat is owed by a cast, beside what its mailbox knows of the story already: the instant and every topic that
+-- brought it and stands among its wishes still, and the name that it is owed by; nil if it was told the story, or does not
+-- want it any more.
 local function owed_by(tag, chat, cast, wishes, mail)
-  local known, story = mail[cast.name], story_of(cast.name)
+  local owed_as, story = cast.name, story_of(cast.name)
   if redis.call('ZSCORE', tag .. ':sent:' .. chat, story) then return end
   for name in pairs(mail) do
-    if name ~= cast.name and not string.find(name, '!', 1, true) and story_of(name) == story then return end
+    if not string.find(name, '!', 1, true) and story_of(name) == story then owed_as = name end
   end
+  local known = mail[owed_as]
   local owed, brought = (known or cast.at) .. ',', ''
   for _, topic in ipairs(wishes) do
     local named = ',' .. topic .. ','
@@ -149,7 +151,7 @@ local function owed_by(tag, chat, cast, wishes, mail)
       brought = brought .. ',' .. topic
     end
   end
-  if brought ~= '' then return (known or cast.at) .. brought end
+  if brought ~= '' then return (known or cast.at) .. brought, owed_as end
 end
 
 -- What the chat is owed by the cast of a correction: the instant, if the chat was told the story within some hours
@@ -170,15 +172,15 @@ local function collect(tag, chat, number, casts, wishes, mail)
   local new = {}
   for _, cast in ipairs(casts) do
     if cast.left > 0 and take_bit(cast, number) then
-      local owed
+      local owed, name
       if cast.corrects then
-        owed = correction_by(tag, chat, cast, mail)
+        owed, name = correction_by(tag, chat, cast, mail), cast.name
       else
-        owed = owed_by(tag, chat, cast, wishes, mail)
+        owed, name = owed_by(tag, chat, cast, wishes, mail)
       end
       if owed then
-        mail[cast.name] = owed
-        new[#new + 1], new[#new + 2] = cast.name, owed
+        mail[name] = owed
+        new[#new + 1], new[#new + 2] = name, owed
       end
     end
   end

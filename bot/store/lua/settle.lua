@@ -20,7 +20,9 @@ end
 
 local function remember(chat, message, headlines)
   local sent, told = tag .. ':sent:' .. chat, tag .. ':told:' .. chat
-  for _, headline in ipairs(headlines) do redis.call('ZADD', sent, now, string.match(headline, '^[^,~]+')) end
+  for _, each in ipairs(headlines) do  -- its story and its headline: nothing of the two is told again
+    for id in string.gmatch(string.match(each, '^[^,]+'), '[^~]+') do redis.call('ZADD', sent, now, id) end
+  end
   if redis.call('ZCARD', sent) > tonumber(ARGV[3]) then redis.call('ZREMRANGEBYRANK', sent, 0, -ARGV[3] - 1) end
   redis.call('EXPIRE', sent, ARGV[4])
   if message == '-' then return end

@@ -4,8 +4,8 @@
 --   once; a headline that tells an older one's story is no row of its own in lists.
 -- KEYS: 1 the log of stories, 2 rows by time
 -- ARGV: 1 what the keys of records begin with, 2 the last entry of the log that the caller knows, 3 how many entries are
---   kept, 4 how many tellings of a story are kept, then for each headline: id, story, source, host, at in ms, title, lang,
---   address
+--   kept, 4 how many tellings of a story are kept, then for each headline: id, story, source, host, at in ms,
+--   seen at in ms, title, lang, address
 -- Answer: {the log's last entry, {story, tellings} … for each headline}, or, where entries were missed,
 --   {'missed', the log's last entry, {entry, {field, value, …}} …}
 local MISSED_AT_ONCE = 5000
@@ -32,13 +32,13 @@ local function told_by(story, source, host, at, headline)
 end
 
 local answer = { '' }
-for i = 5, #ARGV, 8 do
-  local headline, story, source, host, at, title, lang, url = unpack(ARGV, i, i + 7)
+for i = 5, #ARGV, 9 do
+  local headline, story, source, host, at, seen, title, lang, url = unpack(ARGV, i, i + 8)
   local record = ARGV[1] .. headline
   local known = redis.call('HGET', record, 'story')
   if not known then
     redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', 'headline', headline, 'story', story, 'source', source,
-      'at', at, 'title', title, 'lang', lang, 'url', url)
+      'at', at, 'seen', seen, 'title', title, 'lang', lang, 'url', url)
     if redis.call('EXISTS', record) == 1 then redis.call('HSET', record, 'story', story) end
     if story ~= headline then redis.call('ZREM', KEYS[2], headline) end
   end

@@ -2,8 +2,6 @@
 --   everything that our group has not acknowledged, up to four times the length.
 -- KEYS: 1 the stream, 2 headlines by time, 3 rows by time
 -- ARGV: 1 group, 2 the oldest instant that is kept, in ms, 3 how many are kept, 4 how long a consumer may be idle, in ms
--- Headlines of an older version have no rows yet.
-if redis.call('EXISTS', KEYS[3]) == 0 then redis.call('ZUNIONSTORE', KEYS[3], 1, KEYS[2]) end
 for _, index in ipairs({ KEYS[2], KEYS[3] }) do
   redis.call('ZREMRANGEBYSCORE', index, '-inf', '(' .. ARGV[2])
   redis.call('ZREMRANGEBYRANK', index, 0, -ARGV[3] - 1)
