@@ -7,7 +7,7 @@ The map of this tree (who may import whom is enforced by tests/test_architecture
     ingest/     edge in: the web client, and bytes -> values (feeds, boxes, sitemaps, articles)
     store/      edge: Redis, and nothing else knows it
     delivery/   edge out: the transport, the valve, values -> messages, Telegram's answer -> verdict
-    meaning/    edge: what a text means, by a model that runs here; an extra
+    meaning/    edge: what a text means: dictionaries, and a model that is an extra
     ops/        what the operator sees: log, metrics, health
     desk/       what a person may ask for, one file for each kind of wish
     handlers/   what people type

@@ -38,7 +38,6 @@ from bot.settings import Settings
 from bot.store import codec
 from bot.stores import Stores
 from bot.workers.alerter import Alerter
-from bot.workers.dictionaries import Dictionaries
 from bot.workers.gardener import Gardener
 from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
@@ -68,7 +67,6 @@ class Workers:
     alerter: Alerter
     sender: Sender
     gardener: Gardener
-    dictionaries: Dictionaries
     metrics: Metrics
     to_alert: asyncio.Event
     to_send: asyncio.Event
@@ -164,8 +162,8 @@ def _workers(
     polling, delivery = settings.options.polling, settings.options.delivery
     headlines, outbox = stores.headlines, stores.outbox
     paces = Paces(polling.every, polling.box_every)
-    index, dictionaries = TopicIndex(stores.topics, settings.ready), Dictionaries()
-    teller = Teller(stores.stories, meanings if settings.options.meaning.stories else None, clock)
+    index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
+    teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
     return Workers(
         poller=Poller(
@@ -174,7 +172,6 @@ def _workers(
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
-        dictionaries=dictionaries,
         metrics=metrics,
         to_alert=to_alert,
         to_send=to_send,

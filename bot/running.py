@@ -60,12 +60,12 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         hands = Hands(group)
         for job in _jobs(app, roles, hands, stop):
             hands.create_task(job)
-        if roles & {"poll", "alert"}:
+        if roles & {"poll", "alert", "chat"}:
             await asyncio.to_thread(languages.warm)  # half a second that the first headline would have to wait
         ready(app, status)
-        if "alert" in roles:
+        if roles & {"alert", "chat"}:
             langs = {source.lang for source in settings.sources if source.lang}
-            hands.create_task(app.workers.dictionaries.know(langs))  # beside the loops: each takes seconds, once
+            hands.create_task(app.meanings.dictionaries.know(langs))  # beside the loops: each takes seconds, once
         await stop.wait()
         log.info("stopping")
         await hands.finish(within=GRACE)

@@ -13,6 +13,7 @@ import pytest
 
 from bot.app import App
 from bot.delivery.render.wishes import would_have
+from bot.meaning.dictionaries import Dictionaries
 from bot.news.answers import Caller
 from bot.news.model import ChatKind
 from bot.workers.teller import Teller
@@ -165,7 +166,7 @@ async def test_a_headline_that_was_told_is_no_development_when_its_title_is_corr
 async def test_two_processes_tell_one_story(rooms: Newsrooms) -> None:
     """The other process has its own memory; what it did not claim it learns from the log."""
     stores, clock = rooms.app.stores, rooms.world.clock
-    mine, other = Teller(stores.stories, None, clock), Teller(stores.stories, None, clock)
+    mine, other = (Teller(stores.stories, Dictionaries(), None, clock) for _ in range(2))
     for source in ("first", "second", "third", "fourth"):
         entry = {"title": QUAKE, "url": f"https://{source}.example/1", "source": source, "lang": "en"}
         await rooms.app.desk.publishing.publish([entry])

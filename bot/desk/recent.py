@@ -16,6 +16,7 @@ from bot.news.answers import Preview
 from bot.news.errors import BadTopic, UserError
 from bot.news.evidence import Around
 from bot.news.growth import independent
+from bot.news.languages import with_language
 from bot.news.matcher import Matcher
 from bot.news.model import Headline
 from bot.news.topics import Topic, parse
@@ -78,8 +79,11 @@ async def matching(topic: Topic, headlines: Sequence[Headline], meanings: Meanin
     found = []
     for start in range(0, len(headlines), AT_ONCE):
         some = headlines[start : start + AT_ONCE]
-        around = await surroundings(topic, some, meanings)
-        found += [headline for headline, its in zip(some, around, strict=True) if matcher.match(headline, its)]
+        read = [with_language(headline) for headline in some]
+        await meanings.dictionaries.know_words_of(read)
+        around = await surroundings(topic, read, meanings)
+        looked_at = zip(some, read, around, strict=True)
+        found += [headline for headline, as_read, its in looked_at if matcher.match(as_read, its)]
         await asyncio.sleep(0)
     return found
 

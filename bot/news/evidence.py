@@ -2,16 +2,17 @@
 
 `matches` is the plain truth, one topic at a time; the index (matcher) must say the same, faster.
 
-Here: a headline's words, language, source and sections; matches; why.
+Here: a headline's words, languages, source and sections; matches; why.
 Not here: word forms (forms), section names (sections), the tree of a topic (topics_tree).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import unquote
 
-from bot.news.forms import same_word
-from bot.news.languages import guess
+from bot.news import languages
+from bot.news.forms import same_word, spoken_in
 from bot.news.model import Headline
 from bot.news.sections import sections
 from bot.news.text import fold, spoken
@@ -77,7 +78,7 @@ class Evidence:
 def evidence(headline: Headline, around: Around = ALONE) -> Evidence:
     """What `headline` offers; its language is guessed where nobody told it."""
     title, summary = headline.title[:_LONGEST_TITLE], headline.summary[:_LONGEST_SUMMARY]
-    lang = headline.lang.replace("_", "-").split("-")[0].lower() or guess(f"{title} {summary}")
+    lang = languages.of(headline)
     in_title = spoken(title)
     words = (*in_title, _GAP, *spoken(summary)) if summary else tuple(in_title)
     return Evidence(
@@ -89,6 +90,16 @@ def evidence(headline: Headline, around: Around = ALONE) -> Evidence:
         len(in_title),
         sections(headline),
     )
+
+
+def languages_in(headline: Headline) -> set[str]:
+    """The languages that its words may be of, those of its address too, which stories compare.
+
+    Whoever has read their dictionaries before looks at the headline without a wait.
+    """
+    lang = languages.of(headline)
+    text = f"{headline.title[:_LONGEST_TITLE]} {headline.summary[:_LONGEST_SUMMARY]} {unquote(headline.url)}"
+    return spoken_in(text, (lang,) if lang else ())
 
 
 def matches(topic: Topic, headline: Headline, around: Around = ALONE) -> bool:

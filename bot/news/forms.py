@@ -18,6 +18,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from unicodedata import normalize
 
 from bot.news.glued import compounds, readings
 from bot.news.lexicon import lemmas
@@ -54,6 +55,8 @@ _SCRIPTS = (
     (0xFE00, ""),
 )
 _STARTS = [start for start, _ in _SCRIPTS]
+# From here on a word may begin with what is neither letter nor digit: a vowel sign.
+_MARKS = "\u0900"
 # The languages that are written in each script, by the language that stands for it; all others write Latin.
 _NATIVE = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"), "ru"),
@@ -71,9 +74,24 @@ def spoken_as(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
 
     NAMES is one of them where the word is a name of the table.
     """
-    stands_for = _SCRIPTS[bisect_right(_STARTS, ord(word[0])) - 1][1]
-    spoken = tuple(lang for lang in langs if _NATIVE.get(lang, "en") == stands_for) or (stands_for,)
+    spoken = _written_by(_stand_in(word[0]), langs)
     return (*spoken, NAMES) if name(fold(word)) else spoken
+
+
+def spoken_in(text: str, langs: tuple[str, ...]) -> set[str]:
+    """All that spoken_as may name of the words of a text in `langs`, but NAMES: whose dictionaries will be asked."""
+    letters = {*text, *normalize("NFKC", text)} if not text.isascii() else set(text)
+    stand_ins = {_stand_in(letter) for letter in letters if letter.isalnum() or letter >= _MARKS}
+    return {lang for stands_for in stand_ins for lang in _written_by(stands_for, langs)}
+
+
+@lru_cache(1 << 12)
+def _stand_in(letter: str) -> str:
+    return _SCRIPTS[bisect_right(_STARTS, ord(letter)) - 1][1]
+
+
+def _written_by(stands_for: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(lang for lang in langs if _NATIVE.get(lang, "en") == stands_for) or (stands_for,)
 
 
 @lru_cache(1 << 16)

@@ -9,7 +9,7 @@ Not here: where a topic is filed (filing), what a headline has (seen), word form
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import TypeAlias
 
 from bot.news.evidence import ALONE, Around, evidence, matches, why
@@ -79,6 +79,10 @@ class Matcher:
         for token in tokens_of(here):
             if self._vocabulary.remove(token) and (meaning := meaning_of(token)):
                 self._meanings.remove(meaning)
+
+    def prepare(self, langs: Iterable[str]) -> Iterator[None]:
+        """Make ready, in steps of some milliseconds, for words of these languages: else the first of each waits."""
+        return self._vocabulary.prepare(langs)
 
     def match(self, headline: Headline, around: Around = ALONE) -> set[str]:
         """The ids of the topics that the headline satisfies."""

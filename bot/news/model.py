@@ -92,11 +92,11 @@ class Headline:
 
     `published_at` is what the source says or, where it says nothing, `seen_at`. `source` is a source's
     name. `text` is the whole article where the publisher sent it along, else empty. `lang` is an
-    ISO 639-1 code, or empty where nobody knows. A `backlog` headline stood there before we first
-    looked at its source: it can be found and read, but nobody is alerted to it. `sections` are the names
-    under which its source files it, as far as it says so beside the address. `story` is the id of the
-    headline that began its story (empty: not known yet); the one that began it knows who tells it in
-    `tellings`, in the order in which they did.
+    ISO 639-1 code, empty where nobody told it, `und` where it cannot be guessed either. A `backlog`
+    headline stood there before we first looked at its source: it can be found and read, but nobody is
+    alerted to it. `sections` are the names under which its source files it, as far as it says so beside
+    the address. `story` is the id of the headline that began its story (empty: not known yet); the one
+    that began it knows who tells it in `tellings`, in the order in which they did.
     """
 
     id: str

@@ -13,8 +13,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from bot.news import languages
 from bot.news.forms import found_keys, spoken_as
-from bot.news.languages import guess
 from bot.news.model import Headline
 from bot.news.text import spoken
 
@@ -29,8 +29,7 @@ _FILE_KINDS = {"html", "htm", "php", "aspx", "article", "story"}
 @lru_cache(64)  # a headline is looked for and then added
 def story_words(headline: Headline) -> tuple[str, ...]:
     """The different stems of a headline's title and of its address, in order."""
-    title = headline.title[:_LONGEST_TITLE]
-    lang = headline.lang.replace("_", "-").split("-")[0].lower() or guess(title)
+    title, lang = headline.title[:_LONGEST_TITLE], languages.of(headline)
     langs = (lang,) if lang else ()
     return tuple(
         dict.fromkeys(

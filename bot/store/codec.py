@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.news import languages
 from bot.news.cadence import SourceState
 from bot.news.identity import headline_id
 from bot.news.model import Headline, Kind, Subscription, Telling
@@ -138,7 +139,7 @@ def read_entry(entry: str, fields: Mapping[str, str], now: datetime) -> Headline
         seen_at=seen,
         summary=clean(fields.get("summary", ""), LONGEST_SUMMARY),
         text=_paragraphs(fields.get("text", "")),
-        lang=_lang(fields.get("lang", "")),
+        lang=languages.code(fields.get("lang", "")),
         backlog=fields.get("backlog") == "1",
         sections=_sections(fields.get("section", "")),
     )
@@ -189,11 +190,6 @@ def _source_name(text: str) -> str:
     """As sources are named, so that topics can say source:name."""
     name = re.sub(r"[^a-z0-9.]+", "-", text.lower().removeprefix("www."))
     return name[:40].strip("-.")
-
-
-def _lang(text: str) -> str:
-    code = re.split(r"[-_]", text.strip().lower())[0]
-    return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
 
 
 def _paragraphs(text: str) -> str:

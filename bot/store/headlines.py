@@ -23,8 +23,9 @@ from bot.store.codec import Malformed
 from bot.store.database import Database, Value
 
 GROUP = "alerter"
-# A consumer that has not finished an entry by then is dead: a batch takes a second or two. If it is not, the entry is
-# owed twice, which is owing it once.
+# A consumer that has not finished an entry by then is taken for dead: a batch takes a second or two. A process's first
+# one may take longer (topics, stories, dictionaries, the model are read for it), and others may claim its entries
+# meanwhile, which is harmless: an entry that is owed twice is owed once.
 ABANDONED = timedelta(seconds=10)
 FORGOTTEN_CONSUMER = timedelta(days=1)
 REJECTED_KEPT = 1000

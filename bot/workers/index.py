@@ -6,8 +6,9 @@ Not here: how a headline finds its topics (news/matcher), what the registry hold
 
 from __future__ import annotations
 
+import asyncio
 import gc
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 import structlog
 
@@ -45,6 +46,11 @@ class TopicIndex:
                 if not changes.changes:
                     return
         await self._load()
+
+    async def prepare(self, langs: Iterable[str]) -> None:
+        """Make ready for words of these languages, a part at a time, which the first match() would do in one go."""
+        for _ in self._matcher.prepare(langs):
+            await asyncio.sleep(0)
 
     @property
     def meanings(self) -> Set[Meaning]:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import structlog
 
+from bot.meaning.dictionaries import Dictionaries
 from bot.meaning.meanings import Meanings
 from bot.news.model import Headline
 from bot.news.stories import WINDOW, Stories
@@ -41,8 +42,11 @@ class Heard:
 class Teller:
     """Stories that are as new as the last tell(); with `meanings` a translation tells the same story."""
 
-    def __init__(self, story_log: StoryLog, meanings: Meanings | None, clock: Clock) -> None:
+    def __init__(
+        self, story_log: StoryLog, dictionaries: Dictionaries, meanings: Meanings | None, clock: Clock
+    ) -> None:
         self._log = story_log
+        self._dictionaries = dictionaries
         self._meanings = meanings if meanings is not None and meanings.installed else None
         self._clock = clock
         self._stories = Stories(vectors=StoryVectors() if self._meanings else None)
@@ -98,9 +102,10 @@ class Teller:
         late = max(0, len(decided) - MEANT_AGAIN)
         vectors = await self._vectors([headline for headline, _ in decided[late:]])
         for place, (headline, story) in enumerate(decided):
-            self._stories.add(headline, story, vectors[place - late] if place >= late else None)
-            if place % PORTION == PORTION - 1:
+            if place % PORTION == 0:
+                await self._dictionaries.know_words_of(each for each, _ in decided[place : place + PORTION])
                 await asyncio.sleep(0)
+            self._stories.add(headline, story, vectors[place - late] if place >= late else None)
 
     async def _vectors(self, headlines: Sequence[Headline]) -> Sequence[Vector | None]:
         """What the headlines mean; None where the model is not there."""

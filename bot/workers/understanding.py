@@ -6,17 +6,18 @@ Not here: stories (teller), topics (index, news/matcher), meanings (meaning), wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.meaning.dictionaries import Dictionaries
 from bot.meaning.meanings import Asked
 from bot.news.evidence import Around
 from bot.news.growth import independent
+from bot.news.languages import with_language
 from bot.news.model import Headline
 from bot.ops.metrics import Metrics
 from bot.store.headlines import Headlines
 from bot.store.stories import Told
-from bot.workers.dictionaries import Dictionaries
 from bot.workers.index import TopicIndex
 from bot.workers.teller import Teller
 
@@ -57,7 +58,7 @@ class Understanding:
     async def of(self, headlines: Sequence[Headline]) -> list[Understood]:
         """What each headline tells; whoever subscribed before this was called is thought of."""
         await self._index.follow()
-        await self._dictionaries.know(headline.lang for headline in headlines if headline.lang)
+        headlines = await self._readied(headlines)
         heard = await self._teller.tell(headlines)
         held = await self._asked.held([headline.title for headline in headlines], self._index.meanings)
         first = await self._first(headlines, [each.told for each in heard])
@@ -71,10 +72,17 @@ class Understanding:
             for headline, its, meanings in zip(headlines, heard, held, strict=True)
         ]
 
+    async def _readied(self, headlines: Iterable[Headline]) -> list[Headline]:
+        """The headlines with their languages, and all that their words are looked up in made ready for them."""
+        readied = [with_language(headline) for headline in headlines]
+        await self._index.prepare(await self._dictionaries.know_words_of(readied))
+        return readied
+
     async def _first(self, headlines: Sequence[Headline], told: Sequence[Told]) -> dict[str, Headline]:
         """The first headlines of those stories that others tell again."""
         again = {its.story for headline, its in zip(headlines, told, strict=True) if its.story != headline.id}
-        return await self._headlines.get(sorted(again)) if again else {}
+        first = await self._headlines.get(sorted(again)) if again else {}
+        return {headline.id: headline for headline in await self._readied(first.values())}
 
     def _late(self, first: Headline | None, headline: Headline, told: Told) -> frozenset[str]:
         sources = independent(told.tellings)

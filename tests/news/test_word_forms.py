@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.news.forms import NAMES, found_keys, same_word, spoken_as, wanted_keys
+from bot.news.forms import NAMES, found_keys, same_word, spoken_as, spoken_in, wanted_keys
 from bot.news.lexicon import lemmas, read
 from bot.news.text import fold, spoken, words
 
@@ -146,3 +146,20 @@ def test_any_word_finds_itself(text: str, lang: str) -> None:
     for word in spoken(text):
         assert same_word(fold(word), word, (lang,)) or not fold(word)
         assert all(isinstance(key, str) for key in (*wanted_keys(fold(word), lang), *found_keys(word, lang)))
+
+
+@given(
+    st.text(st.sampled_from("aÉ９Ａ7 .'-“ßЖіαאا٢पी中ゃกKﬁ") | st.characters(exclude_categories=("Cs",)), max_size=40),
+    st.sampled_from([(), ("en",), ("fr",), ("ar",), ("fa",), ("uk",), ("zh",), ("xx",)]),
+)
+def test_the_dictionaries_that_a_text_needs_are_known_before_its_words_are_looked_up(
+    text: str, langs: tuple[str, ...]
+) -> None:
+    asked = {lang for word in spoken(text) for lang in spoken_as(word, langs)}
+    assert asked - {NAMES} <= spoken_in(text, langs)
+
+
+def test_a_foreign_word_in_a_headline_needs_its_own_dictionary() -> None:
+    assert spoken_in("المغرب iPhone", ("ar",)) == {"ar", "en"}
+    assert spoken_in("Rain in Rabat", ("fr",)) == {"fr"}
+    assert spoken_in("Зеленський у Киеве", ("uk",)) == {"uk"}

@@ -22,6 +22,7 @@ from bot.delivery.lines import Lines, server
 from bot.delivery.pace import NoPermitError, Valve
 from bot.delivery.request import AnswerLostError, NotSentError
 from bot.delivery.send import TelegramMessenger
+from bot.meaning.dictionaries import Dictionaries
 from bot.meaning.meanings import Meanings
 from bot.news.errors import StoreError
 from bot.ops.metrics import Metrics
@@ -34,7 +35,6 @@ from bot.store.permits import Limits, RedisPermits
 from bot.store.stories import StoryLog
 from bot.store.topics import Topics
 from bot.workers.alerter import Alerter
-from bot.workers.dictionaries import Dictionaries
 from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
 from bot.workers.loop import forever
@@ -170,14 +170,9 @@ class House:
         self.valve = Valve(RedisPermits(database, limits), clock)
         messenger = TelegramMessenger(self.lines, self.valve, clock)
         bells, mail, name = Bells(database), process.mail, process.name
-        understanding = Understanding(
-            self.headlines,
-            TopicIndex(self.topics, ()),
-            Teller(StoryLog(database), None, clock),
-            Meanings(60).asked(),
-            Dictionaries(read={"en"}),
-            METRICS,
-        )
+        dictionaries, index = Dictionaries(read={"en"}), TopicIndex(self.topics, ())
+        teller, asked = Teller(StoryLog(database), dictionaries, None, clock), Meanings(60).asked()
+        understanding = Understanding(self.headlines, index, teller, asked, dictionaries, METRICS)
         self.alerter = Alerter(self.headlines, understanding, self.outbox, bells, clock, METRICS, name, mail)
         self.sender = Sender(self.outbox, self.headlines, self.chats, messenger, clock, METRICS, AT_ONCE, mail)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 
@@ -86,3 +87,35 @@ def test_every_problem_of_the_configuration_is_told_at_once(operator: Operator) 
     err = operator.types("run", code=2).err
     assert len(err.splitlines()) == 3
     assert "nonsense" not in err.replace("'nowhere'", "")
+
+
+# Ends the bot as soon as it opens the dictionary of Galician.
+UNTIL_IT_READS_GALICIAN = """
+import os, signal, sys
+from bot.cli import main
+
+def note(event, args):
+    if event == "open" and "simplemma" in str(args[0]) and "gl." in str(args[0]):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+sys.addaudithook(note)
+sys.exit(main(["run", "--role", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("role", ["alert", "chat"])
+def test_who_alerts_or_chats_reads_the_dictionaries_of_the_sources_at_the_start(
+    operator: Operator, redis_server: str, role: str
+) -> None:
+    source = '[[source]]\nname = "nos"\nurl = "https://nos.example/feed"\nlang = "gl"\n'
+    (operator.config / "sources.toml").write_text(source, encoding="utf-8")
+    nowhere = {
+        "TELEGRAM_BOT_TOKEN": "1:a",
+        "TELEGRAM_API_URL": "http://127.0.0.1:9",
+        "HEADLINE_BOT_HTTP": "127.0.0.1:0",
+    }
+    env = operator.env | nowhere | {"REDIS_URL": redis_server}
+    ended = subprocess.run(
+        [sys.executable, "-c", UNTIL_IT_READS_GALICIAN, role], env=env, capture_output=True, timeout=60
+    )
+    assert ended.returncode == 0, ended.stderr

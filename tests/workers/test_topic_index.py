@@ -61,6 +61,25 @@ async def test_the_process_does_other_things_while_the_index_loads(topics: Topic
     assert turns >= 5
 
 
+async def test_the_process_does_other_things_while_a_language_is_made_ready(topics: Topics) -> None:
+    await topics.register_all(((f"t{number}", f"word{number}") for number in range(3000)), NOON)
+    index, turns, ready = TopicIndex(topics, ()), 0, asyncio.Event()
+    await index.follow()
+
+    async def do_other_things() -> None:
+        nonlocal turns
+        while not ready.is_set():
+            turns += 1
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(do_other_things())
+    await index.prepare(["en"])
+    ready.set()
+    await other
+    assert turns >= 5
+    assert index.match(says("Of word1999")) == {"t1999"}
+
+
 async def test_an_index_follows_what_comes_goes_and_comes_again(topics: Topics) -> None:
     index = TopicIndex(topics, ())
     await index.follow()
