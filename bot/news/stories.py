@@ -172,7 +172,8 @@ class Stories:
                 dot += weight * self._index[word][story]
                 owned = times / (self._told[word] + _DOUBT)
                 others *= 1.0 - owned * math.sqrt(times / told.headlines)
-        near = dot / math.sqrt(told.square) if told.square else 0.0
+        # Where only wordless headlines are left, rounding may leave a square below zero.
+        near = dot / math.sqrt(told.square) if told.square > 0 else 0.0
         near += _OWNERSHIP * (1.0 - others) + _MEANING * (alike - _USUALLY_ALIKE)
         near -= _UNTAUGHT * _TAUGHT / (_TAUGHT + len(self._stories) + self._over)
         return max(near - self._near - _BEYOND / math.sqrt(told.headlines), alike - _SAME_MEANING)

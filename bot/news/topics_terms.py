@@ -57,7 +57,7 @@ def _terms(run: str, place: int) -> tuple[str, ...]:
     is_exact = run.startswith("=")
     star = run.find("*")
     if star < 0:
-        return tuple(f"={word}" if is_exact else word for word in words(run) if word)
+        return tuple(f"={word}" if is_exact else word for word in words(run))
     if run[star:].rstrip(_AT_THE_END) != "*" or not (found := words(run[:star])):
         raise BadTopic("A * stands alone, for every headline, or ends the beginning of a word: climat*", place + star)
     if is_exact:
@@ -139,7 +139,7 @@ def meaning(mark: Lexeme, text: str) -> Meaning:
     said = _plain(text[: 2 * _LONGEST_MEANING])
     if max(len(text), len(said)) > _LONGEST_MEANING:
         raise BadTopic(f"Say it in {_LONGEST_MEANING} characters or less, as in: ~climate policy", mark.place)
-    if not any(words(said)):
+    if not words(said):
         raise BadTopic("Write directly behind ~ what it should mean, as in: ~climate policy", mark.place)
     level = re.sub(r"\D", "", mark.text)
     if level and (len(level) > 2 or not int(level)):
