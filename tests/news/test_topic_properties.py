@@ -200,10 +200,12 @@ def test_nor_do_the_tokens_of_other_languages(shared_data: Path) -> None:
 # ---- what is caught
 
 TITLES = st.lists(st.sampled_from([*WORDS, "electric"]), max_size=6).map(" ".join)
+# How alike a meaning must be where a topic does not say it.
+LEVEL = 50
 ALIKE = [Meaning("cat", level) for level in range(1, 100)]
 AROUND = st.builds(
     lambda story, sources, alike: Around(
-        story, sources, frozenset([*ALIKE[:alike], *([Meaning("cat")] if alike >= 50 else [])])
+        story, sources, frozenset([*ALIKE[:alike], *([Meaning("cat")] if alike >= LEVEL else [])])
     ),
     st.sampled_from(["", "s1"]),
     st.integers(1, 6),
@@ -246,8 +248,8 @@ def test_every_match_and_every_miss_has_a_reason(expression: str, headline: Head
     assert "\n" not in why(topic, headline, around)
 
 
-def _offered(suggest: Callable[[Topic], tuple[Suggestion, ...]], topic: Topic) -> list[Topic]:
-    offered = suggest(topic)
+def _offered(suggest: Callable[[Topic, int], tuple[Suggestion, ...]], topic: Topic) -> list[Topic]:
+    offered = suggest(topic, LEVEL)
     assert len(offered) <= 4
     assert all(0 < len(suggestion.label) <= 28 for suggestion in offered)
     others = [parse(suggestion.expression) for suggestion in offered]
