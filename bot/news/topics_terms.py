@@ -24,7 +24,7 @@ _LONGEST_MEANING = 300
 _SHOWN = 60
 
 _SOURCES = re.compile(r"sources\s*(>=|≥|>|:)\s*(\d{1,9})", re.IGNORECASE)
-_NEAR = re.compile(r"near/(\d{1,9})", re.IGNORECASE)
+_NEAR = re.compile(r"near\s*/\s*(\d{1,9})", re.IGNORECASE)
 _STORY = re.compile(r"[A-Za-z0-9._:-]{1,40}")
 _AT_THE_END = " ,.;:!?'"
 
@@ -129,7 +129,7 @@ def distance(lexeme: Lexeme) -> int:
     if not found or not 1 <= int(found[1]) <= FARTHEST:
         raise BadTopic(
             f"Write how many words they may be apart, from 1 to {FARTHEST}, as in: climate near/3 policy",
-            lexeme.place + len("near/"),
+            lexeme.place + (found.start(1) if found else len("near/")),
         )
     return int(found[1])
 

@@ -139,6 +139,7 @@ def test_a_topic_is_explained_in_plain_english(expression: str, meaning: str) ->
         ("cat near/3 (dog OR cow)", 4, "stands between two words or phrases"),
         ("cat near/x dog", 9, "from 1 to 20"),
         ("cat near/21 dog", 9, "from 1 to 20"),
+        ("cat near / 21 dog", 11, "from 1 to 20"),
         ("cat near/3 dog near/3 cow", 15, "Only two can be near"),
         ("cat near/3 cat", 4, "two different words"),
         ("sources>=1", 9, "a number from 2 to 50"),
