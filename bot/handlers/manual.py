@@ -52,7 +52,8 @@ In everyday input "or", "and", "but not", "without" and what means the same in t
 French, Spanish, Portuguese, German, Russian, Arabic, Persian, Turkish, Indonesian, Hindi, Chinese) join the words
 around them, and commas list alternatives; "news about" or "tell me about" may stand before. Behind the first "but not"
 or "without" all is unwanted. A bare "not" means the same (`apple not iphone`), save in what is part of a sentence
-(found not guilty, does not cut). At an end, or between quotation marks, such a word is only a word (French "or" is gold).
+(found not guilty, does not cut). At an end, or between quotation marks, such a word is only a word (French
+"or" is gold).
 
 Brackets, `|`, capital `OR`, `AND` and `NOT`, a leading `-` or `!`, `title:` and the like, `near/3` and `~` are formal.
 Where one of them stands commas mean nothing, and only a single "or" or "and" between two parts still joins them, and
