@@ -51,6 +51,8 @@ _LETTER = f"[^\\W\\d_\u0640{_UNSPACED}]"
 _WORD = re.compile(
     rf"(?P<initials>(?<!\w)(?:{_LETTER}\.)+{_LETTER}(?!\w)\.?)"
     r"|(?P<code>(?<!\w)[a-z](?:\+\+|#)(?!\w))"
+    rf"|(?P<model>(?<!\w){_LETTER}[-‐]\d{{1,4}}(?!\w))"
+    rf"|(?P<apart>(?<!\w){_LETTER}{{2,12}}+(?=\d{{1,4}}(?!\w)))"
     rf"|(?P<word>{_BEGINS}{_IN_WORD}*(?:'{_IN_WORD}+)*)"
     rf"|(?P<character>[{_UNSPACED}])"
 )
@@ -132,7 +134,8 @@ def words(text: str) -> list[str]:
 def spoken(text: str) -> list[str]:
     """The words of a text in order: lower case, with their accents, which stemmers want; folded, none is empty.
 
-    "l'Iran" is iran, "Trump's" trump, "Ankara'nın" ankara, "don't" dont, "post-war" two words, "U.S." us; each
+    "l'Iran" is iran, "Trump's" trump, "Ankara'nın" ankara, "don't" dont, "post-war" two words, "U.S." us; a letter
+    belongs to its number ("G-7" is g7), and more letters do not ("covid19" is two words, as "Covid-19" is); each
     character of Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese is a word of its own.
     """
     if not text.isascii():
@@ -147,6 +150,8 @@ def _word(found: re.Match[str]) -> str:
     text = found[0]
     if found.lastgroup == "initials":
         return text.replace(".", "")
+    if found.lastgroup == "model":
+        return text[0] + text[2:]
     if "'" not in text:
         return text
     return without_apostrophe(_ELIDED.sub("", text).removesuffix("'s")).replace("'", "")

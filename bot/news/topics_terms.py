@@ -31,7 +31,7 @@ _AT_THE_END = " ,.;:!?'"
 
 def term(lexeme: Lexeme, *, in_title: bool) -> Words | Everything | None:
     """One run without quotation marks; None where it is only punctuation, which asks for nothing."""
-    if lexeme.text.isalnum() and lexeme.text.isascii():  # nearly all are so, and a million are read at a start
+    if lexeme.text.isalpha() and lexeme.text.isascii():  # nearly all are so, and a million are read at a start
         return Words((lexeme.text.lower(),), lexeme.text[:_SHOWN], in_title)
     if lexeme.text == "*":
         return Everything()

@@ -47,7 +47,7 @@ PIECES = st.sampled_from(
      "\ud800", "climat*", "=cat", "title:", "near/3", "near/", "sources>=3", "sources", ">", "section:Middle-East",
      "story:a.b", "~", "~60:", "or", "and", "but", "not", "without", "news", "about", "et", "ou", "أو", "یا", "ama",
      "değil", "नहीं", "或者", "但不", "关于", "的新闻", "hakkında", "haberler", "o", "e", "1,000", "İ", "ﷺ", "½", "ǅ",
-     "!", "the", "either"]
+     "!", "the", "either", "G-7", "covid19"]
 )  # fmt: skip
 LIKELY = st.lists(PIECES, max_size=20).map(" ".join) | st.lists(PIECES, max_size=20).map("".join)
 WORDS = [
