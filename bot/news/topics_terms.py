@@ -65,7 +65,7 @@ def _terms(run: str, place: int) -> tuple[str, ...]:
     *before, last = found
     if len(last) == 1 and len(words(last * 2)) == 2:  # Chinese and its like: each character is a word anyway
         return tuple(found)
-    if len(last) < SHORTEST_PREFIX:
+    if len(last) < SHORTEST_PREFIX and not last.isdecimal():  # numbers are few: covid1* is "covid 1*"
         raise BadTopic(f"Half of all words begin so; write {SHORTEST_PREFIX} letters or more before the *.", place)
     return (*before, f"{last}*")
 
