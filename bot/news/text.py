@@ -48,11 +48,15 @@ _IN_WORD = f"(?:[^\\W_{_UNSPACED}]|[{_MARK}{_INDIC}\u0640\u200c\u200d])"
 # No word begins with a tatweel: of one alone nothing would be left.
 _BEGINS = f"(?:[^\\W_\u0640{_UNSPACED}]|[{_INDIC_LETTER}])"
 _LETTER = f"[^\\W\\d_\u0640{_UNSPACED}]"
+# Most words are nothing special, and this sees it at once.
+_MAY_BE_SPECIAL = r"(?<!\w)(?=[^\W\d](?:[.+#‐-]|[^\W\d]{1,11}+\d))"
 _WORD = re.compile(
-    rf"(?P<initials>(?<!\w)(?:{_LETTER}\.)+{_LETTER}(?!\w)\.?)"
-    r"|(?P<code>(?<!\w)[a-z](?:\+\+|#)(?!\w))"
-    rf"|(?P<model>(?<!\w){_LETTER}[-‐]\d{{1,4}}(?!\w))"
-    rf"|(?P<apart>(?<!\w){_LETTER}{{2,12}}+(?=\d{{1,4}}(?!\w)))"
+    rf"{_MAY_BE_SPECIAL}(?:"
+    rf"(?P<initials>(?:{_LETTER}\.)+{_LETTER}(?!\w)\.?)"
+    r"|(?P<code>[a-z](?:\+\+|#)(?!\w))"
+    rf"|(?P<model>{_LETTER}[‐-]\d{{1,4}}(?!\w))"
+    rf"|(?P<apart>{_LETTER}{{2,12}}+(?=\d{{1,4}}(?!\w)))"
+    ")"
     rf"|(?P<word>{_BEGINS}{_IN_WORD}*(?:'{_IN_WORD}+)*)"
     rf"|(?P<character>[{_UNSPACED}])"
 )
