@@ -49,13 +49,12 @@ _IN_WORD = f"(?:[^\\W_{_UNSPACED}]|[{_MARK}{_INDIC}\u0640\u200c\u200d])"
 _BEGINS = f"(?:[^\\W_\u0640{_UNSPACED}]|[{_INDIC_LETTER}])"
 _LETTER = f"[^\\W\\d_\u0640{_UNSPACED}]"
 # Most words are nothing special, and this sees it at once.
-_MAY_BE_SPECIAL = r"(?<!\w)(?=[^\W\d](?:[.+#‐-]|[^\W\d]{1,11}+\d))"
+_MAY_BE_SPECIAL = r"(?<!\w)(?=[^\W\d][.+#‐-])"
 _WORD = re.compile(
     rf"{_MAY_BE_SPECIAL}(?:"
     rf"(?P<initials>(?:{_LETTER}\.)+{_LETTER}(?!\w)\.?)"
     r"|(?P<code>[a-z](?:\+\+|#)(?!\w))"
     rf"|(?P<model>{_LETTER}[‐-]\d{{1,4}}(?!\w))"
-    rf"|(?P<apart>{_LETTER}{{2,12}}+(?=\d{{1,4}}(?!\w)))"
     ")"
     rf"|(?P<word>{_BEGINS}{_IN_WORD}*(?:'{_IN_WORD}+)*)"
     rf"|(?P<character>[{_UNSPACED}])"
@@ -138,9 +137,8 @@ def words(text: str) -> list[str]:
 def spoken(text: str) -> list[str]:
     """The words of a text in order: lower case, with their accents, which stemmers want; folded, none is empty.
 
-    "l'Iran" is iran, "Trump's" trump, "Ankara'nın" ankara, "don't" dont, "post-war" two words, "U.S." us; a letter
-    belongs to its number ("G-7" is g7), and more letters do not ("covid19" is two words, as "Covid-19" is); each
-    character of Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese is a word of its own.
+    "l'Iran" is iran, "Trump's" trump, "Ankara'nın" ankara, "don't" dont, "post-war" two words, "U.S." us, "G-7" g7;
+    each character of Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese is a word of its own.
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _few_marks(_UNSEEN.sub("", text).translate(_APOSTROPHES)))

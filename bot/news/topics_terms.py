@@ -31,7 +31,7 @@ _AT_THE_END = " ,.;:!?'"
 
 def term(lexeme: Lexeme, *, in_title: bool) -> Words | Everything | None:
     """One run without quotation marks; None where it is only punctuation, which asks for nothing."""
-    if lexeme.text.isalpha() and lexeme.text.isascii():  # nearly all are so, and a million are read at a start
+    if lexeme.text.isalnum() and lexeme.text.isascii():  # nearly all are so, and a million are read at a start
         return Words((lexeme.text.lower(),), lexeme.text[:_SHOWN], in_title)
     if lexeme.text == "*":
         return Everything()
@@ -65,7 +65,7 @@ def _terms(run: str, place: int) -> tuple[str, ...]:
     *before, last = found
     if len(last) == 1 and len(words(last * 2)) == 2:  # Chinese and its like: each character is a word anyway
         return tuple(found)
-    if len(last) < SHORTEST_PREFIX and not last.isdecimal():  # numbers are few: covid1* is "covid 1*"
+    if len(last) < SHORTEST_PREFIX:
         raise BadTopic(f"Half of all words begin so; write {SHORTEST_PREFIX} letters or more before the *.", place)
     return (*before, f"{last}*")
 

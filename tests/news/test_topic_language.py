@@ -32,8 +32,6 @@ from bot.news.topics import LANGUAGE, Way, canonical, caret, explain, nearly_eve
         ("title:(cat near/2 dog)", "title:cat near/2 dog"),
         ("dog NEAR/3 cat", "cat near/3 dog"),
         ("Éléct*", "elect*"),
-        ("covid19", "Covid-19"),
-        ("Covid-1*", '"covid 1*"'),
         ("G-7 F‑16", "g7 f16"),
         ("=Élection", "=election"),
         ("国*", "国"),
