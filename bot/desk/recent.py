@@ -34,14 +34,11 @@ AT_ONCE = 50
 
 
 def understood(text: str) -> Topic:
-    """The topic that `text` means. Raises BadTopic with a sentence, the place and the text."""
+    """The topic that `text` means. Raises BadTopic, of too long a text without place and text."""
     length = len(text.encode("utf-16-le", "surrogatepass")) // 2
     if length > LONGEST_TOPIC:
         raise BadTopic(f"A topic may have {LONGEST_TOPIC} characters; this one has {length}. Try its key words.")
-    try:
-        return parse(text)
-    except BadTopic as error:
-        raise BadTopic(str(error), error.place, text) from None
+    return parse(text)
 
 
 async def recent(headlines: Headlines, clock: Clock) -> list[Headline]:

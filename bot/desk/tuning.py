@@ -49,13 +49,13 @@ class Tuning:
         """The topics near one that the chat follows, and what each would have caught. Raises UserError."""
         wish = await self.wish(chat, ident)
         seen = await recent(self._headlines, self._clock)
-        offered = [(near, await self._previewed(near.expression, seen)) for near in _near(wish, direction)]
+        offered = [(near, await self._previewed(near.expression, seen)) for near in self._near(wish, direction)]
         return Tunings(wish, direction, await self._previewed(wish.expression, seen), tuple(offered))
 
     async def take(self, caller: Caller, ident: str, direction: Direction, number: int) -> Subscribed:
         """Follow the topic of this number (from 1) instead; the old one ends when the new one is followed."""
         wish = await self.wish(caller.chat, ident)
-        offered = _near(wish, direction)
+        offered = self._near(wish, direction)
         if not 1 <= number <= len(offered):
             raise UserError("That is no longer on offer; send /topics to see what you follow.")
         done = await self._wishes.subscribe(caller, offered[number - 1].expression)
@@ -72,7 +72,6 @@ class Tuning:
     async def _previewed(self, expression: str, seen: Sequence[Headline]) -> Preview:
         return await previewed(parse(expression), seen, self._meanings, self._clock.now())
 
-
-def _near(wish: Subscription, direction: Direction) -> tuple[Suggestion, ...]:
-    topic = parse(wish.expression)
-    return narrower(topic) if direction is Direction.NARROWER else wider(topic)
+    def _near(self, wish: Subscription, direction: Direction) -> tuple[Suggestion, ...]:
+        suggest = narrower if direction is Direction.NARROWER else wider
+        return suggest(parse(wish.expression), self._meanings.level)

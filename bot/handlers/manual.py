@@ -50,10 +50,15 @@ understood; a wrong one gets a mark under the place and what to write instead, a
 
 In everyday input "or", "and", "but not", "without" and what means the same in the languages of the interface (English,
 French, Spanish, Portuguese, German, Russian, Arabic, Persian, Turkish, Indonesian, Hindi, Chinese) join the words
-around them, and commas list alternatives; "news about" may stand before. Behind the first "but not" or "without" all is
-unwanted. At an end, or between quotation marks, such a word is only a word (French "or" is gold). Brackets, `|`,
-capital `OR`, `AND` and `NOT`, a leading `-`, `title:` and the like, `near/3` and `~` are formal: where one of them
-stands, "or" and "and" are words as well, and commas mean nothing.
+around them, and commas list alternatives; "news about" or "tell me about" may stand before. Behind the first "but not"
+or "without" all is unwanted. A bare "not" means the same (`apple not iphone`), save in what is part of a sentence
+(found not guilty, does not cut). At an end, or between quotation marks, such a word is only a word (French
+"or" is gold).
+
+Brackets, `|`, capital `OR`, `AND` and `NOT`, a leading `-` or `!`, `title:` and the like, `near/3` and `~` are formal.
+Where one of them stands commas mean nothing, and only a single "or" or "and" between two parts still joins them, and
+ends a meaning: `(climate or heatwave) -football`, `~climate policy or war`. Beside `|`, capital `OR` and `AND`, or a
+`-` within the same brackets, it is a word.
 """
 
 

@@ -18,28 +18,8 @@ _ARABIC_FRONTS: tuple[str, ...] = ("وبال", "وكال", "فبال", "ولل",
 _ARABIC_FRONTS += ("لل", "ال", "وب", "ول", "وك", "وس", "و", "ف", "ب", "ل", "ك", "س")
 # Behind it: his, her, their, our …, and the accusative's -an.
 _ARABIC_BACKS = ("هما", "كما", "هم", "هن", "كم", "نا", "ها", "ه", "ك", "ي", "ا")
-_HEBREW_FRONTS = (
-    "וכש",
-    "כשה",
-    "שה",
-    "מה",
-    "וה",
-    "וב",
-    "ול",
-    "ומ",
-    "וש",
-    "כש",
-    "שב",
-    "של",
-    "שמ",
-    "ה",
-    "ו",
-    "ב",
-    "ל",
-    "מ",
-    "ש",
-    "כ",
-)
+_HEBREW_FRONTS: tuple[str, ...] = ("וכש", "כשה", "שה", "מה", "וה", "וב", "ול", "ומ", "וש", "כש", "שב", "של", "שמ")
+_HEBREW_FRONTS += ("ה", "ו", "ב", "ל", "מ", "ש", "כ")
 _PERSIAN_BACKS = ("هايشان", "هايي", "هاي", "ها", "شان", "اش", "ي")
 # Characters of Hangul that end in a vowel, and in -l: some particles stand behind these only, some behind others.
 _OPEN = "".join(map(chr, range(ord("가"), ord("힣") + 1, 28)))

@@ -4,7 +4,7 @@ simplemma's lists of word forms (54 languages, offline) without their texts: a f
 kept as numbers, which is all that comparing takes: 12 bytes an entry instead of 150. Numbers are of this
 process only. A language is read when its first word is asked for: docs/languages.md says how long that takes.
 
-Here: known, lemmas; read takes a language at a moment of one's choosing.
+Here: lemmas; read takes a language at a moment of one's choosing.
 Not here: what is looked up where a form is not known (forms), what is glued to a word (glued).
 """
 
@@ -66,9 +66,8 @@ def _lexicon(name: str) -> _Lexicon:
     while some := list(islice(entries, _AT_ONCE)):
         forms.extend(map(hash, _folded(form for form, _ in some)))
         basic.extend(hash(lemma) & _LOW for lemma in _folded(lemma for _, lemma in some))
-    order = np.argsort(
-        forms, kind="stable"
-    )  # of a form's basic forms the list's first stays the first, in every process
+    # Stable: of a form's basic forms the list's first stays the first, in every process.
+    order = np.argsort(forms, kind="stable")
     return _Lexicon(array("q", np.array(forms)[order].tobytes()), array("I", np.array(basic, "u4")[order].tobytes()))
 
 

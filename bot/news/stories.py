@@ -196,6 +196,7 @@ class Stories:
                 dot += weight * self._index[word][story]
                 owned = times / (self._told[word] + _DOUBT)
                 others *= 1.0 - owned * math.sqrt(times / told.headlines)
+        # Where only wordless headlines are left, rounding may leave a square below zero.
         near = dot / math.sqrt(told.square) if told.square > 0 else 0.0
         near += _OWNERSHIP * (1.0 - others) + _MEANING * (alike - _USUALLY_ALIKE)
         if told.last.keys() == {headline.source}:

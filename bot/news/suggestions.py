@@ -64,12 +64,12 @@ class Suggestion:
     expression: str
 
 
-def narrower(topic: Topic, level: int = 50) -> tuple[Suggestion, ...]:
+def narrower(topic: Topic, level: int) -> tuple[Suggestion, ...]:
     """Up to four topics that catch less; `level` is how alike meanings must be where a topic does not say it."""
     return _sensible(topic, _less(topic.root, level))
 
 
-def wider(topic: Topic, level: int = 50) -> tuple[Suggestion, ...]:
+def wider(topic: Topic, level: int) -> tuple[Suggestion, ...]:
     """Up to four topics that catch more; `level` is how alike meanings must be where a topic does not say it."""
     return _sensible(topic, _more(topic.root, level))
 

@@ -36,23 +36,33 @@ _PLAIN_LETTERS = (
 )
 _MARK = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _INDIC = "\u0900-\u0963\u0970-\u0dff"
+# Without the marks over a letter, of which nothing is left when they are folded.
+_INDIC_LETTER = "\u0900-\u0950\u0955-\u0963\u0970-\u09fd\u09ff-\u0dff"
 # Scripts that put no spaces between words, and Korean, which glues particles to them: a character is a word.
 _UNSPACED = (
-    "\u0e00-\u0e3a\u0e40-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17d3\u3005-\u3007\u3040-\u30fa\u30fc-\u312f"
+    "\u0e00-\u0e3a\u0e40-\u0e4e\u0e80-\u0eff\u1000-\u108c\u108e-\u109f\u1100-\u11ff\u1780-\u17d3\u3005-\u3007\u3040-\u30fa\u30fc-\u312f"
     "\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f"
     "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
 _IN_WORD = f"(?:[^\\W_{_UNSPACED}]|[{_MARK}{_INDIC}\u0640\u200c\u200d])"
-_LETTER = f"[^\\W\\d_{_UNSPACED}]"
+# No word begins with a tatweel: of one alone nothing would be left.
+_BEGINS = f"(?:[^\\W_\u0640{_UNSPACED}]|[{_INDIC_LETTER}])"
+_LETTER = f"[^\\W\\d_\u0640{_UNSPACED}]"
+# Most words are nothing special, and this sees it at once.
+_MAY_BE_SPECIAL = r"(?<!\w)(?=[^\W\d][.+#‐-])"
 _WORD = re.compile(
-    rf"(?P<initials>(?<!\w)(?:{_LETTER}\.)+{_LETTER}(?!\w)\.?)"
-    r"|(?P<code>(?<!\w)[a-z](?:\+\+|#)(?!\w))"
-    rf"|(?P<word>(?:[^\W_{_UNSPACED}]|[{_INDIC}]){_IN_WORD}*(?:'{_IN_WORD}+)*)"
+    rf"{_MAY_BE_SPECIAL}(?:"
+    rf"(?P<initials>(?:{_LETTER}\.)+{_LETTER}(?!\w)\.?)"
+    r"|(?P<code>[a-z](?:\+\+|#)(?!\w))"
+    rf"|(?P<model>{_LETTER}[‐-]\d{{1,4}}(?!\w))"
+    ")"
+    rf"|(?P<word>{_BEGINS}{_IN_WORD}*(?:'{_IN_WORD}+)*)"
     rf"|(?P<character>[{_UNSPACED}])"
 )
 # French, Italian and Catalan glue their short words on with an apostrophe; nobody looks for those.
 _ELIDED = re.compile(
-    r"^(?:(?:[ldjmtscn]|qu|(?:jus|lors|puis|quoi|pres)qu|un|[nsd]ell|d?all|sull|coll|quell|quest|sant|gl)')+(?=.)"
+    r"^(?:(?:[ldjmtscn]|qu|(?:jus|lors|puis|quoi|pres)qu|un|[nsd]ell|d?all|sull|coll|quell|quest|sant|gl)')+"
+    rf"(?={_BEGINS})"
 )
 
 
@@ -120,15 +130,15 @@ def _leftovers() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 def words(text: str) -> list[str]:
-    """The folded words that a topic asks for by a text, in order; Korean is asked for without its last particle."""
+    """The folded words that a topic asks for by a text, none empty; Korean is asked for without its last particle."""
     return [fold(word) for word in spoken(without_particle(text))]
 
 
 def spoken(text: str) -> list[str]:
-    """The words of a text in order: lower case, with their accents, which stemmers want.
+    """The words of a text in order: lower case, with their accents, which stemmers want; folded, none is empty.
 
-    "l'Iran" is iran, "Trump's" trump, "Ankara'nın" ankara, "don't" dont, "post-war" two words, "U.S." us; each
-    character of Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese is a word of its own.
+    "l'Iran" is iran, "Trump's" trump, "Ankara'nın" ankara, "don't" dont, "post-war" two words, "U.S." us, "G-7" g7;
+    each character of Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese is a word of its own.
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _few_marks(_UNSEEN.sub("", text).translate(_APOSTROPHES)))
@@ -142,6 +152,8 @@ def _word(found: re.Match[str]) -> str:
     text = found[0]
     if found.lastgroup == "initials":
         return text.replace(".", "")
+    if found.lastgroup == "model":
+        return text[0] + text[2:]
     if "'" not in text:
         return text
     return without_apostrophe(_ELIDED.sub("", text).removesuffix("'s")).replace("'", "")

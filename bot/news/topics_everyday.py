@@ -4,7 +4,7 @@
 and tunisia" as any of the three, "morocco and spain without football" as morocco spain -football. Behind the first
 "without" everything is unwanted. A connective stands between two words; at an end it is a word (French "or" is gold).
 Beside brackets and fields only a single "or" and "and" is an operator; beside a leading -, capital OR and AND, or |,
-all is a word.
+all is a word. A bare "not" is a "without" where its neighbours are not of a sentence ("does not", "not guilty").
 
 Here: lexemes of everyday input -> lexemes of a formal expression.
 Not here: the sayings (topics_sayings), cutting text (topics_lexer), the grammar (topics_parser).
@@ -21,10 +21,13 @@ from bot.news.topics_sayings import (
     BEGINNINGS,
     BUT,
     CONNECTIVES,
+    DENIES,
+    EITHER,
     GOES_ON,
     LEAD_INS,
     LEAD_OUTS,
     LONGEST_SAYING,
+    NOT,
     NOT_AT_THE_END,
     typed,
 )
@@ -39,7 +42,8 @@ _LONGEST_GLUED = 100
 _EVERYDAY = frozenset({Sort.TERM, Sort.PHRASE, Sort.COMMA, Sort.END})
 _WORDS = frozenset({Sort.TERM, Sort.PHRASE})
 _JOINTS = frozenset({Sort.OR, Sort.AND})
-_BEFORE_JOINT, _BEHIND_JOINT = _WORDS | {Sort.FIELD, Sort.CLOSE}, _WORDS | {Sort.FIELD, Sort.TITLE, Sort.OPEN}
+_PARTS = _WORDS | {Sort.FIELD, Sort.SOURCES}
+_BEFORE_JOINT, _BEHIND_JOINT = _PARTS | {Sort.CLOSE}, _PARTS | {Sort.TITLE, Sort.MEANING, Sort.OPEN}
 
 
 def formal(read: Sequence[Lexeme]) -> list[Lexeme]:
@@ -50,7 +54,7 @@ def formal(read: Sequence[Lexeme]) -> list[Lexeme]:
         return list(read)
     *pieces, end = (piece for lexeme in read for piece in _unglued(lexeme))
     said = [piece for piece in pieces if not _is_punctuation(piece)] or pieces
-    return [*_bracketed(_joined(_postponed(_bare(said)))), end]
+    return [*_bracketed(_chosen(_joined(_postponed(_bare(said))))), end]
 
 
 def _connected(read: list[Lexeme]) -> list[Lexeme]:
@@ -103,7 +107,7 @@ def _unglued(lexeme: Lexeme) -> list[Lexeme]:
 def _bare(pieces: list[Lexeme]) -> list[Lexeme]:
     """Without "news about" before them, or what stands for it behind them."""
     size = _saying(pieces, 0, LEAD_INS)
-    size += bool(size and _saying(pieces, size, ARTICLES))
+    size += _article(pieces, size) if size else 0
     pieces = pieces[size if size < len(pieces) else 0 :]
     for start in range(max(1, len(pieces) - LONGEST_SAYING), len(pieces)):
         if start + _saying(pieces, start, LEAD_OUTS) == len(pieces):
@@ -140,15 +144,24 @@ def _joined(pieces: list[Lexeme]) -> list[Lexeme]:
     return joined[:-1] if joined and joined[-1].sort is Sort.COMMA else joined
 
 
+def _chosen(joined: list[Lexeme]) -> list[Lexeme]:
+    """Without the "either" before an "or"."""
+    is_choice = _words(joined[:1]) in EITHER and any(lexeme.sort is Sort.OR for lexeme in joined[2:])
+    return joined[1:] if is_choice else joined
+
+
 def _kind(pieces: list[Lexeme], place: int) -> tuple[Sort, int]:
     """What begins at a place, and of how many pieces it is."""
     size = _connective(pieces, place)
     if not size:
         return pieces[place].sort, 1
     behind = place + size
-    sort = CONNECTIVES[_words(pieces[place:behind])]
-    is_word = _goes_on(sort, pieces[behind]) or (sort is not Sort.NOT and _connective(pieces, behind))
-    return (Sort.TERM if is_word else sort), size
+    said = _words(pieces[place:behind])
+    if CONNECTIVES[said] is not Sort.NOT:
+        return (Sort.TERM if _connective(pieces, behind) else CONNECTIVES[said]), size
+    if _words([pieces[behind]]) in GOES_ON or (said == NOT and _words(pieces[place - 1 : place]) in DENIES):
+        return Sort.TERM, size
+    return Sort.NOT, size + _article(pieces, behind)
 
 
 def _connective(pieces: list[Lexeme], place: int) -> int:
@@ -157,8 +170,10 @@ def _connective(pieces: list[Lexeme], place: int) -> int:
     return behind - place if behind < len(pieces) and pieces[behind].sort is not Sort.COMMA else 0
 
 
-def _goes_on(sort: Sort, behind: Lexeme) -> bool:
-    return sort is Sort.NOT and behind.sort is Sort.TERM and typed(behind.text) in GOES_ON
+def _article(pieces: list[Lexeme], place: int) -> int:
+    """Of how many pieces the article at a place is; 0 where it has no word behind it."""
+    behind = place + _saying(pieces, place, ARTICLES)
+    return behind - place if behind < len(pieces) and pieces[behind].sort in _WORDS else 0
 
 
 def _bracketed(joined: list[Lexeme]) -> list[Lexeme]:

@@ -28,7 +28,7 @@ def typed(word: str) -> str:
 
 
 # A line a language: en, fr, es, pt, de, ru, ar, fa, tr, id, hi, zh. Left out is what is as often something else
-# (a bare "not": "found not guilty"; Spanish "u").
+# (Spanish "u").
 OR = _said(
     Sort.OR,
     "or, and/or", "ou, ou bien, et/ou", "o, o bien, y/o", "ou, e/ou", "oder, und/oder", "или, либо, и/или",
@@ -41,7 +41,7 @@ AND = _said(
 )  # fmt: skip
 WITHOUT = _said(
     Sort.NOT,
-    "but not, and not, but no, but without, and without, without, except, except for, excluding",
+    "but not, and not, but no, but without, and without, without, except, except for, excluding, not",
     "mais pas, et pas, mais sans, sans, sauf, excepté",
     "pero no, y no, pero sin, sin, excepto",
     "mas não, e não, mas sem, sem, exceto",
@@ -59,7 +59,7 @@ NOT_AT_THE_END = _said(Sort.NOT, "değil", "नहीं, नही")
 LEAD_INS = _said(
     Sort.TERM,
     "news about, news on, anything about, anything on, everything about, everything on, all about, articles about, "
-    "stories about, headlines about",
+    "stories about, headlines about, news from, tell me about, i want news about, i want news on, i want news from",
     "nouvelles sur, actualités sur, actualité sur, infos sur, articles sur, tout sur",
     "noticias sobre, todo sobre, artículos sobre",
     "notícias sobre, tudo sobre, artigos sobre",
@@ -70,15 +70,27 @@ LEAD_INS = _said(
     "berita tentang, kabar tentang, semua tentang",
     "关于",
 )
-ARTICLES = _said(Sort.TERM, "the", "le, la, les", "el, los, las", "o, a, os, as", "der, die, das")
+# They go where they stand directly behind a lead-in or a "without".
+ARTICLES = _said(Sort.TERM, "the, an", "le, la, les", "el, los, las", "o, a, os, as", "der, die, das, den, dem")
 LEAD_OUTS = _said(
     Sort.TERM, "hakkında haberler, hakkında her şey, ile ilgili haberler", "के बारे में खबरें", "的新闻, 的消息"
 )
 LONGEST_SAYING = 4
-# "Doctors without borders" is a name.
-GOES_ON = frozenset(
-    ("borders", "frontieres", "abri", "papiers", "fronteras", "fronteiras", "grenzen", "границ", "حدود")
+# Behind a "without" these make it a word: "doctors without borders" is a name, "found not guilty" a verdict.
+GOES_ON = _said(
+    Sort.TERM,
+    "borders, guilty, to, only, just, yet, enough, so, all, every, even",
+    "frontières, abri, papiers", "fronteras", "fronteiras", "grenzen", "границ", "حدود",
+)  # fmt: skip
+# So do these before a bare "not": "does not cut rates".
+NOT = ("not",)
+DENIES = _said(
+    Sort.TERM,
+    "am, are, is, was, were, be, been, do, does, did, has, have, had",
+    "can, could, may, might, must, shall, should, will, would, or, if, why",
 )
+# Before a choice these are no word: "either trump or biden".
+EITHER = _said(Sort.TERM, "either", "entweder")
 
 # These must be quoted to be nothing but words wherever they stand.
 RESERVED = frozenset(said[-1] for said in CONNECTIVES | NOT_AT_THE_END | LEAD_INS | LEAD_OUTS)

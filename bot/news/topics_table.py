@@ -24,7 +24,7 @@ LANGUAGE = (
     Way("a list", "morocco, algeria, tunisia", "any of them"),
     Way('"phrase"', '"interest rates"', "these words, one after the other"),
     Way("OR", "fed OR ecb", "either of them; also written |"),
-    Way("-without", "morocco -football", "the one without the other; also written NOT"),
+    Way("-without", "morocco -football", "the one without the other; also written ! or NOT"),
     Way("( )", "(fed OR ecb) rates", "brackets group"),
     Way("prefix*", "climat*", "every word that begins so, with three letters or more"),
     Way("=exact", "=apple", "this form of the word only"),

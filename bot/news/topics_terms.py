@@ -24,7 +24,7 @@ _LONGEST_MEANING = 300
 _SHOWN = 60
 
 _SOURCES = re.compile(r"sources\s*(>=|≥|>|:)\s*(\d{1,9})", re.IGNORECASE)
-_NEAR = re.compile(r"near/(\d{1,9})", re.IGNORECASE)
+_NEAR = re.compile(r"near\s*/\s*(\d{1,9})", re.IGNORECASE)
 _STORY = re.compile(r"[A-Za-z0-9._:-]{1,40}")
 _AT_THE_END = " ,.;:!?'"
 
@@ -57,7 +57,7 @@ def _terms(run: str, place: int) -> tuple[str, ...]:
     is_exact = run.startswith("=")
     star = run.find("*")
     if star < 0:
-        return tuple(f"={word}" if is_exact else word for word in words(run) if word)
+        return tuple(f"={word}" if is_exact else word for word in words(run))
     if run[star:].rstrip(_AT_THE_END) != "*" or not (found := words(run[:star])):
         raise BadTopic("A * stands alone, for every headline, or ends the beginning of a word: climat*", place + star)
     if is_exact:
@@ -129,7 +129,7 @@ def distance(lexeme: Lexeme) -> int:
     if not found or not 1 <= int(found[1]) <= FARTHEST:
         raise BadTopic(
             f"Write how many words they may be apart, from 1 to {FARTHEST}, as in: climate near/3 policy",
-            lexeme.place + len("near/"),
+            lexeme.place + (found.start(1) if found else len("near/")),
         )
     return int(found[1])
 
@@ -139,7 +139,7 @@ def meaning(mark: Lexeme, text: str) -> Meaning:
     said = _plain(text[: 2 * _LONGEST_MEANING])
     if max(len(text), len(said)) > _LONGEST_MEANING:
         raise BadTopic(f"Say it in {_LONGEST_MEANING} characters or less, as in: ~climate policy", mark.place)
-    if not any(words(said)):
+    if not words(said):
         raise BadTopic("Write directly behind ~ what it should mean, as in: ~climate policy", mark.place)
     level = re.sub(r"\D", "", mark.text)
     if level and (len(level) > 2 or not int(level)):

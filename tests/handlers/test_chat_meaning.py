@@ -44,3 +44,11 @@ async def test_a_meaning_that_was_followed_before_can_still_be_given_up(person, 
     monkeypatch.setattr(meanings, "installed", False)
 
     assert "no longer follow" in (await person.says("/unsubscribe ~climate policy")).text
+
+
+async def test_tuning_a_meaning_begins_where_the_operator_set_it(news, person, meanings, monkeypatch):
+    monkeypatch.setattr(meanings, "level", 37)
+    await news("Bundestag beschließt neues Klimaschutzgesetz")
+    await person.says("/subscribe ~climate policy")
+
+    assert '~47:"climate policy"' in (await person.taps("➖ Narrower")).text

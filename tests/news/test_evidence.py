@@ -129,7 +129,7 @@ def test_a_section_has_one_name() -> None:
     ],
 )
 def test_a_topic_can_be_narrowed(expression: str, offered: list[str]) -> None:
-    assert [suggestion.label for suggestion in narrower(parse(expression))] == offered
+    assert [suggestion.label for suggestion in narrower(parse(expression), 60)] == offered
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,9 @@ def test_a_topic_can_be_narrowed(expression: str, offered: list[str]) -> None:
     ],
 )
 def test_a_topic_can_be_widened(expression: str, offered: list[str]) -> None:
-    assert [suggestion.expression for suggestion in wider(parse(expression))] == offered
+    assert [suggestion.expression for suggestion in wider(parse(expression), 60)] == offered
+
+
+def test_a_meaning_is_tuned_from_where_the_operator_set_it() -> None:
+    assert narrower(parse("~climate"), 60)[0].expression == '~70:"climate"'
+    assert wider(parse("~climate"), 35)[0].expression == '~25:"climate"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -41,6 +42,19 @@ def test_without_a_vector_only_words_count(stories):
 def test_a_forgotten_story_is_no_longer_meant(stories):
     stories.forget(NINE + WINDOW + timedelta(seconds=1))
     assert stories.find(FRENCH, QUAKE) is None
+
+
+@pytest.mark.parametrize(
+    "title", ["Rain floods Porto", "Chile quake", "Fed holds rates", "Union agrees on wages today"]
+)
+def test_a_story_of_which_only_a_headline_without_words_is_left_is_found_by_its_meaning(title):
+    stories = Stories(vectors=StoryVectors())
+    for place in range(4):
+        stories.add(replace(ENGLISH, id=f"t{place}", title=f"{title} {'again ' * place}"), "s", QUAKE)
+    stories.add(replace(ENGLISH, id="none", title="!!!"), "s", QUAKE)
+    for place in range(4):
+        stories.discard(f"t{place}")
+    assert stories.find(replace(ENGLISH, id="b", title="???"), QUAKE) == "s"
 
 
 def test_many_stories_keep_their_own_vectors():
