@@ -22,8 +22,8 @@ from bot.news.topics_lexer import Lexeme, Sort, is_longer, lexemes
 from bot.news.topics_sense import contradiction
 from bot.news.topics_tree import Node, Topic, Words, all_of, any_of, near
 
-# Room for a ready topic in three languages; what is longer was pasted by mistake.
-MOST_CHARACTERS = 2000
+# Room for a ready topic's line in one language; what is longer was pasted by mistake.
+MOST_CHARACTERS = 1600
 MOST_TERMS = 128
 # With all operators and brackets between them.
 MOST_LEXEMES = 5 * MOST_TERMS

@@ -172,7 +172,7 @@ def test_a_topic_is_explained_in_plain_english(expression: str, meaning: str) ->
         ("!?", 0, "write letters or digits"),
         ("(" * 500, 8, "too deep"),
         ("cat " * 200, 512, "128 words"),
-        ("c" * 3000, 2000, "2000 characters"),
+        ("c" * 3000, 1600, "1600 characters"),
     ],
 )
 def test_a_wrong_topic_gets_a_place_and_what_to_write_instead(expression: str, place: int, sentence: str) -> None:
