@@ -28,6 +28,11 @@ SHAPES = ("one", "one", "two", "two", "two", "three", "phrase", "phrase", "choic
 TOO_COMMON = 200
 
 
+# What is dear to read: other scripts, signs that stand for words, lists without operators.
+ODD = ("élection,", "news", "🔥", "ﷺ", "climat*", "、", "http://a.b", "~60:", "l'Iran", "=cat", "(", ")", "-", "中国",
+       "değil", "or", "but not", "source:bbc", "near/3", "e\u0301", "1,000", "“", "title:", "المغرب", " ")  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A topic: one of each of `wanted` (words or phrases), none of `unwanted`."""
@@ -50,6 +55,13 @@ def headlines() -> tuple[list[Headline], list[Headline]]:
     asked = everything[::4]
     random.Random(3).shuffle(asked)
     return [headline for place, headline in enumerate(everything) if place % 4], asked
+
+
+def oddities(count: int, length: int) -> list[str]:
+    """So many texts of so many characters that nobody would type as a topic."""
+    dice = random.Random(11)
+    pieces = ("".join(dice.choices(ODD, k=dice.randint(1, 4))) for _ in range(count))
+    return [(piece * length)[:length] for piece in pieces]
 
 
 def wishes(made_of: list[Headline], count: int) -> Iterator[Wish]:

