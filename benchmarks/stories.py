@@ -2,12 +2,11 @@
 
 The protocol: the labelled headlines of uci-news-aggregator at their own times, mixed with as many headlines of AG News
 and of one French day at times drawn evenly over the same span; each of those is a story of its own. One pass, each
-decision final. The stories are split by a hash of their name: `near` is chosen by B-cubed F1 on the one part and figures
-are reported on the other. The other constants of bot/news/stories.py were searched for on both parts, so the figures are
-kinder than new stories are. A figure is the mean over the labelled headlines; strangers in their stories count against
-precision. `bcubed_f1_all` also counts the others, as stories of one.
-
-In this set all headlines of a story were gathered within a minute; no figure uses the time between headlines.
+decision final. The stories are split by a hash of their name: `near` is chosen by B-cubed F1 on the one part and
+figures are reported on the other. The other constants of bot/news/stories.py were searched for on both parts, so the
+figures are kinder than new stories are. A figure is the mean over the labelled headlines; strangers in their stories
+count against precision. `bcubed_f1_all` also counts the others, as stories of one. In this set all headlines of a story
+were gathered within a minute; no figure uses the time between headlines.
 
 Prints one JSON object: `bcubed_f1`, `pairwise_f1` at the best point; `precision`, `recall` (of pairs) at the alert's
 own; the same of TF-IDF centroids (nearest centroid, one threshold chosen in the same way) under `tfidf`; of headlines
