@@ -83,7 +83,7 @@ def telling(folder: Path, store: Store) -> dict[str, float]:
         for number in range(TIMES):
             time.sleep(1.5)
             telegram.forget()
-            began = store.publish(f"told{number}", "News for everybody")
+            began = store.publish(f"told{number}", f"News {number} for everybody")
             telegram.wait(1, within=30)
             first.append((telegram.record().accepted[0].received - began) * 1000)
             store.client.delete(

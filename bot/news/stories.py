@@ -14,14 +14,14 @@ processes decides (store/stories).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import nlargest
 
 from bot.news.model import Headline
 from bot.news.story_vectors import StoryVectors
-from bot.news.story_words import story_words
+from bot.news.story_words import Kind, is_next_of_kind, kind_of, story_words
 
 WINDOW = timedelta(hours=48)
 # The constants below, and this one, were searched for on the 40 real stories of benchmarks/stories.py, all of them.
@@ -38,8 +38,11 @@ _SEEN_BEFORE = 200
 _UNTAUGHT, _TAUGHT = 0.35, 30
 # Of so many words it is remembered how common they were in stories that are over; then what is rare is forgotten.
 _PAST_WORDS = 50_000
-# What a source words nearly as before, but with other numbers, is the next of a kind: results, forecasts, prices.
-_SAME_WORDS = 0.6
+# What is worded nearly as before, but with other numbers, is the next of a kind: results, forecasts, prices. Of one
+# source so many of all words must be the same; of two sources nearly all, as only a template makes them.
+_SAME_WORDS, _ALL_WORDS = 0.6, 0.8
+# Two words in common, "news of", tell no story where there are hardly more.
+_SHORT, _SHARED_OF_SHORT = 5, 3
 # A source tells what it alone told until now again when there is something new: that must be so much nearer to be a
 # retelling.
 _ITS_OWN = 0.25
@@ -55,14 +58,15 @@ _LOOKED_THROUGH, _LOOKED_AT = 300, 12
 class _Story:
     """What its headlines said together.
 
-    `words`: in how many of them each is; `square`: the squared length of the summed weights; `last`: the words of each
-    source's last headline.
+    `words`: in how many of them each is; `square`: the squared length of the summed weights; `last`: each source's
+    last headline; `latest`: that of all.
     """
 
     headlines: int = 0
     square: float = 0.0
     words: dict[str, int] = field(default_factory=dict)
-    last: dict[str, frozenset[str]] = field(default_factory=dict)
+    last: dict[str, Kind] = field(default_factory=dict)
+    latest: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,11 @@ class Stories:
         if self._vectors is not None and vector is not None:
             alike = self._vectors.alike(vector, shared)
             shared = list(dict.fromkeys([*shared, *alike]))
-        best, most = None, 0.0
+        best, most, kind = None, 0.0, kind_of(weights)
         for story in shared:
-            beyond = self._beyond(headline, story, weights, alike.get(story, _USUALLY_ALIKE))
+            if self._is_next_of_kind(headline.source, kind, story):
+                continue
+            beyond = self._beyond(headline.source, story, weights, alike.get(story, _USUALLY_ALIKE))
             if beyond >= most and (best is None or beyond > most):
                 best, most = story, beyond
         return best
@@ -117,7 +123,7 @@ class Stories:
         weights = self._weights(story_words(headline))
         told = self._stories.setdefault(story, _Story())
         told.headlines += 1
-        told.last[headline.source] = frozenset(weights)
+        told.last[headline.source] = told.latest = kind_of(weights)
         for word, weight in weights.items():
             stories = self._index.setdefault(word, {})
             before = stories.get(story, 0.0)
@@ -184,24 +190,30 @@ class Stories:
         likeness = {story: dot * dot / self._stories[story].square for story, dot in found.items()}
         return nlargest(_LOOKED_AT, likeness, key=likeness.__getitem__)
 
-    def _beyond(self, headline: Headline, story: str, weights: dict[str, float], alike: float) -> float:
+    def _is_next_of_kind(self, source: str, kind: Kind, story: str) -> bool:
+        told = self._stories[story]
+        own, latest = told.last.get(source), told.latest
+        return is_next_of_kind(kind, own, _SAME_WORDS) or is_next_of_kind(kind, latest, _ALL_WORDS)
+
+    def _beyond(self, source: str, story: str, weights: dict[str, float], alike: float) -> float:
         """By how much a headline is nearer to a story than it has to be to tell it."""
         told = self._stories[story]
-        if _is_next_of_kind(weights.keys(), told.last.get(headline.source, frozenset())):
-            return -math.inf
-        dot, others = 0.0, 1.0
+        dot, others, shared = 0.0, 1.0, 0
         for word, weight in weights.items():
             times = told.words.get(word)
             if times:
+                shared += 1
                 dot += weight * self._index[word][story]
                 owned = times / (self._told[word] + _DOUBT)
                 others *= 1.0 - owned * math.sqrt(times / told.headlines)
         # Where only wordless headlines are left, rounding may leave a square below zero.
         near = dot / math.sqrt(told.square) if told.square > 0 else 0.0
         near += _OWNERSHIP * (1.0 - others) + _MEANING * (alike - _USUALLY_ALIKE)
-        if told.last.keys() == {headline.source}:
+        if told.last.keys() == {source}:
             near -= _ITS_OWN
         near -= _UNTAUGHT * _TAUGHT / (_TAUGHT + len(self._stories) + self._over)
+        if len(weights) < _SHORT and shared < min(_SHARED_OF_SHORT, len(weights)):
+            near = -math.inf
         return max(near - self._near - _BEYOND / math.sqrt(told.headlines), alike - _SAME_MEANING)
 
     def _drop(self, headline: str) -> None:
@@ -223,10 +235,3 @@ class Stories:
                 del told.words[word], stories[telling.story]
             if not self._told[word]:
                 del self._told[word], self._index[word]
-
-
-def _is_next_of_kind(words: Set[str], before: Set[str]) -> bool:
-    """Whether a headline says the same as the one before in almost the same words, but for its numbers."""
-    if len(words & before) < _SAME_WORDS * len(words | before):
-        return False
-    return any(any(map(str.isdigit, word)) for word in words ^ before)
