@@ -42,11 +42,6 @@ def story_words(headline: Headline) -> tuple[str, ...]:
     )
 
 
-def _is_number(word: str) -> bool:
-    """Whether one of these words is, or has, a number. What dictionaries know begins with = and has none."""
-    return word[:1] != "=" and any(map(str.isdigit, word))
-
-
 def _address_words(url: str) -> list[str]:
     """The words of the part of an address that has most of them; none where they are too few to tell a story."""
     try:
@@ -58,64 +53,19 @@ def _address_words(url: str) -> list[str]:
     return [word for word in found if word not in _FILE_KINDS] if len(found) >= _FEWEST else []
 
 
-
-
-
-def is_next_of_kind(self, source: str, kind: Kind, story: str) -> bool:
-        told = self._stories[story]
-        own, latest = told.last.get(source), told.latest
-        return _is_next_of_kind(kind, own, _SAME_WORDS) or _is_next_of_kind(kind, latest, _ALL_WORDS)
-
-    def _beyond(self, source: str, story: str, weights: dict[str, float], alike: float) -> float:
-        """By how much a headline is nearer to a story than it has to be to tell it."""
-        told = self._stories[story]
-        dot, others, shared = 0.0, 1.0, 0
-        for word, weight in weights.items():
-            times = told.words.get(word)
-            if times:
-                shared += 1
-                dot += weight * self._index[word][story]
-                owned = times / (self._told[word] + _DOUBT)
-                others *= 1.0 - owned * math.sqrt(times / told.headlines)
-        # Where only wordless headlines are left, rounding may leave a square below zero.
-        near = dot / math.sqrt(told.square) if told.square > 0 else 0.0
-        near += _OWNERSHIP * (1.0 - others) + _MEANING * (alike - _USUALLY_ALIKE)
-        if told.last.keys() == {source}:
-            near -= _ITS_OWN
-        near -= _UNTAUGHT * _TAUGHT / (_TAUGHT + len(self._stories) + self._over)
-        if len(weights) < _SHORT and shared < min(_SHARED_OF_SHORT, len(weights)):
-            near = -math.inf
-        return max(near - self._near - _BEYOND / math.sqrt(told.headlines), alike - _SAME_MEANING)
-
-    def _drop(self, headline: str) -> None:
-        telling = self._tellings.pop(headline)
-        told = self._stories[telling.story]
-        told.headlines -= 1
-        if not told.headlines:
-            del self._stories[telling.story]
-            if self._vectors is not None:
-                self._vectors.forget(telling.story)
-        for word, weight in telling.weights.items():
-            stories = self._index[word]
-            left = stories[telling.story] - weight
-            told.square -= weight * (2 * left + weight)
-            told.words[word] -= 1
-            self._told[word] -= 1
-            stories[telling.story] = left
-            if not told.words[word]:
-                del told.words[word], stories[telling.story]
-            if not self._told[word]:
-                del self._told[word], self._index[word]
-
-
-def _kind(words: Iterable[str]) -> Kind:
+def kind_of(words: Iterable[str]) -> Kind:
     """A headline's words without its numbers, and its numbers."""
-    numbers = frozenset(filter(is_number, words))
+    numbers = frozenset(filter(_is_number, words))
     return frozenset(words) - numbers, numbers
 
 
 def is_next_of_kind(own: Kind, before: Kind | None, as_alike: float) -> bool:
-    """Whether a headline says the same as one before in the same words, or so many of them, but with other numbers."""
+    """Whether a headline says the same as one before in the same words, or such a share of them, but with other numbers."""
     if before is None or own[1] == before[1]:
         return False
     return len(own[0] & before[0]) >= as_alike * len(own[0] | before[0])
+
+
+def _is_number(word: str) -> bool:
+    """Whether one of these words is, or has, a number. What dictionaries know begins with = and has none."""
+    return word[:1] != "=" and any(map(str.isdigit, word))
