@@ -60,7 +60,7 @@ def kind_of(words: Iterable[str]) -> Kind:
 
 
 def is_next_of_kind(own: Kind, before: Kind | None, as_alike: float) -> bool:
-    """Whether a headline says the same as one before in the same words, or such a share of them, but with other numbers."""
+    """Whether a headline has the words of one before, or such a share of them, and other numbers."""
     if before is None or own[1] == before[1]:
         return False
     return len(own[0] & before[0]) >= as_alike * len(own[0] | before[0])
