@@ -47,27 +47,20 @@ class Tuning:
 
     async def options(self, chat: int, ident: str, direction: Direction) -> Tunings:
         """The topics near one that the chat follows, and what each would have caught. Raises UserError."""
-        wish = await self.wish(chat, ident)
+        wish = await self._wishes.wish(chat, ident)
         seen = await recent(self._headlines, self._clock)
         offered = [(near, await self._previewed(near.expression, seen)) for near in self._near(wish, direction)]
         return Tunings(wish, direction, await self._previewed(wish.expression, seen), tuple(offered))
 
     async def take(self, caller: Caller, ident: str, direction: Direction, number: int) -> Subscribed:
         """Follow the topic of this number (from 1) instead; the old one ends when the new one is followed."""
-        wish = await self.wish(caller.chat, ident)
+        wish = await self._wishes.wish(caller.chat, ident)
         offered = self._near(wish, direction)
         if not 1 <= number <= len(offered):
             raise UserError("That is no longer on offer; send /topics to see what you follow.")
         done = await self._wishes.subscribe(caller, offered[number - 1].expression)
         await self._wishes.unfollow(caller.chat, ident)
         return done
-
-    async def wish(self, chat: int, ident: str) -> Subscription:
-        """The wish of this topic. Raises UserError where the chat has none."""
-        for wish in await self._wishes.topics(chat):
-            if wish.topic == ident:
-                return wish
-        raise UserError("This chat does not follow that topic; /topics shows what it follows.")
 
     async def _previewed(self, expression: str, seen: Sequence[Headline]) -> Preview:
         return await previewed(parse(expression), seen, self._meanings, self._clock.now())

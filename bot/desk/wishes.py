@@ -117,6 +117,13 @@ class Wishes:
             raise _not_followed()
         return gone
 
+    async def wish(self, chat: int, ident: str) -> Subscription:
+        """The chat's wish for the topic with this id. Raises UserError where the chat does not follow it."""
+        for wish in await self._chats.subscriptions(chat):
+            if wish.topic == ident:
+                return wish
+        raise _not_followed()
+
     async def topics(self, chat: int) -> tuple[Subscription, ...]:
         """What the chat follows, in the order in which it began to."""
         return tuple(sorted(await self._chats.subscriptions(chat), key=lambda wish: (wish.since, wish.topic)))

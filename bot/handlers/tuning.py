@@ -12,7 +12,7 @@ from bot.news.errors import UserError
 
 async def tap_keep(tap: Tap, context: Context) -> None:
     """Leave the topic as it is: `<topic>`."""
-    await tap.change(tuning.kept(await context.desk.tuning.wish(tap.caller.chat, tap.rest)))
+    await tap.change(tuning.kept(await context.desk.wishes.wish(tap.caller.chat, tap.rest)))
 
 
 async def tap_narrower(tap: Tap, context: Context) -> None:

@@ -41,6 +41,8 @@ def grew(tellings: Sequence[Telling], headline: str) -> bool:
 
 def breaking(tellings: Sequence[Telling], now: datetime) -> bool:
     """Whether several sources of their own told the story within minutes, and lately."""
+    if len(tellings) < BREAKING_SOURCES:  # nearly always, and every alert to every chat asks
+        return False
     return any(now - last <= BREAKING_FOR for last in _bursts(independent(tellings)))
 
 

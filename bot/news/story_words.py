@@ -30,7 +30,7 @@ Kind: TypeAlias = tuple[frozenset[str], frozenset[str]]
 _FILE_KINDS = {"html", "htm", "php", "aspx", "article", "story"}
 
 
-@lru_cache(64)  # a headline is looked for and then added
+@lru_cache(256)  # a batch of headlines (workers/alerter) is looked for and added, and then looked at for news
 def story_words(headline: Headline) -> tuple[str, ...]:
     """The different stems of a headline's title and of its address, in order."""
     title, lang = headline.title[:_LONGEST_TITLE], languages.of(headline)

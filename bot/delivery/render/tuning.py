@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.delivery.render.html import escape
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
-from bot.delivery.render.wishes import often, stories, would_have
+from bot.delivery.render.wishes import days, often, stories, would_have
 from bot.news.answers import Direction, Doubt, Preview, Tunings
 from bot.news.message import Button, Message
 from bot.news.model import Subscription
@@ -55,5 +55,4 @@ def doubtful(doubt: Doubt) -> Message:
 
 
 def _told(preview: Preview) -> str:
-    days = "the last day" if preview.days == 1 else f"the last {preview.days} days"
-    return f"{stories(preview.caught) if preview.caught else 'nothing'} in {days}{often(preview)}"
+    return f"{stories(preview.caught) if preview.caught else 'nothing'} in {days(preview)}{often(preview)}"

@@ -104,13 +104,18 @@ def would_have(preview: Preview) -> str:
     """What a topic would have told in the last days, and how much of it is to be expected."""
     if not preview.looked_at:
         return "No headline has come in yet; the first ones are on their way."
-    span = f"the last {preview.days} days" if preview.days > 1 else "the last day"
+    span = days(preview)
     if not preview.newest:
         return f"Of the {preview.looked_at} headlines of {span} it would have caught none; new ones will come."
     return (
         f"It would have told you {stories(preview.caught)} of {span}{often(preview)}, the newest:\n"
         f"{row(preview.newest, date=True)}"
     )
+
+
+def days(preview: Preview) -> str:
+    """The time that was looked at."""
+    return f"the last {preview.days} days" if preview.days > 1 else "the last day"
 
 
 def stories(count: int) -> str:
