@@ -63,9 +63,7 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         if roles & {"poll", "alert", "chat"}:
             await asyncio.to_thread(languages.warm)  # half a second that the first headline would have to wait
         ready(app, status)
-        if roles & {"alert", "chat"}:
-            langs = {source.lang for source in settings.sources if source.lang}
-            hands.create_task(app.meanings.dictionaries.know(langs))  # beside the loops: each takes seconds, once
+        hands.create_task(_warmed(app, roles))
         await stop.wait()
         log.info("stopping")
         await hands.finish(within=GRACE)
@@ -94,9 +92,15 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
         if "alert" not in roles:  # within one process the alerter wakes the sender itself
             yield listen(bells.owed, workers.to_send, name="ear for mail", stop=stop)
         yield loop(partial(workers.sender.step, hands), "sender", workers.to_send)
-    if roles & {"alert", "chat"}:
-        yield app.meanings.warm()
     if "chat" in roles:
         options = app.settings
         yield app.intake.answer(stop, webhook=options.webhook_url, secret=options.webhook_secret)
-        yield app.reader.warm()
+
+
+async def _warmed(app: App, roles: frozenset[str]) -> None:
+    """Load what takes seconds, beside the loops and one after the other: what a person would wait for comes first."""
+    if "chat" in roles:
+        await app.reader.warm()
+    if roles & {"alert", "chat"}:
+        await app.meanings.dictionaries.know({source.lang for source in app.settings.sources if source.lang})
+        await app.meanings.warm()
