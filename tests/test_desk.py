@@ -10,8 +10,9 @@ import pytest
 from bot.desk import Desk
 from bot.desk.lists import MOST_ROWS
 from bot.news.answers import Caller, Reading, Unread
+from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import BadTopic, FetchFailed, NoSuchHeadline, NotReadable, TooManySubscriptions, UserError
-from bot.news.model import Article, Block, BlockKind, ChatKind, Headline, ReadyTopic, Source
+from bot.news.model import ChatKind, Headline, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.topics import parse
 from bot.store.articles import Articles

@@ -10,9 +10,10 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.news.answers import Reading, Unread
+from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import IngestError, NoSuchHeadline, NotReadable
 from bot.news.identity import headline_id
-from bot.news.model import Article, Block, BlockKind, Headline
+from bot.news.model import Headline
 from bot.news.page import Page
 from bot.ports import Clock, Web
 from bot.store.articles import Articles

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from bot.ingest.bodies import decode, is_listing, is_markup, not_text
 from bot.ingest.clutter import Surroundings, key, without_clutter
 from bot.ingest.pagefacts import PageFacts, page_facts
+from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import NotReadable
-from bot.news.model import Article, Block, BlockKind
 from bot.news.text import clean
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.ingest import phrases
-from bot.news.model import Block, BlockKind
+from bot.news.article import Block, BlockKind
 from bot.news.text import fold
 
 _SHORT = 220  # characters; a site's own line is hardly ever longer, a paragraph of a story usually is

@@ -23,8 +23,9 @@ from multiprocessing.connection import Connection
 
 from bot.ingest.articles import extract as extract_article
 from bot.ingest.listing import read_listing
+from bot.news.article import Article
 from bot.news.errors import NotParseable, NotReadable
-from bot.news.model import Article, Listing, Source
+from bot.news.model import Listing, Source
 from bot.ports import Page
 
 Extract = Callable[[bytes, str, str], Article]

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
+from bot.news.article import Article
 from bot.news.cadence import SourceState
-from bot.news.model import Article, ChatKind, Headline, ReadyTopic, Source, Subscription
+from bot.news.model import ChatKind, Headline, ReadyTopic, Source, Subscription
 from bot.news.suggestions import Suggestion
 
 

@@ -1,7 +1,8 @@
-"""The nouns of the house, as values. Owns what a headline, a source, an article, a subscription is.
+"""The nouns of the house, as values. Owns what a headline, a source, a subscription is.
 
 Here: frozen values with complete fields; instants are aware UTC datetimes.
-Not here: what chats are owed (alerts); how values are read (ingest), kept (store/codec), matched (matcher) or shown.
+Not here: articles (article); what chats are owed (alerts); how values are read (ingest), kept (store/codec), matched
+(matcher) or shown.
 """
 
 from __future__ import annotations
@@ -112,42 +113,6 @@ class Headline:
     sections: tuple[str, ...] = ()
     story: str = ""
     tellings: tuple[Telling, ...] = ()
-
-
-class BlockKind(StrEnum):
-    """What a paragraph of an article is."""
-
-    PARAGRAPH = "p"
-    HEADING = "h"
-    QUOTE = "quote"
-    ITEM = "item"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph of an article: plain text and what it is."""
-
-    kind: BlockKind
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """The full text behind a headline. Fields that the page does not tell are empty or None."""
-
-    url: str
-    title: str
-    blocks: tuple[Block, ...]
-    byline: str = ""
-    published_at: datetime | None = None
-    language: str = ""
-    site: str = ""
-    image: str = ""
-
-    @property
-    def text(self) -> str:
-        """The whole text, plain, paragraphs parted by blank lines."""
-        return "\n\n".join(block.text for block in self.blocks)
 
 
 class ChatKind(StrEnum):

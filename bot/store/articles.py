@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.news.model import Article
+from bot.news.article import Article
 from bot.store import codec, documents, keys
 from bot.store.database import Database
 

@@ -10,24 +10,49 @@ from typing import Any
 
 import orjson
 
-from bot.news.model import Article, Block, BlockKind, Kind, Selectors, Source
+from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
+from bot.news.model import Kind, Selectors, Source
 from bot.store import codec
+
+_ARTICLE = ("url", "title", "byline", "language", "site", "image", "caption", "credit", "notice", "further")
+_BLOCK = ("text", "number", "cells", "headed", "url", "credit")
 
 
 def article_json(article: Article) -> bytes:
-    """An article as JSON."""
-    values = {name: getattr(article, name) for name in ("url", "title", "byline", "language", "site", "image")}
-    published = codec.ms(article.published_at) if article.published_at else None
-    blocks = [[block.kind, block.text] for block in article.blocks]
-    return orjson.dumps({**values, "published_at": published, "blocks": blocks})
+    """An article as JSON; what is as it usually is is left out."""
+    values = _said(article, _ARTICLE)
+    published = {"published_at": codec.ms(article.published_at)} if article.published_at else {}
+    return orjson.dumps({**values, **published, "blocks": [_block_values(block) for block in article.blocks]})
 
 
 def article_of(text: str) -> Article:
     """An article from its JSON."""
     values: dict[str, Any] = orjson.loads(text)
-    published = values.pop("published_at")
-    blocks = tuple(Block(BlockKind(kind), part) for kind, part in values.pop("blocks"))
+    published = values.pop("published_at", None)
+    values["further"] = tuple(values.get("further", ()))
+    blocks = tuple(map(_block_of, values.pop("blocks")))
     return Article(**values, blocks=blocks, published_at=None if published is None else codec.instant(published))
+
+
+def _block_values(block: Block) -> dict[str, Any]:
+    marks = [[mark.kind, mark.start, mark.end, *([mark.url] if mark.url else ())] for mark in block.marks]
+    return {**_said(block, _BLOCK), "kind": block.kind, **({"marks": marks} if marks else {})}
+
+
+def _block_of(values: dict[str, Any]) -> Block:
+    kind, marks, cells = values.pop("kind"), values.pop("marks", ()), values.pop("cells", ())
+    return Block(
+        BlockKind(kind),
+        **values,
+        marks=tuple(Mark(MarkKind(mark), *rest) for mark, *rest in marks),
+        cells=tuple(map(tuple, cells)),
+    )
+
+
+def _said(value: Article | Block, names: tuple[str, ...]) -> dict[str, Any]:
+    """The fields of these names that are not empty; a text and a title are said even where they are."""
+    fields = ((name, getattr(value, name)) for name in names)
+    return {name: field for name, field in fields if field or name in {"text", "title"}}
 
 
 def source_json(source: Source) -> bytes:

@@ -10,7 +10,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 
 from bot.ingest.reader import Reader
-from bot.news.model import Article
+from bot.news.article import Article
 from bot.ports import Page
 from bot.verbs.reach import page_at
 from bot.verbs.screen import busy, clock_time, iso, say, say_json, say_text, takes_json

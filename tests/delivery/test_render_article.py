@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.delivery.render.article import page, pages
 from bot.delivery.render.html import MOST_BYTES, MOST_ENTITIES, MOST_UNITS, plain, units
 from bot.devchat.markup import parse_html
-from bot.news.model import Article, Block, BlockKind, Headline
+from bot.news.article import Article, Block, BlockKind
+from bot.news.model import Headline
 from bot.news.text import clean
 
 NOON = datetime(2026, 11, 23, 12, 15, tzinfo=UTC)

@@ -20,8 +20,9 @@ from bot.delivery.wire import content
 from bot.devchat import writing
 from bot.devchat.markup import parse_html
 from bot.news.alerts import Alert
+from bot.news.article import Article, Block, BlockKind
 from bot.news.message import Message
-from bot.news.model import Article, Block, BlockKind, Headline
+from bot.news.model import Headline
 from bot.news.text import clean
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -24,9 +24,10 @@ from bot.devchat.chats import YOU
 from bot.devchat.server import DevChat
 from bot.handlers import register
 from bot.handlers.context import Context, House
+from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import FetchFailed
 from bot.news.identity import topic_id
-from bot.news.model import Article, Block, BlockKind, Headline, ReadyTopic, Source
+from bot.news.model import Headline, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.topics import canonical, parse
 from bot.store.articles import Articles

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.ingest.articles import extract
+from bot.news.article import BlockKind
 from bot.news.errors import NotReadable
-from bot.news.model import BlockKind
 
 URL = "https://www.gazette.test/2026/11/23/story"
 PARAGRAPHS = [

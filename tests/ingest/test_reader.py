@@ -20,8 +20,9 @@ import pytest
 
 from bot.ingest import articles
 from bot.ingest.reader import Reader
+from bot.news.article import Article
 from bot.news.errors import NotParseable, NotReadable
-from bot.news.model import Article, Source
+from bot.news.model import Source
 from bot.ports import Page
 
 URL = "https://news.test/story"

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.news.article import Article
 from bot.news.cadence import SourceState
 from bot.news.errors import StoreError
 from bot.news.identity import headline_id
-from bot.news.model import Article, ChatKind, Headline, Source, Subscription
+from bot.news.model import ChatKind, Headline, Source, Subscription
 from bot.ports import Urgency
 from bot.store import keys
 from bot.store.articles import Articles

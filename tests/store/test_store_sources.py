@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
 from bot.news.cadence import SourceState
-from bot.news.model import Article, Block, BlockKind, Kind, Selectors, Source
+from bot.news.model import Kind, Selectors, Source
 from bot.store.articles import Articles
 from bot.store.sources import Sources
 
@@ -106,12 +107,22 @@ async def test_an_article_comes_back_as_it_was_read(database, clock):
     whole = Article(
         "https://x.example/a",
         "Title",
-        (Block(BlockKind.HEADING, "Head"), Block(BlockKind.QUOTE, "“Quote”")),
+        (
+            Block(BlockKind.HEADING, "Head"),
+            Block(BlockKind.QUOTE, "“Quote”", (Mark(MarkKind.LINK, 1, 6, "https://x.example/q"),)),
+            Block(BlockKind.ITEM, "Third", number=3),
+            Block(BlockKind.TABLE, "a | b", cells=(("a", "b"),), headed=True),
+            Block(BlockKind.PICTURE, "", url="https://x.example/p.jpg", credit="Ada"),
+        ),
         byline="Ada",
         published_at=clock.now(),
         language="en",
         site="X",
         image="https://x.example/i.jpg",
+        caption="A lake",
+        credit="Bo",
+        notice="Only the beginning can be read without paying.",
+        further=("https://x.example/a?page=2",),
     )
     assert await articles.get("h1") is None
     await articles.put("h1", whole, timedelta(hours=1))

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape, link, reach, tg_time, width
 from bot.delivery.render.pressing import laid_out, leading
+from bot.news.article import Article, Block, BlockKind
 from bot.news.message import Button, Message
-from bot.news.model import Article, Block, BlockKind, Headline
+from bot.news.model import Headline
 from bot.news.text import clean
 
 # A page is what a telephone shows in a few thumb strokes; Telegram's limit of 4096 leaves room for the foot.
@@ -35,7 +36,9 @@ _WRAP = {
     BlockKind.HEADING: ("<b>", "</b>"),
     BlockKind.QUOTE: ("<blockquote>", "</blockquote>"),
     BlockKind.ITEM: ("• ", ""),
+    BlockKind.TABLE: ("", ""),
 }
+_NO_TEXT = frozenset({BlockKind.PICTURE, BlockKind.VIDEO})
 _MARKED = frozenset({BlockKind.HEADING, BlockKind.QUOTE})
 # After a full stop that a space follows, or one that needs none.
 _SENTENCE_END = re.compile(r"[.!?…؟۔][\"”’»)\]]*(?=\s)|[。！？][」』”]*")
@@ -105,6 +108,8 @@ def _filled(blocks: Iterable[Block], first_room: int) -> Iterator[str]:
     """Pages of blocks; `first_room` is what the first one holds."""
     page = _Page(first_room)
     for block in blocks:
+        if block.kind in _NO_TEXT:
+            continue
         left = Block(block.kind, clean(block.text, len(block.text) * LONGER))
         while left.text:
             end = page.takes(left)
