@@ -68,13 +68,39 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When a feed asks to be left alone: for `ttl` after an answer, in these hours (UTC), on these days (Monday is 0)."""
+
+    ttl: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How a box was found on its page: how sure we are (0 to 1), by what, in words, and where it is."""
+
+    confidence: float
+    why: tuple[str, ...] = ()
+    selectors: Selectors | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """What one fetch of a source holds, in the source's own order (boxes: newest first)."""
+    """What one fetch of a source holds, in the source's own order (boxes: newest first).
+
+    `hub` is the WebSub hub that a feed names, `topic` the address under which that hub knows it; both absolute, or
+    empty. `found` is None where nothing had to be guessed: for feeds.
+    """
 
     kind: Kind
     rows: tuple[Fetched, ...]
     title: str = ""
     lang: str | None = None
+    rhythm: Rhythm = Rhythm()
+    hub: str = ""
+    topic: str = ""
+    found: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)

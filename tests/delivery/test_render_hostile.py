@@ -25,6 +25,9 @@ from bot.news.message import Message
 from bot.news.model import Headline
 from bot.news.text import clean
 
+# The kinds that are text; pictures and videos are no part of a classic page.
+TEXTS = tuple(kind for kind in BlockKind if kind not in {BlockKind.PICTURE, BlockKind.VIDEO})
+
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 NASTY = some.text(max_size=300) | some.text("<>&\"'/ ab\u05d0\u0627😀\u0301\0\n.", max_size=500)
 ADDRESSES = some.sampled_from(["https://x.example/a?b=c&d=\"'<>", "http://localhost/", "tg://user?id=1", ""]) | (
