@@ -69,7 +69,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """When a feed asks to be left alone: for `ttl` after an answer, in these hours (UTC), on these days (Monday is 0)."""
+    """When a feed asks to be left alone: for `ttl` after an answer, in these hours (UTC), on these days (Monday: 0)."""
 
     ttl: timedelta | None = None
     skip_hours: frozenset[int] = frozenset()

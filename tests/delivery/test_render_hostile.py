@@ -26,7 +26,7 @@ from bot.news.model import Headline
 from bot.news.text import clean
 
 # The kinds that are text; pictures and videos are no part of a classic page.
-TEXTS = tuple(kind for kind in BlockKind if kind not in {BlockKind.PICTURE, BlockKind.VIDEO})
+KINDS = tuple(kind for kind in BlockKind if kind not in {BlockKind.PICTURE, BlockKind.VIDEO})
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 NASTY = some.text(max_size=300) | some.text("<>&\"'/ ab\u05d0\u0627😀\u0301\0\n.", max_size=500)
@@ -42,7 +42,7 @@ HEADLINES = some.builds(
 )
 ALERTS = some.lists(some.builds(Alert, HEADLINES, NASTY, some.sampled_from(["t1", "t2"])), min_size=1, max_size=30)
 TEXTS = NASTY | some.sampled_from(["word " * 1500, "One. Two? " * 400, "字" * 5000, "x" * 9000, "a", "👨‍👩‍👧" * 900])
-BLOCKS = some.lists(some.builds(Block, some.sampled_from(list(BlockKind)), TEXTS), max_size=40)
+BLOCKS = some.lists(some.builds(Block, some.sampled_from(KINDS), TEXTS), max_size=40)
 
 
 def taken(message: Message) -> str:
