@@ -48,6 +48,6 @@ class Desk:
         self.lists = Lists(headlines, chats, sources, meanings, ready, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
         self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)
-        self.tuning = Tuning(headlines, self.wishes, meanings, clock)
+        self.tuning = Tuning(headlines, self.wishes, self.lists, meanings, clock)
         self.door = Door(chats, outbox, clock)
         self.publishing = Publishing(headlines, clock)

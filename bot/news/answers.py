@@ -110,11 +110,15 @@ class Subscribed:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A topic that would catch nearly everything, before it is followed."""
+    """A topic that would catch nearly everything or, for want of the sources it names, nothing; not yet followed.
+
+    `unknown` are the names of sources that nobody watches, in order; without any, it would catch nearly everything.
+    """
 
     expression: str
     meaning: str
     preview: Preview
+    unknown: tuple[str, ...] = ()
 
 
 class Direction(StrEnum):
