@@ -1,0 +1,70 @@
+"""Watching: sources that are added and removed while the bot runs.
+
+Here: that each is watched once and under a name of its own, and that a removed one can be brought back.
+Not here: finding them (finding), who may add one (handlers/admins), asking them (workers/poller).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.news.answers import Watched
+from bot.news.cadence import Paces
+from bot.news.candidates import Findings, candidate_id, with_names
+from bot.news.errors import UserError
+from bot.news.identity import canonical_url
+from bot.news.model import Kind, Source
+from bot.news.naming import free_name
+from bot.store.offers import Offers
+from bot.store.sources import Sources
+
+
+class Watching:
+    """Keeps the list of what is watched beside the configuration."""
+
+    def __init__(self, sources: Sources, offers: Offers, configured: Sequence[Source], paces: Paces) -> None:
+        self._sources = sources
+        self._offers = offers
+        self._configured = configured
+        self._paces = paces
+
+    async def offer(self, findings: Findings) -> Findings:
+        """Keep for a day what was found, so that it can be picked; gives it with what is watched already marked."""
+        await self._offers.put({one.id: replace(one.source, kind=one.kind) for one in findings.candidates})
+        return replace(findings, candidates=with_names(findings.candidates, await self.watched()))
+
+    async def watched(self) -> tuple[Source, ...]:
+        """Everything that is configured or was added; by its name, once."""
+        named = {source.name: source for source in (*await self._sources.added(), *self._configured)}
+        return tuple(named.values())
+
+    async def added(self) -> tuple[Source, ...]:
+        """What was added, and can be removed."""
+        configured = {source.name for source in self._configured}
+        return tuple(source for source in await self._sources.added() if source.name not in configured)
+
+    async def watch(self, ident: str) -> Watched:
+        """Watch a source that was offered. Raises UserError where that is too long ago, or it is watched already."""
+        offered = await self._offers.get(ident)
+        if offered is None:
+            raise UserError("I offered that more than a day ago. Send /addsource and the address again.")
+        watched = await self.watched()
+        same = next((one for one in watched if canonical_url(one.url) == canonical_url(offered.url)), None)
+        if same:
+            raise UserError(f"I watch that already, as source:{same.name}.")
+        taken = {source.name for source in watched} | set(await self._sources.states()) - {offered.name}
+        name = offered.name if offered.name and offered.name not in taken else ""
+        source = replace(offered, name=name or free_name(offered.title, offered.url, taken))
+        await self._sources.add(source)
+        every = source.every or (self._paces.box_every if source.kind is Kind.BOX else self._paces.every)
+        return Watched(source, every)
+
+    async def unwatch(self, name: str) -> Watched:
+        """Watch a source no longer; for a day it can be brought back. Raises UserError where it was not added."""
+        source = next((source for source in await self.added() if source.name == name), None)
+        if source is None:
+            raise UserError(f"No source called {name} was added here; what sources.toml names is removed there.")
+        await self._offers.put({candidate_id(source): source})
+        await self._sources.remove(name)
+        return Watched(source, source.every or self._paces.every)
