@@ -57,12 +57,13 @@ class Finding:
                 await look.around(url)
         except TimeoutError:
             remarks.append(f"I stopped looking after {MOST_SECONDS:.0f} seconds; there may be more.")
-        found = best_first(look.found, self._clock.now())
+        now = self._clock.now()
+        found = best_first(look.found, now)
         if not found:
             raise UserError(" ".join([_nothing(url), *remarks]))
         if len(found) > MOST_CANDIDATES or look.left_out:
             remarks.append("There are more; if the one you want is missing, name its own address.")
-        return Findings(url, found[:MOST_CANDIDATES], tuple(remarks))
+        return Findings(url, now, found[:MOST_CANDIDATES], tuple(remarks))
 
 
 def _nothing(url: str) -> str:

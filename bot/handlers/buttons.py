@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from telegram import Chat, Update
 
-from bot.handlers import latest, read, sources, start, stop, subscribe, topics, tuning
+from bot.handlers import addsource, latest, read, sources, start, stop, subscribe, topics, tuning
 from bot.handlers.about import tap_help
 from bot.handlers.context import Context
 from bot.handlers.tapping import Tap
@@ -36,6 +36,9 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "drop": topics.tap_drop,
         "topics": topics.tap_topics,
         "sources": sources.tap_page,
+        "watch": addsource.tap_watch,
+        "unwatch": addsource.tap_unwatch,
+        "removable": addsource.tap_removable,
         "help": tap_help,
         "forget": stop.tap_forget,
     }

@@ -69,6 +69,7 @@ class Findings:
     """What was found at an address, best first; `remarks` are sentences on what was left out, and why."""
 
     url: str
+    asked_at: datetime
     candidates: tuple[Candidate, ...]
     remarks: tuple[str, ...] = ()
 
