@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -83,6 +84,7 @@ class _Look:
         self._zone = zone
         self._asked: set[str] = set()
         self._found: dict[int, Candidate] = {}
+        self._ranks = count()
         self.left_out = False
 
     @property
@@ -96,13 +98,13 @@ class _Look:
         self._asked.add(canonical_url(url))
         listing = await self._listing(page)
         if listing and listing.kind is not Kind.BOX:
-            self._note(0, page, listing, Lead(url))
+            self._note(next(self._ranks), page, listing, Lead(url))
         elif sitemaps := sitemaps_in(page.body, page.charset):
             await self._try_sitemaps(sitemaps)
         else:
             await self._feeds(page)
             if listing:
-                self._note(len(self._asked), page, listing, Lead(url))
+                self._note(next(self._ranks), page, listing, Lead(url))
             await self._sitemaps(page.url)
 
     async def _feeds(self, page: Page) -> None:
@@ -140,7 +142,7 @@ class _Look:
         asked = []
         for lead in new[: max(room, 0)]:
             self._asked.add(canonical_url(lead.url))
-            asked.append(self._ask(len(self._asked), lead))
+            asked.append(self._ask(next(self._ranks), lead))
         return [page for page in await asyncio.gather(*asked) if page]
 
     async def _ask(self, rank: int, lead: Lead) -> Page | None:

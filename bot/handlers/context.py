@@ -58,8 +58,7 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
     @property
     def admins(self) -> frozenset[int]:
         """The Telegram ids of those who run the bot."""
-        admins: frozenset[int] = self.bot_data["admins"]
-        return admins
+        return admins_in(self.bot_data)
 
 
 House = Application[Any, Context, Data, Data, Data, Any]
@@ -68,3 +67,9 @@ House = Application[Any, Context, Data, Data, Data, Any]
 def furnish(application: House, desk: Desk, commands: tuple[Command, ...], admins: frozenset[int]) -> None:
     """Lay out what the context gives."""
     application.bot_data.update(desk=desk, commands=commands, admins=admins)
+
+
+def admins_in(data: Data) -> frozenset[int]:
+    """The Telegram ids of those who run the bot, for whoever has no context."""
+    admins: frozenset[int] = data["admins"]
+    return admins

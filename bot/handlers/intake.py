@@ -18,7 +18,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.delivery.wire import WireBot
 from bot.handlers import menu
-from bot.handlers.context import House
+from bot.handlers.context import House, admins_in
 from bot.handlers.turns import Turns
 from bot.news.errors import ConfigError
 
@@ -111,7 +111,7 @@ class Intake:
         """
         try:
             await self._bot.set_my_commands(menu())
-            for admin in self._house.bot_data["admins"]:
+            for admin in admins_in(self._house.bot_data):
                 with suppress(BadRequest):
                     await self._bot.set_my_commands(menu(for_operators=True), scope=BotCommandScopeChat(admin))
         except TelegramError as error:

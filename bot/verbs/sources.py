@@ -93,8 +93,9 @@ async def _import(watching: Watching, file: Path) -> None:
         say_table(("", "name", "folder", "address"), rows, fixed=2)
     for sentence in taken.refused:
         remark(sentence)
-    parts = [f"{len(taken.added)} added", f"{len(taken.known)} watched already", f"{len(taken.refused)} refused"]
-    say(f"{', '.join(parts)}.")
+    total = len(taken.added) + len(taken.known) + len(taken.refused)
+    rest = f"{len(taken.known)} were already, {len(taken.refused)} are refused"
+    say(f"{len(taken.added)} of {total} are watched from now on; {rest}.")
 
 
 def _beginning(file: Path) -> bytes:

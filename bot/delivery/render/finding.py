@@ -84,8 +84,8 @@ def watched(added: Added) -> Message:
     """A source is watched from now on."""
     source = added.source
     lines = [
-        f"✅ I watch {_named(source)} from now on, and ask it about {_every(added.every)} at first. What stands there now "
-        "I only note; you hear of what comes.",
+        f"✅ I watch {_named(source)} from now on, and ask it about {_every(added.every)} at first. "
+        "What stands there now I only note; chats hear of what comes.",
         f"Topics can name it: <code>/subscribe source:{escape(source.name)}</code>",
     ]
     if source.kind is Kind.BOX and source.zone == "UTC":
