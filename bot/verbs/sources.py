@@ -94,8 +94,12 @@ async def _import(watching: Watching, file: Path) -> None:
     for sentence in taken.refused:
         remark(sentence)
     total = len(taken.added) + len(taken.known) + len(taken.refused)
-    rest = f"{len(taken.known)} were already, {len(taken.refused)} are refused"
-    say(f"{len(taken.added)} of {total} are watched from now on; {rest}.")
+    known, refused = _number(len(taken.known), "was", "were"), _number(len(taken.refused), "is", "are")
+    say(f"{len(taken.added)} of {total} are watched from now on; {known} already, {refused} refused.")
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _beginning(file: Path) -> bytes:
