@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from zoneinfo import available_timezones
+
+import telegram
+from telegram.error import TelegramError
 
 from bot.delivery.render import finding as render
 from bot.delivery.render import house
@@ -12,7 +16,11 @@ from bot.handlers.asking import Ask, link_in, number_in
 from bot.handlers.context import Context
 from bot.handlers.speech import answer, instead, typing
 from bot.handlers.tapping import Tap
+from bot.ingest.opml import read_opml
 from bot.news.errors import IngestError, UserError
+
+# What a list of sources sent into the chat may have, in bytes; longer ones are taken in on the command line.
+MOST_BYTES = 1_000_000
 
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}\.?(?::\d+)?", re.IGNORECASE)
 
@@ -27,6 +35,29 @@ async def addsource(ask: Ask, context: Context) -> None:
         told = render.candidates(await context.desk.watching.offer(await context.desk.finding.at(url, zone)))
     except (UserError, IngestError) as error:
         told = house.sentence(str(error))
+    await instead(ask, shown, told)
+
+
+def is_list(message: telegram.Message) -> bool:
+    """Whether a message brings a list of sources, by the name of its file."""
+    return message.document is not None and (message.document.file_name or "").lower().endswith(".opml")
+
+
+async def take_list(ask: Ask, context: Context) -> None:
+    """Watch every source of the list that was sent as a file."""
+    must_run_the_bot(ask.message.chat, ask.message.from_user, context)
+    document = ask.message.document
+    if document is None or (document.file_size or 0) > MOST_BYTES:
+        raise UserError(render.too_long_a_list())
+    shown = await answer(ask, render.taking_in())
+    try:
+        body = bytes(await (await document.get_file()).download_as_bytearray())
+        listed = await asyncio.to_thread(read_opml, body[:MOST_BYTES])
+        told = render.taken_in(await context.desk.watching.take_in(listed))
+    except IngestError as error:
+        told = house.sentence(f"{error} A feed reader exports one; its name ends with .opml.")
+    except TelegramError:
+        told = house.sentence(render.no_file())
     await instead(ask, shown, told)
 
 

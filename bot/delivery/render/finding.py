@@ -112,6 +112,11 @@ def to_remove(added: Sequence[Source], skip: int = 0) -> Message:
     return Message(text, laid_out(*buttons, turning("removable", skip, ADDED_A_PAGE, len(added))))
 
 
+def taking_in() -> Message:
+    """While a list is read."""
+    return Message("I take that list in …")
+
+
 def taken_in(taken: TakenIn) -> Message:
     """What became of a list of sources."""
     added = f"I watch {_count(len(taken.added))} of that list from now on"
@@ -130,6 +135,16 @@ def how_to_add() -> str:
         "Send the address of a site, a page or a feed with it, as in /addsource https://example.org/ and I show what "
         "can be watched there. A list of feeds (an .opml file) you can send me as it is."
     )
+
+
+def too_long_a_list() -> str:
+    """A file is too large to be taken in by the chat."""
+    return "That list is larger than 1 MB. On the command line it can be taken in: headline-bot sources import FILE"
+
+
+def no_file() -> str:
+    """Telegram does not hand out what was sent."""
+    return "Telegram does not give me that file just now. Please send it again."
 
 
 def no_address(typed: str) -> str:
