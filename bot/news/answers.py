@@ -139,6 +139,23 @@ class Tunings:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A source that is watched from now on, and how often it is asked at first."""
+
+    source: Source
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of a list of sources: what is watched from now on, what was already, and a sentence a refusal."""
+
+    added: tuple[Source, ...]
+    known: tuple[Source, ...]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceReport:
     """One source, and how it has fared; `state` is None where it was not asked yet."""
 
