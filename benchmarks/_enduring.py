@@ -11,8 +11,10 @@ import re
 import resource
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.ingest.addresses import outside
@@ -27,7 +29,9 @@ from bot.news.text import clean
 NOW = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 URL = "https://news.example/page"
-SECRETS = re.compile(r"root:[x*]:0:0|ha(?:ha){500}")
+# What an entity of the attacks would bring in: this machine's own file, or laughter without end.
+SECRET = " ".join(Path("/etc/passwd").read_text(encoding="utf-8", errors="replace").split()[:5])
+LAUGHTER = "ha" * 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,15 @@ def endure(body: bytes, url: str = URL, charset: str = "") -> Endured:
     start = time.perf_counter()
     ends, wrong = zip(*(_tried(read, check) for read, check in _ways(body, url, charset)), strict=True)
     spent = 1000 * (time.perf_counter() - start)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return Endured(ends[0], ends[1], tuple(fault for faults in wrong for fault in faults), spent, peak)
+    return Endured(ends[0], ends[1], tuple(fault for faults in wrong for fault in faults), spent, peak_kb())
+
+
+def peak_kb() -> int:
+    """The most memory that this process held. (The system's own figure takes over that of whoever started it.)"""
+    with suppress(OSError):
+        if found := re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii")):
+            return int(found[1])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def endured(body: bytes, url: str, charset: str) -> Article:
@@ -107,7 +118,7 @@ def faults_of_row(row: Fetched) -> Iterator[str]:
         yield f"language {row.lang!r}"
     if len(row.summary) > 1000 or len(row.text) > 100_000 or any(name != clean(name, 60) for name in row.sections):
         yield "sizes"
-    if SECRETS.search(f"{row.title} {row.summary} {row.text}"):
+    if tells_a_secret(f"{row.title} {row.summary} {row.text}"):
         yield "an entity was resolved"
 
 
@@ -130,8 +141,13 @@ def faults_of_article(article: Article) -> Iterator[str]:
         yield f"image {article.image[:80]!r}"
     if article.published_at and not article.published_at.tzinfo:
         yield f"time {article.published_at}"
-    if SECRETS.search(article.text):
+    if tells_a_secret(article.text):
         yield "an entity was resolved"
+
+
+def tells_a_secret(text: str) -> bool:
+    """Whether an entity was followed that leads out of the document, or grows without end."""
+    return SECRET in " ".join(text.split()) or LAUGHTER in text
 
 
 def is_link(url: str) -> bool:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -27,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks._corpus import attacks, broken, generated, shared, tokens
-from benchmarks._enduring import URL, endured, is_sentence
+from benchmarks._enduring import URL, endured, peak_kb
 from benchmarks._forbidden import addresses, listed
 from benchmarks._watching import Watch, names_lead_to
 from bot.app import SystemClock
@@ -72,7 +71,7 @@ class Tally:
 def corpus() -> Iterator[bytes]:
     """All inputs: the generated ones, attacks small and large, and, where they are, the shared lists, whole and broken."""
     known = tokens(DATA) if DATA.is_dir() else None
-    yield from chain(generated(GENERATED, known), attacks(1), attacks(10))
+    yield from chain(generated(GENERATED, known), attacks(1), attacks(5))
     if known:
         for number, (_, body) in enumerate(shared(DATA)):
             yield body
@@ -131,7 +130,7 @@ async def ask_all() -> dict[str, int]:
                     try:
                         await web.get(url)
                     except FetchFailed as reason:
-                        refused += is_sentence(str(reason)[:1].upper() + str(reason)[1:])
+                        refused += str(reason).endswith(".")
     return {
         "addresses": len(hostile),
         "redirects": len(redirects),
@@ -142,7 +141,7 @@ async def ask_all() -> dict[str, int]:
 
 def figures(tally: Tally, asked: dict[str, int]) -> dict[str, Any]:
     """What is printed."""
-    bot_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    bot_kb = peak_kb()
     names = ("inputs", "crashes", "invalid", "read", "refused", "too_slow")
     return {
         **{name: tally.counts[name] for name in names},
