@@ -1,11 +1,12 @@
 """What this process tries to connect to, seen by the interpreter itself.
 
-Here: every attempt, whoever makes it; where asked, none gets through.
+Here: every attempt, whoever makes it; and a name service that lies.
 Not here: which were forbidden (hostile, tests/ingest/test_hostile_addresses.py).
 """
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,3 +33,19 @@ class Watch:
             yield self.tried
         finally:
             self._on = False
+
+
+@contextmanager
+def names_lead_to(address: str) -> Iterator[None]:
+    """A name service that gives this address for every name; addresses stay what they are."""
+    system = socket.getaddrinfo
+
+    def answer(host: str, port: int, *args: object, **how: object) -> object:
+        spelled = host.replace(".", "").isdigit() or ":" in host
+        return system(host if spelled else address, port, *args, **how)  # type: ignore[arg-type]
+
+    socket.getaddrinfo = answer  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        socket.getaddrinfo = system

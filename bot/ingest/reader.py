@@ -34,7 +34,9 @@ Work = Callable[[], object]
 
 _LIMIT = timedelta(seconds=5)
 _STARTING = 60.0  # seconds in which a worker loads trafilatura even on a machine that is busy with other things
-_MEMORY = 1 << 30  # bytes of address space; 258 real pages together needed 0.2 of them, libraries included
+# bytes that a worker may ask for, its libraries and what it never touches included: 400 real pages together needed 0.6 of
+# them, and a process at this limit holds less than that many bytes of memory.
+_MEMORY = 300 << 20
 _WORKERS = 2
 # bytes of a listing that is read within the bot: the worst that we know (a tag of nothing but attributes, which lxml
 # goes through again for each of them) takes half a second at this size, and every listing that is usual some ms.
@@ -217,6 +219,6 @@ def _done_or_reason(work: Work) -> object:
 
 
 def _bound_memory(most: int) -> None:
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     with contextlib.suppress(ValueError):  # macOS knows the limit and refuses to set it
-        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
