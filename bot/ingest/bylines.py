@@ -27,8 +27,9 @@ _BY_WORDS = (
 )
 _BY = re.compile(rf"^\W*(?:(?:{_BY_WORDS})\b\s*[:：]?\s+|(?:作者|記者|记者|文|글)\s*[:：/／])", re.IGNORECASE)
 _LINE = re.compile(r"^\W*(?:written by|by|par|por|von|di|door|av|oleh|автор|بقلم|текст)\b\s*:?\s+(\S.*)", re.IGNORECASE)
-_SEVERAL = re.compile(r"\s*(?:,|;|/|\||•|·|\n|\s(?:and|und|et|y|e|og|och|en|i|и|و|&|with|mit)\s)\s*")
+_SEVERAL = re.compile(r"\s*(?:,|;|/|\||•|·|\s(?:and|und|et|y|e|og|och|en|i|и|و|&|with|mit)\s)\s*")
 _AND = re.compile(r"\s+(?:and|und|et|og|och|en|и|ja|ve)\s+")
+_JOINED = re.compile(r"\s*\n\s*(?:,|&|and|und|et|y|og|och|en|e|и)\s*\n\s*|,\s*\n|\n\s*(?:,|and\b|und\b|et\b|y\b)\s")
 _CUT = re.compile(
     r"\s*(?:[|•·—–]|\s-\s|\bin \w|\b(?:updated|published|posted|aktualisiert|publié|veröffentlicht|publicado)\b|"
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )?\d|@|\bfor\s|\son\s|\(|\.\s).*",
@@ -41,7 +42,24 @@ _NOT_MARKED = re.compile(
 )
 _ADDRESS = re.compile(r"^(?:https?:|www\.|/|@|mailto:)|\.(?:com|org|net)/", re.IGNORECASE)
 _NO_NAME = frozenset(
-    {"admin", "administrator", "none", "null", "undefined", "fail", "author", "unknown", "follow", "email"}
+    [
+        "admin",
+        "administrator",
+        "none",
+        "null",
+        "undefined",
+        "fail",
+        "author",
+        "unknown",
+        "follow",
+        "email",
+        "by",
+        "von",
+        "par",
+        "last",
+        "updated",
+        "published",
+    ]
 )
 _WORDS = 6  # of a visible name; more is a sentence
 _LONGEST_NAME, _LONGEST_SIGNS = 60, 12  # characters of a name; in scripts without capitals
@@ -87,6 +105,8 @@ def _from_data(value: object) -> Iterator[str]:
 def _several(text: str) -> list[str]:
     """The names of one field: parted at "and" where full names stand on both sides of it."""
     name = tidy(text)
+    if not name:
+        return []
     parts = _AND.split(name)
     return [tidy(part) for part in parts] if all(len(part.split()) > 1 for part in parts) else [name]
 
@@ -141,10 +161,12 @@ def _is_named_so(element: HtmlElement) -> bool:
 
 
 def _names(element: HtmlElement) -> Iterator[str]:
+    """The names in the first line of the element's text that has any; commas and "and" join lines."""
     named = element.xpath(".//*[@itemprop='name']")
-    text = named[0].text_content() if named else "\n".join(islice(element.itertext(), 20))
-    if len(text) <= _LONGEST * 2:
-        yield from _parted(" ".join(text.split()))
+    text = "\n".join(" ".join(part.split()) for part in islice((named[0] if named else element).itertext(), 20))
+    if len(text) <= 2 * _LONGEST:
+        lines = (list(_parted(line)) for line in _JOINED.sub(", ", text).split("\n"))
+        yield from next((names for names in lines if names), [])
 
 
 def _parted(text: str) -> Iterator[str]:

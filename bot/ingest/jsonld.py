@@ -113,7 +113,8 @@ def _read(text: str) -> object:
 
 def _all_values(text: str) -> object:
     """The value; where several stand one after the other, a list of them."""
-    decoder, place, values = json.JSONDecoder(strict=False), 0, []
+    decoder, place = json.JSONDecoder(strict=False), 0
+    values: list[object] = []
     text = text.strip()
     while place < len(text) and len(values) < _MOST:
         value, place = decoder.raw_decode(text, place)

@@ -9,29 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from bot.ingest.bylines import authors
-from bot.ingest.instants import read_dated
 from bot.ingest.jsonld import Thing, story_of, text_of, things
+from bot.ingest.pagedates import published
 from bot.ingest.pagetitles import Titles, best_title
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_STORY = re.compile(r"article|report|posting|review|newsitem|webpage", re.IGNORECASE)
-_PUBLISHED = (
-    "article:published_time", "article:published", "og:article:published_time", "datepublished", "date.published",
-    "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "pubdate", "dc.date.issued", "dcterms.created",
-    "dcterms.date", "dc.date", "date",
-)  # fmt: skip
 _TITLES = ("og:title", "dc.title", "dcterms.title", "twitter:title", "parsely-title", "sailthru.title", "title")
-_ADDRESS = re.compile(r"^(?:https?:|www\.|/|@)|\.(?:com|org|net)\b", re.IGNORECASE)
-_A_TITLE = 10  # characters; a shorter heading is rather the name of a section
-_CLOCK = re.compile(r"\d[T ]\d{1,2}:\d\d")
-_BY = re.compile(r"^(?:by|par|por|von|di|بقلم|автор)\b[:\s]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +50,7 @@ def page_facts(tree: HtmlElement, url: str) -> PageFacts:
         title=best_title(titles, sites),
         heads=(*headings, titles.shared, titles.data, window, meta.get("article:section", "")),
         byline=", ".join(authors(tree, meta, story)),
-        published_at=_published(tree, meta, story),
+        published_at=published(tree, meta, story),
         language=_language(tree, meta, story),
         site=site,
         image=_image(tree, meta, story, url),
@@ -89,17 +79,6 @@ def _first(candidates: Iterable[object]) -> str:
 
 def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
-
-
-def _published(tree: HtmlElement, meta: dict[str, str], story: Thing) -> datetime | None:
-    told = [_text(story.get("datePublished")), *(meta.get(name, "") for name in _PUBLISHED)]
-    told += [element.get("datetime") or "" for element in tree.iter("time")][:1]
-    told += [
-        element.get("datetime") or element.get("content") or ""
-        for element in tree.iterfind(".//*[@itemprop='datePublished']")
-    ][:1]
-    with_clock = [text for text in told if _CLOCK.search(text)]
-    return next((read for text in with_clock + told if (read := read_dated(text, UTC))), None)
 
 
 def _language(tree: HtmlElement, meta: dict[str, str], story: Thing) -> str:
