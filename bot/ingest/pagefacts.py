@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from bot.ingest.bylines import authors
-from bot.ingest.jsonld import Thing, story_of, text_of, things
+from bot.ingest.jsonld import Thing, story_of, text_of, things, url_of
 from bot.ingest.pagedates import published
+from bot.ingest.pagekinds import Beside, look_beside
 from bot.ingest.pagetitles import Titles, best_title
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ _TITLES = ("og:title", "dc.title", "dcterms.title", "twitter:title", "parsely-ti
 class PageFacts:
     """What the page tells of its article; empty or None where it is silent."""
 
-    title: str = ""
-    heads: tuple[str, ...] = ()  # what stands above the text: the title in every form, the section
-    byline: str = ""
-    published_at: datetime | None = None
-    language: str = ""
-    site: str = ""
-    image: str = ""
+    title: str
+    heads: tuple[str, ...]  # what stands above the text: the title in every form, the section
+    byline: str
+    published_at: datetime | None
+    language: str
+    site: str
+    image: str
+    beside: Beside
 
 
 def page_facts(tree: HtmlElement, url: str) -> PageFacts:
@@ -46,14 +48,16 @@ def page_facts(tree: HtmlElement, url: str) -> PageFacts:
     headings = list(dict.fromkeys(" ".join(heading.text_content().split()) for heading in tree.iter("h1")))
     window = " ".join((tree.findtext(".//title") or "").split())
     titles = Titles(_first(meta.get(name) for name in _TITLES), text_of(story.get("headline")), headings, window)
+    title = best_title(titles, sites)
     return PageFacts(
-        title=best_title(titles, sites),
+        title=title,
         heads=(*headings, titles.shared, titles.data, window, meta.get("article:section", "")),
         byline=", ".join(authors(tree, meta, story)),
         published_at=published(tree, meta, story),
         language=_language(tree, meta, story),
         site=site,
-        image=_image(tree, meta, story, url),
+        image=_image(meta, story, url),
+        beside=look_beside(tree, url, meta, story, title),
     )
 
 
@@ -87,15 +91,10 @@ def _language(tree: HtmlElement, meta: dict[str, str], story: Thing) -> str:
     return code if re.fullmatch(r"[a-z]{2}", code) else ""
 
 
-def _image(tree: HtmlElement, meta: dict[str, str], story: Thing, url: str) -> str:
-    pictured: object = story.get("image")
-    while isinstance(pictured, list):
-        pictured = pictured[0] if pictured else ""
-    if isinstance(pictured, dict):
-        pictured = pictured.get("url")
-    told = _first([meta.get("og:image"), meta.get("og:image:url"), meta.get("twitter:image"), pictured])
+def _image(meta: dict[str, str], story: Thing, url: str) -> str:
+    told = (meta.get("og:image"), meta.get("og:image:url"), meta.get("twitter:image"), url_of(story.get("image")))
     try:
-        absolute = urljoin(url, told) if told else ""
+        absolute = urljoin(url, shown) if (shown := _first(told)) else ""
         return absolute if urlsplit(absolute).scheme in {"http", "https"} else ""
     except ValueError:
         return ""
