@@ -10,8 +10,9 @@ from __future__ import annotations
 from bot.desk.door import Door
 from bot.desk.lists import Lists
 from bot.desk.publishing import Publishing
-from bot.desk.reading import ArticleReader, ReadingRoom
+from bot.desk.reading import ReadingRoom
 from bot.desk.tuning import Tuning
+from bot.desk.wholes import ArticleReader
 from bot.desk.wishes import Wishes
 from bot.meaning.meanings import Meanings
 from bot.news.model import ReadyTopic, Source
