@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from bot.ingest.bodies import decode, is_listing, is_markup, not_text
 from bot.ingest.clutter import Surroundings, key, without_clutter
 from bot.ingest.pagefacts import PageFacts, page_facts
@@ -67,6 +69,7 @@ def _from_markup(text: str, url: str) -> Article:
         return Article(url=url, title="", blocks=())
     facts = page_facts(tree, url)
     around = Surroundings(frozenset(filter(None, map(key, (*facts.heads, facts.byline)))), _links(tree))
+    etree.strip_elements(tree, "script", with_tail=False)  # what their data says is pagekinds' to use, and if it is free
     try:
         found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
     except _TRIPS:

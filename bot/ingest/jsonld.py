@@ -77,7 +77,7 @@ def story_of(found: list[Thing], url: str) -> Thing:
         thing = found[place]
         if merged and (elsewhere or (not_here and "WebPage" not in kinds(thing))):
             continue
-        merged |= {name: value for name, value in thing.items() if value and not merged.get(name)}
+        merged |= {name: value for name, value in thing.items() if value is not None and not merged.get(name)}
     return merged
 
 

@@ -103,7 +103,8 @@ def _from_scripts(article: Article, beside: Beside) -> Article:
 
 
 def _as_video(article: Article, beside: Beside) -> Article:
-    blocks = article.blocks if len(article.text) > len(beside.summary) else _summary_blocks(article, beside)
+    own = len(article.text) > max(_TOO_LITTLE, len(beside.summary))
+    blocks = article.blocks if own else _summary_blocks(article, beside)
     video = Block(BlockKind.VIDEO, article.title, url=beside.video)
     return replace(article, blocks=(video, *blocks), notice=VIDEO)
 
