@@ -69,7 +69,9 @@ def _from_markup(text: str, url: str) -> Article:
         return Article(url=url, title="", blocks=())
     facts = page_facts(tree, url)
     around = Surroundings(frozenset(filter(None, map(key, (*facts.heads, facts.byline)))), _links(tree))
-    etree.strip_elements(tree, "script", with_tail=False)  # what their data says is pagekinds' to use, and if it is free
+    etree.strip_elements(
+        tree, "script", with_tail=False
+    )  # what their data says is pagekinds' to use, and if it is free
     try:
         found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
     except _TRIPS:

@@ -44,7 +44,8 @@ def page_facts(tree: HtmlElement, url: str) -> PageFacts:
     meta, found = _metas(tree), things(tree)
     story = story_of(found, url)
     site = _site(meta, story, url)
-    sites = (site, text_of(story.get("publisher")), urlsplit(url).hostname or "")
+    host = urlsplit(url).hostname or ""
+    sites = (site, text_of(story.get("publisher")), host, max(host.split("."), key=len))
     headings = list(dict.fromkeys(" ".join(heading.text_content().split()) for heading in tree.iter("h1")))
     window = " ".join((tree.findtext(".//title") or "").split())
     titles = Titles(_first(meta.get(name) for name in _TITLES), text_of(story.get("headline")), headings, window)

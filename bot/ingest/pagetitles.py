@@ -57,9 +57,9 @@ def without_site(title: str, names: set[str], headings: Sequence[str]) -> str:
     title = " ".join(title.split())
     for parted in _PARTED.finditer(title):
         before, after = title[: parted.start()], title[parted.end() :]
-        if len(before) >= _LEAST and (before in headings or _plain(after) in names):
+        if _plain(after) in names or (len(before) >= _LEAST and before in headings):
             return before
-        if len(after) >= _LEAST and _plain(before) in names:
+        if _plain(before) in names:
             return after
     return title
 

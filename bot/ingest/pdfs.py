@@ -32,6 +32,8 @@ _ENOUGH = 60
 _A_LINE = 0.75  # of the longest usual line; a shorter one that ends a sentence ends a paragraph
 _ENDS = (".", "!", "?", ":", "…", "”", "»", '"', "。", "؟")
 _REPEATED = 3  # pages on which the same first or last line is a header or a footer
+_SHORT = 5  # words
+_HEAD_LINES = 3  # in which a line that is not full is a title's, and ends there
 _NO_TITLE = re.compile(
     r"^(?:untitled|microsoft word|document\d*|.*\.(?:docx?|pdf|indd|qxd|tex|dvi|ps))\b.*$", re.IGNORECASE
 )
@@ -108,7 +110,9 @@ def _without_running_lines(pages: Sequence[list[str]]) -> Iterator[str]:
 
 
 def _bare(line: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.split()))
+    """A line as it stands on other pages, too: numbers are any number in what is as short as "Page 3 of 9"."""
+    words = line.split()
+    return re.sub(r"\d+", "#", " ".join(words)) if len(words) <= _SHORT else " ".join(words)
 
 
 def _paragraphs(lines: Iterator[str]) -> Iterator[Block]:
@@ -116,10 +120,10 @@ def _paragraphs(lines: Iterator[str]) -> Iterator[Block]:
     listed = [" ".join(line.split()) for line in lines]
     usual = sorted(map(len, filter(None, listed)))
     full = _A_LINE * (usual[int(len(usual) * 0.9)] if usual else 0)
-    gathered = ""
-    for line in listed:
+    gathered, head = "", next((place for place, line in enumerate(listed) if line), 0) + _HEAD_LINES
+    for place, line in enumerate(listed):
         gathered = _joined(gathered, line)
-        if not line or (line.endswith(_ENDS) and len(line) < full):
+        if not line or (len(line) < full and (line.endswith(_ENDS) or place < head)):
             yield from _block(gathered)
             gathered = ""
     yield from _block(gathered)
