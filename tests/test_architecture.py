@@ -44,6 +44,7 @@ DOORS = {
     "telegram": ("delivery/", "handlers/", "app.py"),
     "trafilatura": ("ingest/",),
     "lxml": ("ingest/",),
+    "pypdf": ("ingest/pdfs.py",),
     "Stemmer": ("news/",),
     "prometheus_client": ("ops/",),
     "pydantic": ("options.py",),

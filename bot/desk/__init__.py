@@ -13,9 +13,10 @@ from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
 from bot.desk.lists import Lists
 from bot.desk.publishing import Publishing
-from bot.desk.reading import ArticleReader, ReadingRoom
+from bot.desk.reading import ReadingRoom
 from bot.desk.tuning import Tuning
 from bot.desk.watching import Watching
+from bot.desk.wholes import ArticleReader
 from bot.desk.wishes import Wishes
 from bot.meaning.meanings import Meanings
 from bot.news.cadence import Paces

@@ -1,20 +1,20 @@
 """Reading: from a row, a reply, a button or a link to the article behind it.
 
 Here: which headline is meant, and where its article comes from: the publisher's own text, the cache, the web.
-Not here: fetching (ingest/web), reading a page (ingest/reader), pages of a message (delivery/render/article).
+Not here: fetching (ingest/web), an article on several pages (wholes), reading a page (ingest/reader), pages of a
+message (delivery/render/article).
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Protocol
 
+from bot.desk.wholes import ArticleReader, whole_article
 from bot.news.answers import Reading, Unread
 from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import IngestError, NoSuchHeadline, NotReadable
 from bot.news.identity import headline_id
 from bot.news.model import Headline
-from bot.news.page import Page
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
 from bot.store.chats import Chats
@@ -24,13 +24,6 @@ from bot.store.headlines import Headlines
 KEPT = timedelta(hours=6)
 
 Read = Reading | Unread
-
-
-class ArticleReader(Protocol):
-    """Turns a page into an article, away from the event loop."""
-
-    async def read(self, page: Page) -> Article:
-        """The article of the page. Raises NotReadable or NotParseable."""
 
 
 class ReadingRoom:
@@ -93,7 +86,7 @@ class ReadingRoom:
         article = await self._articles.get(headline.id)
         if article is None:
             try:
-                article = await self._reader.read(await self._web.get(headline.url))
+                article = await whole_article(headline.url, self._web, self._reader)
             except (IngestError, NotReadable) as error:
                 return Unread(headline, str(error))
             await self._articles.put(headline.id, article, KEPT)

@@ -11,10 +11,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from bot.ingest.addresses import outside
 from bot.ingest.bodies import decode, is_listing, is_markup, not_text
 from bot.ingest.clutter import Surroundings, key, without_clutter
 from bot.ingest.pagefacts import PageFacts, page_facts
+from bot.ingest.pagekinds import settled
+from bot.ingest.pdfs import is_pdf, read_pdf
 from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import NotReadable
 from bot.news.text import clean
@@ -36,13 +40,15 @@ _KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.QUOTE, "item": BlockKind
 
 def extract(body: bytes, url: str, charset: str = "") -> Article:
     """Read the article out of a page or a plain text. Raises NotReadable with the reason."""
+    if is_pdf(body):
+        return read_pdf(body, url)
     if what := not_text(body):
         raise NotReadable(f"This link leads to {what}, not to an article.", url)
     text = decode(body, charset)
     if is_listing(text):
         raise NotReadable("This link leads to a feed, not to one article.", url)
     article = _from_markup(text, url) if is_markup(text) else _from_plain(text, url)
-    if len(article.text) < _ENOUGH:
+    if len(article.text) < _ENOUGH and not (article.notice or article.instead):
         raise NotReadable("I found no article text on this page.", url)
     return article
 
@@ -64,12 +70,15 @@ def _from_markup(text: str, url: str) -> Article:
         return Article(url=url, title="", blocks=())
     facts = page_facts(tree, url)
     around = Surroundings(frozenset(filter(None, map(key, (*facts.heads, facts.byline)))), _links(tree))
+    etree.strip_elements(
+        tree, "script", with_tail=False
+    )  # what their data says is pagekinds' to use, and if it is free
     try:
         found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
     except _TRIPS:
         raise NotReadable("I cannot make sense of this page.", url) from None
     blocks = islice(_blocks(found.body), _MOST_BLOCKS) if isinstance(found, Document) else ()
-    return _article(url, facts, without_clutter(list(blocks), around))
+    return settled(_article(url, facts, without_clutter(list(blocks), around)), facts.beside)
 
 
 def _article(url: str, facts: PageFacts, blocks: list[Block]) -> Article:

@@ -69,7 +69,8 @@ class Article:
 
     `image` is the address of its lead picture, `caption` and `credit` are that picture's. `notice` is a sentence for
     people on what this text is not: only the beginning before a paywall, a live page as it stood, a video without
-    words. `further` are the addresses of its further pages, in order, not yet read.
+    words. `further` are the addresses of its further pages, in order, not yet read; `instead` those of other versions
+    of the same text (one single page, for print, AMP), where this one is in parts or has too little.
     """
 
     url: str
@@ -84,6 +85,7 @@ class Article:
     credit: str = ""
     notice: str = ""
     further: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -33,10 +33,15 @@ def origin(url: str) -> tuple[str, int]:
         raise WrongUse(f"{url} is no web address.") from None
 
 
+def web_at(place: str) -> HttpWeb:
+    """The web for an address that an operator names: its host may be a private one."""
+    return HttpWeb(frozenset({origin(place)}), clock=SystemClock())
+
+
 async def page_at(place: str) -> Page:
     """What stands at an address or in a file. Raises FetchFailed, WrongUse or OSError."""
     if is_address(place):
-        async with HttpWeb(frozenset({origin(place)}), clock=SystemClock()) as web:
+        async with web_at(place) as web:
             with busy(f"Asking {origin(place)[0]} …"):
                 return await web.get(place)
     if "://" in place:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 
+from bot.desk.wholes import whole_article
 from bot.ingest.reader import Reader
 from bot.news.article import Article
-from bot.ports import Page
-from bot.verbs.reach import page_at
+from bot.verbs.reach import is_address, origin, page_at, web_at
 from bot.verbs.screen import busy, clock_time, iso, say, say_json, say_text, takes_json
 
 
@@ -25,30 +25,34 @@ def declare(parser: ArgumentParser) -> None:
 
 async def act(args: Namespace, environ: Mapping[str, str]) -> int:
     """Show the article."""
-    page = await page_at(args.place)
-    with busy("Reading …"):
-        article = await _read(page)
+    article = await _read(args.place)
     if args.json:
         say_json(_values(article))
         return 0
     say(article.title)
     published = clock_time(article.published_at) if article.published_at else ""
     say(" · ".join(part for part in (article.byline, published, article.site) if part) or article.url)
+    if article.notice:
+        say(article.notice)
     say()
     say_text(article.text)
     return 0
 
 
-async def _read(page: Page) -> Article:
+async def _read(place: str) -> Article:
     reader = Reader()
     try:
-        return await reader.read(page)
+        if not is_address(place):
+            return await reader.read(await page_at(place))
+        async with web_at(place) as web:
+            with busy(f"Reading what stands at {origin(place)[0]} …"):
+                return await whole_article(place, web, reader)
     finally:
         await reader.close()
 
 
 def _values(article: Article) -> dict[str, object]:
-    names = ("title", "byline", "language", "site", "image", "text", "url")
+    names = ("title", "byline", "language", "site", "image", "text", "url", "notice")
     return {
         **{name: getattr(article, name) for name in names},
         "published_at": iso(article.published_at),

@@ -164,7 +164,7 @@ def test_characters_that_nobody_should_see_do_not_come_through(hostile: str) -> 
 @pytest.mark.parametrize(
     ("body", "what"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3", "a PDF file"),
+        (b"%PDF-1.7\n%\xe2\xe3", "PDF file is broken"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "a picture"),
         (b"\0\0\0\x18ftypmp42" + bytes(50), "a video"),
         (b"\x01\x02\0\x03" * 30, "a binary file"),
