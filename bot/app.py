@@ -146,7 +146,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         meanings=meanings,
         ready=settings.ready,
         configured=settings.sources,
-        paces=_paces(settings),
+        paces=Paces(settings.options.polling.every, settings.options.polling.box_every),
         clock=clock,
     )
 
@@ -163,7 +163,7 @@ def _workers(
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
     polling, delivery = settings.options.polling, settings.options.delivery
     headlines, outbox = stores.headlines, stores.outbox
-    paces = _paces(settings)
+    paces = Paces(polling.every, polling.box_every)
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
@@ -178,10 +178,6 @@ def _workers(
         to_alert=to_alert,
         to_send=to_send,
     )
-
-
-def _paces(settings: Settings) -> Paces:
-    return Paces(settings.options.polling.every, settings.options.polling.box_every)
 
 
 def _process() -> str:

@@ -84,6 +84,7 @@ class Watching:
         taken = {source.name for source in watched} | set(await self._sources.states())
         added, already = list[Source](), list[Source]()
         refused = [f"{one.title or 'A source'}: {one.url} is no address of the web." for one in listed.odd]
+        refused += ["The list is too long; the sources at its end are left out."] if listed.is_cut else []
         for outline in listed.outlines:
             seen()
             if same := known.get(canonical_url(outline.url)):

@@ -36,10 +36,14 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """What a list holds: its sources, and those whose address is none of the web, as they stand there."""
+    """What a list holds: its sources, and those whose address is none of the web, as they stand there.
+
+    `is_cut`: it has more than are read.
+    """
 
     outlines: tuple[Outline, ...]
     odd: tuple[Outline, ...] = ()
+    is_cut: bool = False
 
 
 def read_opml(body: bytes) -> SourceList:
@@ -50,16 +54,19 @@ def read_opml(body: bytes) -> SourceList:
     if tree is None or local(tree) != "opml":
         raise NotParseable("That is no OPML.")
     found: dict[str, Outline] = {}
+    is_cut = len(body) > MOST_BYTES
     for outline in _outlines(tree):
-        found.setdefault(outline.url, outline)
-        if len(found) == MOST_SOURCES:
+        if len(found) == MOST_SOURCES and outline.url not in found:
+            is_cut = True
             break
+        found.setdefault(outline.url, outline)
     if not found:
         raise NotParseable("That is no OPML that names a source.")
     good = {url: followable(url) for url in found}
     return SourceList(
         tuple(Outline(one.title, good[url], one.is_feed, one.folder) for url, one in found.items() if good[url]),
         tuple(one for url, one in found.items() if not good[url]),
+        is_cut,
     )
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 from bot.news.identity import canonical_url, short_id
 from bot.news.model import Fetched, Found, Kind, Listing, Source
@@ -117,8 +116,8 @@ def with_names(candidates: Sequence[Candidate], watched: Sequence[Source]) -> tu
 
 
 def _is_of_comments(url: str, title: str) -> bool:
-    parts = urlsplit(url)
-    return bool(_COMMENTS.search(fold(f"{parts.path} {parts.query} {title}")))
+    path = url.partition("://")[2].partition("/")[2]
+    return bool(_COMMENTS.search(fold(f"{path} {title}")))
 
 
 def _is_stale(candidate: Candidate, now: datetime) -> bool:

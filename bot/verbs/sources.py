@@ -104,7 +104,7 @@ def _number(number: int, one: str, many: str) -> str:
 
 def _beginning(file: Path) -> bytes:
     with file.open("rb") as opened:
-        return opened.read(MOST_BYTES)
+        return opened.read(MOST_BYTES + 1)
 
 
 def _outline(one: Watched) -> Outline:

@@ -6,7 +6,7 @@ The judge is the small Telegram, whose parser agrees with Telegram's own on ever
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,14 +15,17 @@ from hypothesis import strategies as some
 
 from bot.delivery.render.alert import alert
 from bot.delivery.render.article import page, pages
+from bot.delivery.render.finding import candidates, to_remove, unwatched, watched
 from bot.delivery.render.html import MOST_ENTITIES, plain
 from bot.delivery.wire import content
 from bot.devchat import writing
 from bot.devchat.markup import parse_html
 from bot.news.alerts import Alert
+from bot.news.answers import Added
 from bot.news.article import Article, Block, BlockKind
+from bot.news.candidates import Findings, best_first, candidate_of
 from bot.news.message import Message
-from bot.news.model import Headline
+from bot.news.model import Fetched, Headline, Kind, Listing, Source
 from bot.news.text import clean
 
 # The kinds that are text; pictures and videos are no part of a classic page.
@@ -100,3 +103,32 @@ def test_an_address_that_cannot_be_one_leads_nowhere_and_breaks_nothing(url) -> 
     message, _ = alert([Alert(headline, "fed", "t1")], NOW)
     assert taken(message).startswith("Fed holds\n")
     assert (url in message.html, message.preview) == (False, "")
+
+
+LONG_ADDRESSES = ADDRESSES | some.just("https://x.example/" + "&" * 1900)
+LISTINGS = some.builds(
+    Listing,
+    some.sampled_from(Kind),
+    some.lists(some.builds(Fetched, NASTY, LONG_ADDRESSES, some.sampled_from([NOW, None])), max_size=5).map(tuple),
+    NASTY,
+)
+FOUND = some.lists(some.builds(candidate_of, LISTINGS, LONG_ADDRESSES, NASTY), max_size=6)
+
+
+@examples(max_examples=100)
+@given(FOUND, ADDRESSES)
+def test_whatever_is_found_can_be_shown_and_picked(found, url) -> None:
+    shown = candidates(Findings(url, NOW, best_first(found, NOW)[:6]))
+    text = taken(shown)
+    assert all(len(button.action.encode()) <= 64 for row in shown.buttons for button in row)
+    assert text.count("headline") >= len(shown.buttons)
+
+
+@examples(max_examples=50)
+@given(some.builds(Source, some.just("a" * 40), LONG_ADDRESSES, NASTY))
+def test_whatever_is_watched_can_be_undone(source) -> None:
+    messages = (watched(Added(source, timedelta(minutes=5))), unwatched(source), to_remove([source] * 30))
+    for message in messages:
+        assert taken(message)
+        assert message.buttons
+        assert all(0 < len(button.action.encode()) <= 64 for row in message.buttons for button in row)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ingest.opml import Outline, SourceList, read_opml, write_opml
+from bot.ingest.opml import MOST_SOURCES, Outline, SourceList, read_opml, write_opml
 from bot.news.errors import NotParseable
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -60,6 +60,13 @@ def test_a_thousand_folders_in_folders_are_three() -> None:
     deep = '<outline text="f">' * 200 + '<outline text="A" xmlUrl="https://a.example/f"/>' + "</outline>" * 200
     [one] = listed(deep).outlines
     assert one.folder == "f/f/f"
+
+
+def test_a_list_that_is_too_long_is_cut_and_says_so() -> None:
+    many = "".join(f'<outline xmlUrl="https://a.example/{number}"/>' for number in range(MOST_SOURCES))
+    assert not listed(many).is_cut
+    longer = listed(f'{many}<outline xmlUrl="https://a.example/0"/><outline xmlUrl="https://b.example/"/>')
+    assert (len(longer.outlines), longer.is_cut) == (MOST_SOURCES, True)
 
 
 @pytest.mark.parametrize("text", ["", "no list", "<rss/>", "<opml", "<opml><body><outline text='x'/></body></opml>"])

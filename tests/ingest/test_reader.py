@@ -216,3 +216,11 @@ async def test_a_large_listing_is_read_apart_and_within_its_time() -> None:
             await reader.listing(page(tangled), source, now)
         with pytest.raises(NotParseable, match="neither a feed nor"):
             await reader.listing(page("<html><body>" + "<p>Text.</p>" * 20_000), source, now)
+
+
+@pytest.mark.parametrize("more", [0, 200_000], ids=["small", "large"])
+async def test_the_feeds_of_a_page_are_found_however_large_it_is(more: int) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    async with reading() as reader:
+        found = await reader.leads(page(f"<html><head>{link}</head><body>{'<p>x</p>' * (more // 8)}</body></html>"))
+    assert [lead.url for lead in found] == ["https://news.test/feed"]

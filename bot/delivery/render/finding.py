@@ -6,12 +6,12 @@ Not here: what is found (desk/finding), how a watched source fares (render/sourc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.delivery.render.fitting import fitted
-from bot.delivery.render.html import TODAY, escape, isolated, link, tg_time
+from bot.delivery.render.html import MOST_BYTES, TODAY, escape, isolated, link, tg_time
 from bot.delivery.render.pressing import laid_out, page_at, pressing, short, turning
 from bot.news.answers import Added, TakenIn
 from bot.news.candidates import Candidate, Findings, candidate_id
@@ -25,6 +25,7 @@ LONGEST_REMARK = 200
 SHOWN_REFUSALS = 10
 ADDED_A_PAGE = 12
 PICKED = "✓ "
+Link = Callable[[str, str], str]
 
 _KINDS = {
     Kind.RSS: "feed (RSS)",
@@ -43,10 +44,13 @@ def looking(url: str) -> Message:
 
 def candidates(findings: Findings) -> Message:
     """What may be watched, a button each."""
-    found, now = findings.candidates, findings.asked_at
+    found = findings.candidates
     many = f"{len(found)} sources" if len(found) > 1 else "One source"
     parts = [f"<b>{many} at {escape(_host(findings.url))}</b>"]
-    parts += [_candidate(number, one, now) for number, one in enumerate(found, 1)]
+    told = [_candidate(number, one, findings.asked_at, link) for number, one in enumerate(found, 1)]
+    if len("".join(told).encode()) > MOST_BYTES // 2:  # addresses of a length that is made up to try us
+        told = [_candidate(number, one, findings.asked_at, _unlinked) for number, one in enumerate(found, 1)]
+    parts += told
     parts += [escape(remark) for remark in findings.remarks]
     if any(not one.known for one in found):
         parts.append("Tap what I shall watch." if len(found) > 1 else "Tap, and I watch it.")
@@ -54,7 +58,7 @@ def candidates(findings: Findings) -> Message:
     return Message("\n\n".join(parts), laid_out(*buttons))
 
 
-def _candidate(number: int, one: Candidate, now: datetime) -> str:
+def _candidate(number: int, one: Candidate, now: datetime, link: Link) -> str:
     title = fitted(one.source.title or _host(one.source.url), LONGEST_TITLE)
     rows = "one headline" if one.count == 1 else f"{one.count} headlines"
     facts = [_KINDS[one.kind], rows]
@@ -62,14 +66,18 @@ def _candidate(number: int, one: Candidate, now: datetime) -> str:
     facts += ["readers’ comments"] if one.comments else []
     facts += [f"{one.box.confidence:.0%} sure"] if one.box else []
     lines = [f"{number}. <b>{link(title, one.source.url)}</b>", " · ".join(facts)]
-    lines += [f"• {_row(row, now)}" for row in one.last]
+    lines += [f"• {_row(row, now, link)}" for row in one.last]
     lines += [f"I watch it already, as <code>source:{escape(one.known)}</code>."] if one.known else []
     return "\n".join(lines)
 
 
-def _row(row: Fetched, now: datetime) -> str:
+def _row(row: Fetched, now: datetime, link: Link) -> str:
     title = link(fitted(row.title, LONGEST_ROW), row.url)
     return f"{_time(row.published_at, now)} {title}" if row.published_at else title
+
+
+def _unlinked(text: str, url: str) -> str:
+    return escape(text)
 
 
 def _time(instant: datetime, now: datetime) -> str:
