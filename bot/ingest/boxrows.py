@@ -43,6 +43,7 @@ class Stamp:
     behind: HtmlElement | None  # the child of the element that the piece stands behind
     clock: Clock
     text: str
+    shown: bool = True  # to people, too; else only machines are told it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,15 @@ def stamps(root: HtmlElement) -> Iterator[Stamp]:
 def _stamps_of(element: HtmlElement) -> Iterator[Stamp]:
     """The times among an element's own words."""
     pieces = [(None, element.text), *((child, child.tail) for child in element)]
-    if element.tag == "time" and not any(clocks(element.text_content()[:200])):
-        pieces = [(None, element.get("datetime"))]  # people are told "3 minutes ago"
+    shown = element.tag != "time" or any(clocks(element.text_content()[:200]))
+    if not shown:
+        pieces = [(None, element.get("datetime"))]  # people are told "3 minutes ago", or the day
     for behind, piece in pieces:
-        if piece and _DIGITS.search(plain_digits(piece)) and (stamp := _stamp(element, behind, folded(piece))):
+        if piece and _DIGITS.search(plain_digits(piece)) and (stamp := _stamp(element, behind, folded(piece), shown)):
             yield stamp
 
 
-def _stamp(element: HtmlElement, behind: HtmlElement | None, text: str) -> Stamp | None:
+def _stamp(element: HtmlElement, behind: HtmlElement | None, text: str, shown: bool) -> Stamp | None:
     """The time in a piece of text, where it is all of it, or leads it, or ends it after some words."""
     found = list(islice(clocks(text[:200]), 2))
     if len(found) != 1:
@@ -94,7 +96,7 @@ def _stamp(element: HtmlElement, behind: HtmlElement | None, text: str) -> Stamp
         return None  # it stands in a sentence
     if before and len(after) > LONGEST_BESIDE_TIME:
         return None
-    return Stamp(element, behind, clock, text)
+    return Stamp(element, behind, clock, text, shown)
 
 
 def timed_links(root: HtmlElement) -> list[TimedLink]:
@@ -114,8 +116,9 @@ def timed_links(root: HtmlElement) -> list[TimedLink]:
             flat.setdefault(holder, []).append(stamp)
         elif len(holder.text_content()) <= LONGEST_ROW:
             rows.append(_row(stamp, page.wide(holder), holder, page))
+    taken = {row.link for row in rows}
     for holder, together in flat.items():
-        rows.extend(_flat_rows(holder, together, page))
+        rows.extend(row for row in _flat_rows(holder, together, page) if row.link not in taken)
     places = {stamp: place for place, stamp in enumerate(found)}
     return sorted(rows, key=lambda row: places[row.stamp])
 
@@ -123,7 +126,7 @@ def timed_links(root: HtmlElement) -> list[TimedLink]:
 def row_in(holder: HtmlElement, timed: HtmlElement | None, link: HtmlElement | None) -> TimedLink | None:
     """The row that `holder` is; its time and its link may be known, else they are found in it."""
     stamp = next(stamps(timed if timed is not None else holder), None)
-    links = [link] if link is not None else _leading(holder) or list(holder.iterancestors("a"))[:1]
+    links = [link] if link is not None else leading(holder) or list(holder.iterancestors("a"))[:1]
     page = _Links()
     if stamp is None or not any(page.title(found) for found in links):
         return None
@@ -146,7 +149,7 @@ class _Links:
     def wide(self, element: HtmlElement) -> list[HtmlElement]:
         """The links in an element, or the link that it is, that are as wide as headlines."""
         if element not in self._wide:
-            self._wide[element] = [link for link in _leading(element) if width(self.title(link)) >= NARROWEST_HEADLINE]
+            self._wide[element] = [link for link in leading(element) if width(self.title(link)) >= NARROWEST_HEADLINE]
         return self._wide[element]
 
     def lead_apart(self, element: HtmlElement) -> bool:
@@ -166,7 +169,7 @@ class _Links:
         return None
 
 
-def _leading(element: HtmlElement) -> list[HtmlElement]:
+def leading(element: HtmlElement) -> list[HtmlElement]:
     """The links in an element, or the link that it is, that lead to pages; none where there are too many."""
     links = list(islice(element.iter("a"), MOST_LINKS + 1))
     return [link for link in links if _leads_to_a_page(link)] if len(links) <= MOST_LINKS else []

@@ -19,6 +19,8 @@ from bot.news.days import read_day
 
 # A headline is wider than a menu entry, a name or a team; letters of East Asia count double.
 NARROWEST_HEADLINE = 12
+# The mean width of headlines; names, teams and menus are narrower.
+NARROWEST_MEAN = 22
 # What stands beside a time in its own piece of text: a date in words is wider than a section's name.
 _WIDEST_DATE = 24
 # A link with more text or more elements in it is no row.

@@ -1,0 +1,141 @@
+"""CSS selectors that find the rows of a box again. Owns making them from rows that were found, and reading by them.
+
+Here: what rows, their times and links have in common -> the plainest selectors that find just these rows.
+Not here: finding rows without selectors (boxrows, boxverdicts).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, product
+
+from cssselect import SelectorError
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
+
+from bot.ingest.boxrows import TimedLink, row_in
+from bot.news.model import Selectors
+
+# Names that a build makes anew, css-1yavcuw, sc-12zi4rk-0, bOuCKp, are used only where nothing else tells rows apart;
+# names of a state are of one row today and of another tomorrow.
+_MADE = re.compile(r"\d|[a-z][A-Z].*[a-z][A-Z]|^[a-zA-Z]{1,2}$|__[A-Za-z0-9]{5,}$")
+_STATE = re.compile(
+    r"(?:^|[-_])(?:active|current|first|last|odd|even|open|hidden|visible|new|selected)$", re.IGNORECASE
+)
+_NAME = re.compile(r"[A-Za-z_-][\w-]*")
+# Attributes with which pages name things for tests and machines; they outlive a build.
+_ATTRIBUTES = ("itemprop", "role", "data-testid", "data-test", "data-qa", "data-role", "data-type", "data-test-tag")
+# Elements around a row that may tell it from others; ways to say each part that are tried.
+_AROUND, _WAYS = 5, 12
+
+
+def read_by(root: HtmlElement, selectors: Selectors) -> list[TimedLink]:
+    """The rows that selectors find on a page, in its order. Raises SelectorError."""
+    timed, linked = _finder(selectors.time), _finder(selectors.link)
+    found = (row_in(holder, timed(holder), linked(holder)) for holder in _all(root, selectors.row))
+    return [row for row in found if row]
+
+
+def selectors_of(root: HtmlElement, rows: Sequence[TimedLink]) -> Selectors | None:
+    """Selectors that find just these rows on the page, tried on it; None where there are none that are plain."""
+    holders = [row.holder for row in rows]
+    if len(set(holders)) < len(rows) or not all(_holds(row) for row in rows):
+        return None  # rows that only line breaks part
+    times = _ways(rows, lambda row: row.stamp.element)
+    links = _ways(rows, lambda row: row.link)
+    wanted = [(row.link, row.stamp.clock, row.title) for row in rows]
+    for row, time, link in islice(product(_row_ways(root, holders), times, links), 4 * _WAYS):
+        found = read_by(root, tried := Selectors(row, time, link))
+        if [(row.link, row.stamp.clock, row.title) for row in found] == wanted:
+            return tried
+    return None
+
+
+def _all(root: HtmlElement, selector: str) -> list[HtmlElement]:
+    return list(CSSSelector(selector, translator="html")(root))
+
+
+def _finder(selector: str) -> Callable[[HtmlElement], HtmlElement | None]:
+    """What finds the first such element in another; nothing without a selector."""
+    if not selector:
+        return lambda _: None
+    search = CSSSelector(selector, translator="html")
+    return lambda holder: next(iter(search(holder)), None)
+
+
+def _holds(row: TimedLink) -> bool:
+    """Whether the row's time and link are both in what holds it."""
+    return all(row.holder in (inner, *inner.iterancestors()) for inner in (row.stamp.element, row.link))
+
+
+def _row_ways(root: HtmlElement, holders: Sequence[HtmlElement]) -> Iterator[str]:
+    """Selectors that find these elements: just these first, then those that find few others beside them."""
+    wider: list[tuple[int, str]] = []
+    for own in _names(holders):
+        for around in ("", *_arounds(holders)):
+            found = _all(root, f"{around}{own}")
+            if found == list(holders):
+                yield f"{around}{own}"
+            elif set(holders) < set(found):
+                wider.append((len(found), f"{around}{own}"))
+    yield from (selector for _, selector in sorted(wider))
+
+
+def _arounds(holders: Sequence[HtmlElement]) -> Iterator[str]:
+    """What is said before a row's own name: the elements around that all of them have alike, the nearest first."""
+    above = [list(islice(holder.iterancestors(), _AROUND)) for holder in holders]
+    for number, level in enumerate(zip(*above, strict=False)):
+        for name in _names(level):
+            if name not in {"html", "body", "div"}:
+                yield f"{name} > " if number == 0 else f"{name} "
+
+
+def _ways(rows: Sequence[TimedLink], part: Callable[[TimedLink], HtmlElement]) -> list[str]:
+    """Selectors that find, in every row, this part of it first."""
+    parts = [part(row) for row in rows]
+    if all(inner is row.holder for inner, row in zip(parts, rows, strict=True)):
+        return [""]
+    named = list(_names(parts))
+    parents = [f"{name} > {own}" for own in named for name in _names([inner.getparent() for inner in parts])]
+    right = []
+    for selector in (*named, *parents):
+        find = _finder(selector)
+        if all(find(row.holder) is inner for inner, row in zip(parts, rows, strict=True)):
+            right.append(selector)
+    return [*right[:3], ""]
+
+
+def _names(elements: Sequence[HtmlElement | None]) -> Iterator[str]:
+    """What these elements may all be called, the best first: by an id or a class, by an attribute, by the tag."""
+    known = [element for element in elements if element is not None and isinstance(element.tag, str)]
+    tags = {str(element.tag) for element in known}
+    if len(known) < len(elements) or len(tags) != 1:
+        return
+    [tag] = tags
+    classes = _shared_classes(known)
+    stable = [name for name in classes if not _MADE.search(name)]
+    ids = {element.get("id") or "" for element in known}
+    if len(ids) == 1 and _NAME.fullmatch(only := ids.pop()) and not _MADE.search(only):
+        yield f"{tag}#{only}"
+    yield from (f"{tag}.{name}" for name in stable[:3])
+    if len(stable) > 1:
+        yield f"{tag}.{'.'.join(stable[:3])}"
+    for attribute in _ATTRIBUTES:
+        values = {element.get(attribute) or "" for element in known}
+        if len(values) == 1 and _NAME.fullmatch(value := values.pop()):
+            yield f'{tag}[{attribute}="{value}"]'
+    yield tag
+    yield from (f"{tag}.{name}" for name in classes if name not in stable)
+
+
+def _shared_classes(elements: Sequence[HtmlElement]) -> list[str]:
+    """The classes that all of them have, in the first one's order."""
+    shared = [name for name in (elements[0].get("class") or "").split() if _NAME.fullmatch(name)]
+    for element in elements[1:]:
+        have = set((element.get("class") or "").split())
+        shared = [name for name in shared if name in have]
+    return [name for name in dict.fromkeys(shared) if not _STATE.search(name)]
+
+
+__all__ = ["SelectorError", "read_by", "selectors_of"]
