@@ -6,6 +6,7 @@ Not here: finding rows (boxrows), whether a list is latest news (boxverdicts), w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from lxml.html import HtmlElement
 
 from bot.ingest.boxrows import TimedLink
 
+_PARTS = re.compile(r"^\D*\d+\s*")
 # Two timed links may be anything; three that run back in time are a list.
 FEWEST_ROWS = 3
 # Lists stand side by side within so many steps up.
@@ -27,12 +29,14 @@ class Group:
 
     parent: HtmlElement | None
     tag: str
+    notation: str
     mark: str
     rows: tuple[TimedLink, ...]
 
     def is_like(self, other: Group) -> bool:
         """Whether two lists mark their times alike."""
-        return (self.tag, self.mark) == (other.tag, other.mark) and bool(self.mark)
+        mine, others = (self.tag, self.notation, self.mark), (other.tag, other.notation, other.mark)
+        return mine == others and bool(self.mark)
 
     def is_near(self, other: Group) -> bool:
         """Whether two lists mark their times alike and stand side by side."""
@@ -49,12 +53,13 @@ def groups(rows: Sequence[TimedLink]) -> list[Group]:
         top = row.holder
         while (above := top.getparent()) is not None and counts[above] == 1:
             top = above
-        found.setdefault((top.getparent(), str(row.stamp.element.tag), _mark(row)), []).append(replace(row, holder=top))
+        key = (top.getparent(), str(row.stamp.element.tag), _notation(row), _mark(row))
+        found.setdefault(key, []).append(replace(row, holder=top))
     gathered = _gathered(found, {row.stamp: place for place, row in enumerate(rows)})
     return [Group(*key, tuple(group)) for key, group in gathered.items()]
 
 
-_Key = tuple[HtmlElement | None, str, str]
+_Key = tuple[HtmlElement | None, str, str, str]
 
 
 def _gathered(found: dict[_Key, list[TimedLink]], places: dict[object, int]) -> dict[_Key, list[TimedLink]]:
@@ -71,6 +76,12 @@ def _gathered(found: dict[_Key, list[TimedLink]], places: dict[object, int]) -> 
 def _around(element: HtmlElement | None) -> list[HtmlElement]:
     """An element and the few around it."""
     return [] if element is None else [element, *islice(element.iterancestors(), NEAR)]
+
+
+def _notation(row: TimedLink) -> str:
+    """What parts hours from minutes: 4.25 beside 17:35 is a price."""
+    stamp = row.stamp
+    return _PARTS.sub("", stamp.text[stamp.clock.start : stamp.clock.end])[:1].lower()
 
 
 def _mark(row: TimedLink) -> str:

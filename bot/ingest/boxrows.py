@@ -32,6 +32,8 @@ MOST_LINKS = 1000
 FEWEST_PARTED = 3
 
 _DIGITS = re.compile(r"\d\d")
+_LASTS = re.compile(r"duration|dur[eé]e|dauer|runtime|length|laenge|vod|playtime|video-?time", re.IGNORECASE)
+_TALK = re.compile(r"#(?:comment|kommentar|disqus|respond|reacties)", re.IGNORECASE)
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "tg:", "data:")
 
 
@@ -75,7 +77,9 @@ def stamps(root: HtmlElement) -> Iterator[Stamp]:
 
 
 def _stamps_of(element: HtmlElement) -> Iterator[Stamp]:
-    """The times among an element's own words."""
+    """The times among an element's own words; none where they are called how long a video lasts."""
+    if _LASTS.search(f"{element.get('class') or ''} {element.get('title') or ''}"):
+        return
     pieces = [(None, element.text), *((child, child.tail) for child in element)]
     shown = element.tag != "time" or any(clocks(element.text_content()[:200]))
     if not shown:
@@ -123,10 +127,11 @@ def timed_links(root: HtmlElement) -> list[TimedLink]:
     return sorted(rows, key=lambda row: places[row.stamp])
 
 
-def row_in(holder: HtmlElement, timed: HtmlElement | None, link: HtmlElement | None) -> TimedLink | None:
-    """The row that `holder` is; its time and its link may be known, else they are found in it."""
+def row_in(holder: HtmlElement, timed: HtmlElement | None, linked: HtmlElement | None) -> TimedLink | None:
+    """The row that `holder` is. Where its time is, and its link or what is in or around it, may be known."""
     stamp = next(stamps(timed if timed is not None else holder), None)
-    links = [link] if link is not None else leading(holder) or list(holder.iterancestors("a"))[:1]
+    place = linked if linked is not None else holder
+    links = leading(place) or list(place.iterancestors("a"))[:1]
     page = _Links()
     if stamp is None or not any(page.title(found) for found in links):
         return None
@@ -177,7 +182,7 @@ def leading(element: HtmlElement) -> list[HtmlElement]:
 
 def _leads_to_a_page(link: HtmlElement) -> bool:
     href = (link.get("href") or "").strip().lower()
-    return bool(href) and not href.startswith(_NO_PAGE)
+    return bool(href) and not href.startswith(_NO_PAGE) and not _TALK.search(href)
 
 
 def _row(stamp: Stamp, links: Sequence[HtmlElement], holder: HtmlElement, page: _Links) -> TimedLink:

@@ -26,15 +26,24 @@ _STATE = re.compile(
 _NAME = re.compile(r"[A-Za-z_-][\w-]*")
 # Attributes with which pages name things for tests and machines; they outlive a build.
 _ATTRIBUTES = ("itemprop", "role", "data-testid", "data-test", "data-qa", "data-role", "data-type", "data-test-tag")
-# Elements around a row that may tell it from others; ways to say each part that are tried.
-_AROUND, _WAYS = 5, 12
+# Elements around a row that may tell it from others; ways to say the rows, and their parts, that are tried.
+_AROUND, _ROWS, _PARTS = 5, 4, 4
+_Find = Callable[[HtmlElement], HtmlElement | None]
 
 
 def read_by(root: HtmlElement, selectors: Selectors) -> list[TimedLink]:
     """The rows that selectors find on a page, in its order. Raises SelectorError."""
     timed, linked = _finder(selectors.time), _finder(selectors.link)
-    found = (row_in(holder, timed(holder), linked(holder)) for holder in _all(root, selectors.row))
-    return [row for row in found if row]
+    rows = (_row(holder, timed, linked, selectors) for holder in _all(root, selectors.row))
+    return [row for row in rows if row]
+
+
+def _row(holder: HtmlElement, timed: _Find, linked: _Find, selectors: Selectors) -> TimedLink | None:
+    """The row that an element is; None without what the selectors ask for."""
+    time, link = timed(holder), linked(holder)
+    if (selectors.time and time is None) or (selectors.link and link is None):
+        return None
+    return row_in(holder, time, link)
 
 
 def selectors_of(root: HtmlElement, rows: Sequence[TimedLink]) -> Selectors | None:
@@ -43,9 +52,9 @@ def selectors_of(root: HtmlElement, rows: Sequence[TimedLink]) -> Selectors | No
     if len(set(holders)) < len(rows) or not all(_holds(row) for row in rows):
         return None  # rows that only line breaks part
     times = _ways(rows, lambda row: row.stamp.element)
-    links = _ways(rows, lambda row: row.link)
+    links = [*_ways(rows, lambda row: row.link), *_ways(rows, lambda row: next(row.link.iterchildren(), None))]
     wanted = [(row.link, row.stamp.clock, row.title) for row in rows]
-    for row, time, link in islice(product(_row_ways(root, holders), times, links), 4 * _WAYS):
+    for row, (time, link) in product(islice(_row_ways(root, holders), _ROWS), islice(product(times, links), _PARTS)):
         found = read_by(root, tried := Selectors(row, time, link))
         if [(row.link, row.stamp.clock, row.title) for row in found] == wanted:
             return tried
@@ -53,15 +62,22 @@ def selectors_of(root: HtmlElement, rows: Sequence[TimedLink]) -> Selectors | No
 
 
 def _all(root: HtmlElement, selector: str) -> list[HtmlElement]:
-    return list(CSSSelector(selector, translator="html")(root))
+    found = CSSSelector(selector, translator="html")(root)
+    return [element for element in found if isinstance(element, HtmlElement)] if isinstance(found, list) else []
 
 
-def _finder(selector: str) -> Callable[[HtmlElement], HtmlElement | None]:
+def _finder(selector: str) -> _Find:
     """What finds the first such element in another; nothing without a selector."""
     if not selector:
         return lambda _: None
     search = CSSSelector(selector, translator="html")
-    return lambda holder: next(iter(search(holder)), None)
+
+    def first(holder: HtmlElement) -> HtmlElement | None:
+        found = search(holder)
+        element = found[0] if isinstance(found, list) and found else None
+        return element if isinstance(element, HtmlElement) else None
+
+    return first
 
 
 def _holds(row: TimedLink) -> bool:
@@ -91,9 +107,11 @@ def _arounds(holders: Sequence[HtmlElement]) -> Iterator[str]:
                 yield f"{name} > " if number == 0 else f"{name} "
 
 
-def _ways(rows: Sequence[TimedLink], part: Callable[[TimedLink], HtmlElement]) -> list[str]:
+def _ways(rows: Sequence[TimedLink], part: Callable[[TimedLink], HtmlElement | None]) -> list[str]:
     """Selectors that find, in every row, this part of it first."""
-    parts = [part(row) for row in rows]
+    parts = [inner for row in rows if (inner := part(row)) is not None]
+    if len(parts) < len(rows):
+        return []
     if all(inner is row.holder for inner, row in zip(parts, rows, strict=True)):
         return [""]
     named = list(_names(parts))

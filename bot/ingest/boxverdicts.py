@@ -19,9 +19,9 @@ from bot.ingest.boxtitles import NARROWEST_MEAN, width
 from bot.news.clocktimes import MIDNIGHT_RISE
 from bot.news.days import read_day
 
-# Rises, rows with a later time than the row above: over midnight, once in so many rows at the most; and less
-# than so many minutes, where somebody put a row in its place by hand, even more seldom. More is no order.
-ROWS_FOR_A_MIDNIGHT, ROWS_FOR_A_DISORDER = 3, 5
+# Rises, rows with a later time than the row above: over midnight, once in so many rows at the most, and again in
+# so many more; and less than so many minutes, where somebody put a row in its place by hand, even more seldom.
+ROWS_FOR_A_MIDNIGHT, ROWS_FOR_ANOTHER, ROWS_FOR_A_DISORDER = 3, 4, 5
 MIDNIGHT_RISE_MINUTES = MIDNIGHT_RISE // timedelta(minutes=1)
 # Rows of the same minutes stand in any order.
 SAME_MINUTES = 15
@@ -35,7 +35,6 @@ CLOSE = 0.3
 _PEOPLE_TALK = re.compile(
     r"/(?:forum|comment|kommentar|users?|profile?|members?)|[#&?](?:comment|formular)", re.IGNORECASE
 )
-_LASTS = re.compile(r"duration|dur[eé]e|dauer|runtime|length|laenge|vod|playtime|video-?time", re.IGNORECASE)
 _DOTTED = re.compile(r"\d+\.\d")
 _SECONDS = re.compile(r"\d:\d\d:\d\d(?!\d)")
 
@@ -113,6 +112,8 @@ def _seen(group: Group, called: Label, today: date) -> Iterator[tuple[float, str
         yield -0.2, "only machines are told the time"
     if len({row.stamp.element.tag for row in rows}) == 1 and all(len(row.stamp.text) <= 12 for row in rows):
         yield 0.1, "each time stands by itself"
+    if len({row.clock for row in rows}) * 5 < many * 2:
+        yield -0.15, "many rows have the same time"
     days = {day for row in rows if (day := read_day(row.stamp.text, today))}
     if len(days) >= FEWEST_ROWS:
         yield -0.15, f"the rows are of {len(days)} days"
@@ -144,14 +145,14 @@ def runs_back(clocks: Sequence[time]) -> bool:
     rises = [below - above for above, below in pairwise(minutes) if below > above + SAME_MINUTES]
     midnights = sum(rise >= MIDNIGHT_RISE_MINUTES for rise in rises)
     disorder = len(rises) - midnights
-    return midnights * ROWS_FOR_A_MIDNIGHT + disorder * ROWS_FOR_A_DISORDER <= len(minutes)
+    needed = midnights * ROWS_FOR_ANOTHER + disorder * ROWS_FOR_A_DISORDER
+    return needed - (ROWS_FOR_ANOTHER - ROWS_FOR_A_MIDNIGHT if midnights else 0) <= len(minutes)
 
 
 def _are_lengths(group: Sequence[TimedLink]) -> bool:
-    """Whether the times are how long videos last: called so, or with seconds behind some of them."""
-    marks = (f"{row.stamp.element.get('class')} {row.stamp.element.get('title')}" for row in group)
+    """Whether the times are how long videos last: with seconds behind some of them."""
     seconds = sum(bool(_SECONDS.search(row.stamp.text)) for row in group)
-    return any(_LASTS.search(mark) for mark in marks) or 0 < seconds < len(group)
+    return 0 < seconds < len(group)
 
 
 def _are_dates(group: Sequence[TimedLink]) -> bool:
