@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from bot.news import languages
 from bot.news.cadence import SourceState
 from bot.news.identity import headline_id
+from bot.news.layout import Box
 from bot.news.model import Headline, Kind, Subscription, Telling
 from bot.news.text import clean
 
@@ -209,7 +210,9 @@ def state_fields(state: SourceState) -> list[str | int]:
     flat: list[str | int] = []
     for field in dataclasses.fields(state):
         value = getattr(state, field.name)
-        if value is not None and value != "":
+        if isinstance(value, Box):
+            flat += [field.name, _box_text(value)]
+        elif value is not None and value != "":
             flat += [field.name, ms(value) if isinstance(value, datetime) else value]
     return flat
 
@@ -222,7 +225,20 @@ def state_of(record: Mapping[str, str]) -> SourceState:
     values.update({name: int(values[name]) for name in _STATE_NUMBERS if name in values})
     if "kind" in values:
         values["kind"] = Kind(values["kind"])
+    if "box" in values:
+        values["box"] = _box_of(values["box"])
     return SourceState(**values)
+
+
+def _box_text(box: Box) -> str:
+    """What is remembered of a box; ids and shapes of links hold no white space."""
+    told = "" if box.told is None else ms(box.told)
+    return f"{told}\t{box.width}\t{box.by}\t{' '.join(box.shapes)}\t{' '.join(box.rows)}"
+
+
+def _box_of(text: str) -> Box:
+    told, width, by, shapes, rows = text.split("\t")
+    return Box(tuple(rows.split()), tuple(shapes.split()), int(width), by, instant(told) if told else None)
 
 
 def wish_text(wish: Subscription) -> str:
