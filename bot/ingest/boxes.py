@@ -75,6 +75,11 @@ def candidates(text: str, today: date) -> list[Verdict]:
     return verdicts([agreed(group) for group in groups(timed_links(_page(text)))], today)
 
 
+def own_address(text: str) -> str:
+    """The address that a page says it has; empty where it says none."""
+    return _own_address(_page(text)) if is_markup(text) else ""
+
+
 def _page(text: str) -> HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
     try:

@@ -23,6 +23,7 @@ _MADE = re.compile(r"\d|[a-z][A-Z].*[a-z][A-Z]|^[a-zA-Z]{1,2}$|__[A-Za-z0-9]{5,}
 _STATE = re.compile(
     r"(?:^|[-_])(?:active|current|first|last|odd|even|open|hidden|visible|new|selected)$", re.IGNORECASE
 )
+_NAMED = re.compile(r"[.#\[]")
 _NAME = re.compile(r"[A-Za-z_-][\w-]*")
 # Attributes with which pages name things for tests and machines; they outlive a build.
 _ATTRIBUTES = ("itemprop", "role", "data-testid", "data-test", "data-qa", "data-role", "data-type", "data-test-tag")
@@ -86,14 +87,14 @@ def _holds(row: TimedLink) -> bool:
 
 
 def _row_ways(root: HtmlElement, holders: Sequence[HtmlElement]) -> Iterator[str]:
-    """Selectors that find these elements: just these first, then those that find few others beside them."""
+    """Selectors that find these elements: by a name and just these first; then those that find few others."""
     wider: list[tuple[int, str]] = []
     for own in _names(holders):
         for around in ("", *_arounds(holders)):
             found = _all(root, f"{around}{own}")
-            if found == list(holders):
+            if found == list(holders) and _NAMED.search(f"{around}{own}"):
                 yield f"{around}{own}"
-            elif set(holders) < set(found):
+            elif set(holders) <= set(found):
                 wider.append((len(found), f"{around}{own}"))
     yield from (selector for _, selector in sorted(wider))
 
