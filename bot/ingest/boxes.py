@@ -21,7 +21,7 @@ from bot.ingest.bodies import is_markup
 from bot.ingest.boxgroups import FEWEST_ROWS, groups
 from bot.ingest.boxmoments import moment
 from bot.ingest.boxroles import agreed
-from bot.ingest.boxrows import TimedLink, timed_links
+from bot.ingest.boxrows import Links, TimedLink, timed_links
 from bot.ingest.boxselectors import SelectorError, read_by, selectors_of
 from bot.ingest.boxtitles import folded
 from bot.ingest.boxverdicts import Verdict, chosen, rows_of, verdicts
@@ -51,14 +51,15 @@ def read_box(text: str, url: str, selectors: Selectors | None, zone: tzinfo, now
     if not is_markup(text):
         return _from_text(text, url, zone, now)
     root = _page(text)
-    timed = _selected(root, selectors) if selectors else []
+    page = Links()
+    timed = _selected(root, selectors, page) if selectors else []
     if timed:
         found = Found(1.0, ("read by the source's own selectors",), selectors)
     else:
-        links = timed_links(root)
+        links = timed_links(root, page)
         if not links:
             return _from_text(_lines(root), url, zone, now, _nothing(root, url))
-        timed, found = _latest(root, links, now.astimezone(zone).date())
+        timed, found = _latest(root, links, page, now.astimezone(zone).date())
     if not timed:
         raise NotParseable(_nothing(root, url))
     if selectors and found.selectors != selectors:
@@ -72,7 +73,8 @@ def candidates(text: str, today: date) -> list[Verdict]:
     """Every list of a page that may be a latest-news box, surest first; of these, `chosen` are read."""
     if not is_markup(text):
         return []
-    return verdicts([agreed(group) for group in groups(timed_links(_page(text)))], today)
+    page = Links()
+    return verdicts([agreed(group, page) for group in groups(timed_links(_page(text), page))], today)
 
 
 def own_address(text: str) -> str:
@@ -90,17 +92,17 @@ def _page(text: str) -> HtmlElement:
     return root
 
 
-def _selected(root: HtmlElement, selectors: Selectors) -> list[TimedLink]:
+def _selected(root: HtmlElement, selectors: Selectors, page: Links) -> list[TimedLink]:
     """The rows where the source says that they are. Raises NotParseable where it says nonsense."""
     try:
-        return read_by(root, selectors)
+        return read_by(root, selectors, page)
     except SelectorError:
         raise NotParseable("The source's selectors are no valid CSS.") from None
 
 
-def _latest(root: HtmlElement, links: Sequence[TimedLink], today: date) -> tuple[list[TimedLink], Found]:
+def _latest(root: HtmlElement, links: Sequence[TimedLink], page: Links, today: date) -> tuple[list[TimedLink], Found]:
     """The rows of the lists that are latest news, in the page's order, and how they were found."""
-    lists = [agreed(group) for group in groups(links)]
+    lists = [agreed(group, page) for group in groups(links)]
     boxes = chosen(verdicts(lists, today))
     if not boxes:
         return [], Found(0.0)
@@ -108,7 +110,7 @@ def _latest(root: HtmlElement, links: Sequence[TimedLink], today: date) -> tuple
     rows = sorted(rows_of(boxes, lists), key=lambda row: places[row.stamp])
     more = len(rows) - len(boxes[0].group.rows)
     why = (*boxes[0].why, *([f"{more} more rows in lists that are as good or marked alike"] if more else []))
-    return rows, Found(boxes[0].confidence, why, selectors_of(root, rows))
+    return rows, Found(boxes[0].confidence, why, selectors_of(root, rows, page))
 
 
 def _lines(root: HtmlElement) -> str:

@@ -13,8 +13,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from bot.ingest.boxgroups import FEWEST_ROWS, Group
-from bot.ingest.boxrows import TimedLink, leading
-from bot.ingest.boxtitles import NARROWEST_HEADLINE, NARROWEST_MEAN, headline, is_heading, width
+from bot.ingest.boxrows import Links, TimedLink, leading
+from bot.ingest.boxtitles import NARROWEST_HEADLINE, NARROWEST_MEAN, is_heading, width
 
 # So many rows in a hundred have a link at the place where headlines stand, and so many of those lead to pages of
 # their own: a section's or an author's link comes back.
@@ -49,11 +49,11 @@ class _Role:
         return sum(map(is_heading, self.links.values())) * 2 > len(self.links), self.mean
 
 
-def agreed(group: Group) -> Group:
+def agreed(group: Group, page: Links) -> Group:
     """The group with every row's headline where most rows have theirs; links amid sentences are no headlines then."""
     if len(group.rows) < FEWEST_ROWS:
         return group
-    roles = [role for role in _roles(group.rows).values() if role.may_be_headlines(len(group.rows))]
+    roles = [role for role in _roles(group.rows, page).values() if role.may_be_headlines(len(group.rows))]
     if not roles:
         return group
     best = max(roles, key=_Role.worth)
@@ -68,12 +68,12 @@ def _agreeing(rows: Sequence[TimedLink], role: _Role) -> Iterator[TimedLink]:
             yield row
 
 
-def _roles(rows: Sequence[TimedLink]) -> dict[_Path, _Role]:
+def _roles(rows: Sequence[TimedLink], page: Links) -> dict[_Path, _Role]:
     """What stands where in the rows; of several links at one place, the first that is as wide as a headline."""
     roles: dict[_Path, _Role] = {}
     for number, row in enumerate(rows):
         for link in [row.link] if row.holder is row.link else leading(row.holder) or [row.link]:
-            title = headline(link)
+            title = page.title(link)
             role = roles.setdefault(_path(link, row.holder), _Role())
             if title and (number not in role.links or _is_wider(title, role.titles[number])):
                 role.links[number], role.titles[number] = link, title

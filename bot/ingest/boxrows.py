@@ -103,13 +103,12 @@ def _stamp(element: HtmlElement, behind: HtmlElement | None, text: str, shown: b
     return Stamp(element, behind, clock, text, shown)
 
 
-def timed_links(root: HtmlElement) -> list[TimedLink]:
+def timed_links(root: HtmlElement, page: Links) -> list[TimedLink]:
     """Every row on the page, a time with the link that it belongs to, in the page's order."""
     found = list(islice(stamps(root), MOST_STAMPS))
     counts: Counter[HtmlElement] = Counter()
     for stamp in found:
         counts.update((stamp.element, *stamp.element.iterancestors()))
-    page = _Links()
     rows: list[TimedLink] = []
     flat: dict[HtmlElement, list[Stamp]] = {}
     for stamp in found:
@@ -127,18 +126,17 @@ def timed_links(root: HtmlElement) -> list[TimedLink]:
     return sorted(rows, key=lambda row: places[row.stamp])
 
 
-def row_in(holder: HtmlElement, timed: HtmlElement | None, linked: HtmlElement | None) -> TimedLink | None:
+def row_in(holder: HtmlElement, timed: HtmlElement | None, linked: HtmlElement | None, page: Links) -> TimedLink | None:
     """The row that `holder` is. Where its time is, and its link or what is in or around it, may be known."""
     stamp = next(stamps(timed if timed is not None else holder), None)
     place = linked if linked is not None else holder
     links = leading(place) or list(place.iterancestors("a"))[:1]
-    page = _Links()
     if stamp is None or not any(page.title(found) for found in links):
         return None
     return _row(stamp, links, holder, page)
 
 
-class _Links:
+class Links:
     """The links of one page and their headlines, each looked at once."""
 
     def __init__(self) -> None:
@@ -185,12 +183,12 @@ def _leads_to_a_page(link: HtmlElement) -> bool:
     return bool(href) and not href.startswith(_NO_PAGE) and not _TALK.search(href)
 
 
-def _row(stamp: Stamp, links: Sequence[HtmlElement], holder: HtmlElement, page: _Links) -> TimedLink:
+def _row(stamp: Stamp, links: Sequence[HtmlElement], holder: HtmlElement, page: Links) -> TimedLink:
     best = max([link for link in links if is_heading(link)] or links, key=lambda link: len(page.title(link)))
     return TimedLink(stamp, best, page.title(best), holder)
 
 
-def _flat_rows(holder: HtmlElement, together: Sequence[Stamp], page: _Links) -> Iterator[TimedLink]:
+def _flat_rows(holder: HtmlElement, together: Sequence[Stamp], page: Links) -> Iterator[TimedLink]:
     """Rows of a list whose times and links are all siblings: each time with the link after it (or before it)."""
     places = {element: place for place, element in enumerate(holder.iter())}
     links = page.wide(holder)  # in the page's order, as the times are

@@ -14,7 +14,7 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
-from bot.ingest.boxrows import TimedLink, row_in
+from bot.ingest.boxrows import Links, TimedLink, row_in
 from bot.news.model import Selectors
 
 # Names that a build makes anew, css-1yavcuw, sc-12zi4rk-0, bOuCKp, are used only where nothing else tells rows apart;
@@ -32,22 +32,22 @@ _AROUND, _ROWS, _PARTS = 5, 4, 4
 _Find = Callable[[HtmlElement], HtmlElement | None]
 
 
-def read_by(root: HtmlElement, selectors: Selectors) -> list[TimedLink]:
+def read_by(root: HtmlElement, selectors: Selectors, page: Links) -> list[TimedLink]:
     """The rows that selectors find on a page, in its order. Raises SelectorError."""
     timed, linked = _finder(selectors.time), _finder(selectors.link)
-    rows = (_row(holder, timed, linked, selectors) for holder in _all(root, selectors.row))
+    rows = (_row(holder, timed, linked, selectors, page) for holder in _all(root, selectors.row))
     return [row for row in rows if row]
 
 
-def _row(holder: HtmlElement, timed: _Find, linked: _Find, selectors: Selectors) -> TimedLink | None:
+def _row(holder: HtmlElement, timed: _Find, linked: _Find, selectors: Selectors, page: Links) -> TimedLink | None:
     """The row that an element is; None without what the selectors ask for."""
     time, link = timed(holder), linked(holder)
     if (selectors.time and time is None) or (selectors.link and link is None):
         return None
-    return row_in(holder, time, link)
+    return row_in(holder, time, link, page)
 
 
-def selectors_of(root: HtmlElement, rows: Sequence[TimedLink]) -> Selectors | None:
+def selectors_of(root: HtmlElement, rows: Sequence[TimedLink], page: Links) -> Selectors | None:
     """Selectors that find just these rows on the page, tried on it; None where there are none that are plain."""
     holders = [row.holder for row in rows]
     if len(set(holders)) < len(rows) or not all(_holds(row) for row in rows):
@@ -56,7 +56,7 @@ def selectors_of(root: HtmlElement, rows: Sequence[TimedLink]) -> Selectors | No
     links = [*_ways(rows, lambda row: row.link), *_ways(rows, lambda row: next(row.link.iterchildren(), None))]
     wanted = [(row.link, row.stamp.clock, row.title) for row in rows]
     for row, (time, link) in product(islice(_row_ways(root, holders), _ROWS), islice(product(times, links), _PARTS)):
-        found = read_by(root, tried := Selectors(row, time, link))
+        found = read_by(root, tried := Selectors(row, time, link), page)
         if [(row.link, row.stamp.clock, row.title) for row in found] == wanted:
             return tried
     return None

@@ -87,7 +87,7 @@ def _as_in(group: Group, row: TimedLink) -> TimedLink:
 
 def _judged(group: Group, called: Label, today: date) -> Verdict | None:
     """None for what cannot be latest news, whatever it is called."""
-    if not _may_be_news(group.rows, today):
+    if not _may_be_news(group.rows, today) or not (called.latest or len({row.clock for row in group.rows}) > 1):
         return None
     seen = list(_seen(group, called, today))
     confidence = min(max(sum(weight for weight, _ in seen), 0.05), 0.99)
@@ -129,7 +129,7 @@ def _may_be_news(group: Sequence[TimedLink], today: date) -> bool:
     return (
         many >= FEWEST_ROWS
         and len({row.href for row in group}) * 100 >= many * OWN_LINKS
-        and len({row.clock for row in group}) * 100 >= max(200, many * OWN_TIMES)
+        and len({row.clock for row in group}) * 100 >= many * OWN_TIMES
         and sum(width(row.title) for row in group) >= many * NARROWEST_MEAN
         and sum(bool(_PEOPLE_TALK.search(row.href)) for row in group) * 2 <= many
         and runs_back([row.clock for row in group])

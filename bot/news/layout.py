@@ -113,7 +113,7 @@ def _refuse_nonsense(before: Box, box: Box, rows: Sequence[Fetched]) -> None:
         raise NotParseable("The rows of its box lead nowhere any more.")
     if box.width < min(SHORTEST_MEAN, before.width / 2):
         raise NotParseable("The rows of its box are no headlines any more.")
-    if len(rows) >= FEW and len({row.published_at for row in rows}) == 1:
+    if box.by and len(rows) >= FEW and len({row.published_at for row in rows}) == 1:
         raise NotParseable("The rows of its box have all the same time.")
     if len({row.title for row in rows}) * 2 < len(rows):
         raise NotParseable("The rows of its box have all the same title.")
