@@ -77,9 +77,7 @@ def stamps(root: HtmlElement) -> Iterator[Stamp]:
 
 
 def _stamps_of(element: HtmlElement) -> Iterator[Stamp]:
-    """The times among an element's own words; none where they are called how long a video lasts."""
-    if _LASTS.search(f"{element.get('class') or ''} {element.get('title') or ''}"):
-        return
+    """The times among an element's own words."""
     pieces = [(None, element.text), *((child, child.tail) for child in element)]
     shown = element.tag != "time" or any(clocks(element.text_content()[:200]))
     if not shown:
@@ -95,6 +93,8 @@ def _stamp(element: HtmlElement, behind: HtmlElement | None, text: str, shown: b
     if len(found) != 1:
         return None  # none, or opening hours, or a programme
     [clock] = found
+    if _LASTS.search(f"{element.get('class') or ''} {element.get('title') or ''}"):
+        return None  # how long a video lasts
     before, after = text[: clock.start], text[clock.end :]
     if read_clock(text) is None and before and not is_time(text[: clock.end]):
         return None  # it stands in a sentence

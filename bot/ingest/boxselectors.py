@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
@@ -28,7 +28,7 @@ _NAME = re.compile(r"[A-Za-z_-][\w-]*")
 # Attributes with which pages name things for tests and machines; they outlive a build.
 _ATTRIBUTES = ("itemprop", "role", "data-testid", "data-test", "data-qa", "data-role", "data-type", "data-test-tag")
 # Elements around a row that may tell it from others; ways to say the rows, and their parts, that are tried.
-_AROUND, _ROWS, _PARTS = 5, 4, 4
+_AROUND, _ROWS, _PARTS = 5, 4, 3
 _Find = Callable[[HtmlElement], HtmlElement | None]
 
 
@@ -55,8 +55,10 @@ def selectors_of(root: HtmlElement, rows: Sequence[TimedLink], page: Links) -> S
     times = _ways(rows, lambda row: row.stamp.element)
     links = [*_ways(rows, lambda row: row.link), *_ways(rows, lambda row: next(row.link.iterchildren(), None))]
     wanted = [(row.link, row.stamp.clock, row.title) for row in rows]
-    for row, (time, link) in product(islice(_row_ways(root, holders), _ROWS), islice(product(times, links), _PARTS)):
-        found = read_by(root, tried := Selectors(row, time, link), page)
+    parts = list(islice(product(times, links), _PARTS))
+    tries = (Selectors(row, *part) for row in islice(_row_ways(root, holders), _ROWS) for part in parts)
+    for tried in tries:
+        found = read_by(root, tried, page)
         if [(row.link, row.stamp.clock, row.title) for row in found] == wanted:
             return tried
     return None
@@ -116,13 +118,16 @@ def _ways(rows: Sequence[TimedLink], part: Callable[[TimedLink], HtmlElement | N
     if all(inner is row.holder for inner, row in zip(parts, rows, strict=True)):
         return [""]
     named = list(_names(parts))
-    parents = [f"{name} > {own}" for own in named for name in _names([inner.getparent() for inner in parts])]
-    right = []
-    for selector in (*named, *parents):
-        find = _finder(selector)
-        if all(find(row.holder) is inner for inner, row in zip(parts, rows, strict=True)):
-            right.append(selector)
-    return [*right[:3], ""]
+    above = _names([inner.getparent() for inner in parts])
+    tries = chain(named, (f"{name} > {own}" for name in above for own in named))
+    right = (selector for selector in tries if _finds(selector, rows, parts))
+    return [*islice(right, _PARTS - 1), ""]
+
+
+def _finds(selector: str, rows: Sequence[TimedLink], parts: Sequence[HtmlElement]) -> bool:
+    """Whether a selector finds, in every row, its part first."""
+    find = _finder(selector)
+    return all(find(row.holder) is inner for inner, row in zip(parts, rows, strict=True))
 
 
 def _names(elements: Sequence[HtmlElement | None]) -> Iterator[str]:

@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from bot.news import languages
 from bot.news.cadence import SourceState
 from bot.news.identity import headline_id
-from bot.news.layout import Box
 from bot.news.model import Headline, Kind, Subscription, Telling
 from bot.news.text import clean
 
@@ -203,6 +202,7 @@ def _paragraphs(text: str) -> str:
 
 _STATE_INSTANTS = ("due", "last_ok", "last_new")
 _STATE_NUMBERS = ("failures", "found")
+_STATE_DOCUMENTS = frozenset({"box"})  # documents
 
 
 def state_fields(state: SourceState) -> list[str | int]:
@@ -210,35 +210,20 @@ def state_fields(state: SourceState) -> list[str | int]:
     flat: list[str | int] = []
     for field in dataclasses.fields(state):
         value = getattr(state, field.name)
-        if isinstance(value, Box):
-            flat += [field.name, _box_text(value)]
-        elif value is not None and value != "":
+        if value is not None and value != "" and field.name not in _STATE_DOCUMENTS:
             flat += [field.name, ms(value) if isinstance(value, datetime) else value]
     return flat
 
 
 def state_of(record: Mapping[str, str]) -> SourceState:
     """A source's state from its hash; a blank one from an empty hash, and from a hash of another version what fits."""
-    names = [field.name for field in dataclasses.fields(SourceState) if field.name in record]
-    values: dict[str, Any] = {name: record[name] for name in names}
+    names = {field.name for field in dataclasses.fields(SourceState)} - _STATE_DOCUMENTS
+    values: dict[str, Any] = {name: value for name, value in record.items() if name in names}
     values.update({name: instant(values[name]) for name in _STATE_INSTANTS if name in values})
     values.update({name: int(values[name]) for name in _STATE_NUMBERS if name in values})
     if "kind" in values:
         values["kind"] = Kind(values["kind"])
-    if "box" in values:
-        values["box"] = _box_of(values["box"])
     return SourceState(**values)
-
-
-def _box_text(box: Box) -> str:
-    """What is remembered of a box; ids and shapes of links hold no white space."""
-    told = "" if box.told is None else ms(box.told)
-    return f"{told}\t{box.width}\t{box.by}\t{' '.join(box.shapes)}\t{' '.join(box.rows)}"
-
-
-def _box_of(text: str) -> Box:
-    told, width, by, shapes, rows = text.split("\t")
-    return Box(tuple(rows.split()), tuple(shapes.split()), int(width), by, instant(told) if told else None)
 
 
 def wish_text(wish: Subscription) -> str:

@@ -180,11 +180,3 @@ def test_a_truncated_title_is_whole_where_the_link_has_it() -> None:
     row = "<li>{time} <a href='{href}' title='{title}'>Something else</a></li>"
     cut = page(row).replace("Something else", "Harbour reopens after…", 1)
     assert shown(read(cut))[0] == THREE[0]
-
-
-def test_boxes_of_real_pages_are_read(shared_data: Path) -> None:
-    from benchmarks.ingest import boxes
-
-    measured = boxes()
-    assert measured["box_precision"] >= 0.97
-    assert measured["box_recall"] >= 0.95
