@@ -65,7 +65,7 @@ def read_box(text: str, url: str, selectors: Selectors | None, zone: tzinfo, now
     if selectors and found.selectors != selectors:
         found = replace(found, why=(f"the source's selector {selectors.row} finds no row any more", *found.why))
     base = _base(root, url)
-    rows = [(moment(row.stamp, zone, now), row.title, _followed(base, row.href)) for row in timed[:MOST_ROWS]]
+    rows = [(moment(row, zone, now), row.title, _followed(base, row.href)) for row in timed[:MOST_ROWS]]
     return _listing(rows, url, zone, now, found, root)
 
 

@@ -96,6 +96,16 @@ def test_a_list_may_be_made_in_any_way(row: str, around: str) -> None:
         ("12H15", "11H45", "23H50"),
         ("12:15 PM", "11:45 AM", "11:50 PM"),
         ("12:15 p.m.", "11:45 a.m.", "11:50 p.m."),
+        ("12:15 p. m.", "11:45 a. m.", "11:50 p. m."),
+        ("12.15 pm", "11.45 am", "11.50 pm"),
+        ("kl. 12.15", "kl. 11.45", "kl. 23.50"),
+        ("12時15分", "11時45分", "23時50分"),
+        ("오후 12:15", "오전 11:45", "오후 11:50"),
+        ("12:15 | 23 Nov", "11:45 | 23 Nov", "23:50 | 22 Nov"),
+        ("23 Nov 2026 at 12:15", "23 Nov 2026 at 11:45", "22 Nov 2026 at 23:50"),
+        ("[12:15]", "[11:45]", "[23:50]"),
+        ("(12:15)", "(11:45)", "(23:50)"),
+        ("12:15:40", "11:45:09", "23:50:31"),
         ("١٢:١٥", "١١:٤٥", "٢٣:٥٠"),
         ("۱۲:۱۵", "۱۱:۴۵", "۲۳:۵۰"),
         ("12:15 GMT", "11:45 GMT", "23:50 GMT"),
@@ -157,6 +167,19 @@ def test_a_machines_time_without_a_zone_gives_the_day_to_the_clock_that_is_shown
 def test_a_machines_date_goes_with_the_clock_that_is_shown() -> None:
     listing = read(machine_page(("2026-11-21", "12:15"), ("2026-11-21", "11:45"), ("2026-11-20", "23:50")))
     assert [f"{row.published_at:%d %H:%M}" for row in listing.rows] == ["21 12:15", "21 11:45", "20 23:50"]
+
+
+def test_the_day_of_a_row_may_be_told_by_the_row_as_a_whole() -> None:
+    published = datetime(2026, 11, 20, 11, 15, 45, tzinfo=UTC)  # 12:15 in Paris, three days ago
+    row = "<li data-published-at='{said}'><div><a href='{href}'><span>{time}</span> {title}</a></div></li>"
+    html = page(row.replace("{said}", f"{published.timestamp():.0f}.55"), times=("12:15", "12:15", "11:45"))
+    listing = read(html, zone="Europe/Paris")
+    assert [f"{row.published_at:%d %H:%M}" for row in listing.rows] == ["20 11:15", "20 11:15", "20 10:45"]
+
+
+def test_a_machines_time_of_something_else_in_the_row_is_not_taken() -> None:
+    row = "<li data-date='2026-11-20T09:07:31Z'><div><a href='{href}'><span>{time}</span> {title}</a></div></li>"
+    assert f"{read(page(row)).rows[0].published_at:%d %H:%M}" == "23 12:15"
 
 
 def test_a_copy_of_the_box_for_telephones_adds_nothing() -> None:
