@@ -110,7 +110,8 @@ def _latest(root: HtmlElement, links: Sequence[TimedLink], page: Links, today: d
     rows = sorted(rows_of(boxes, lists), key=lambda row: places[row.stamp])
     more = len(rows) - len(boxes[0].group.rows)
     why = (*boxes[0].why, *([f"{more} more rows in lists that are as good or marked alike"] if more else []))
-    return rows, Found(boxes[0].confidence, why, selectors_of(root, rows, page))
+    selectors = selectors_of(root, rows, page) if len(rows) <= MOST_ROWS else None
+    return rows, Found(boxes[0].confidence, why, selectors)
 
 
 def _lines(root: HtmlElement) -> str:
@@ -155,7 +156,7 @@ def _nothing(root: HtmlElement, url: str) -> str:
 
 
 def _from_text(text: str, url: str, zone: tzinfo, now: datetime, nothing: str = _NOTHING) -> Listing:
-    rows: list[_Row] = [(clock, title, "") for clock, title in text_rows(text)]
+    rows: list[_Row] = [(clock, title, "") for clock, title in text_rows(text)[:MOST_ROWS]]
     if not rows:
         raise NotParseable(nothing)
     return _listing(rows, url, zone, now, Found(_SURE_OF_TEXT, (f"{len(rows)} lines of text that a time begins",)))

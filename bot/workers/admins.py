@@ -34,7 +34,10 @@ async def told_of_pause(chat: int, shut: Shut, chats: Chats, messenger: Messenge
 
 
 async def told_of_source(word: str, admins: Collection[int], messenger: Messenger) -> None:
-    """Tell every admin of the bot about a source; who cannot be told is not: /sources says it, too."""
+    """Tell every admin of the bot about a source; who cannot be told is not: the log and /sources say it, too.
+
+    If the power fails before it is noted that they were told, they hear it again with the next poll.
+    """
     for admin in sorted(admins):
         await messenger.tell(admin, plainly(word))
 
