@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot reads it at import: waits are timedeltas
 
@@ -37,6 +38,7 @@ from bot.ports import Clock, Messenger, Web
 from bot.settings import Settings
 from bot.store import codec
 from bot.stores import Stores
+from bot.workers.admins import told_of_source
 from bot.workers.alerter import Alerter
 from bot.workers.gardener import Gardener
 from bot.workers.hands import Hands
@@ -169,7 +171,17 @@ def _workers(
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
     return Workers(
         poller=Poller(
-            settings.sources, stores.sources, headlines, web, reader, clock, metrics, paces, polling.at_once, to_alert
+            settings.sources,
+            stores.sources,
+            headlines,
+            web,
+            reader,
+            clock,
+            metrics,
+            paces,
+            polling.at_once,
+            to_alert,
+            partial(told_of_source, admins=settings.admins, messenger=messenger),
         ),
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),

@@ -34,11 +34,14 @@ TOKEN = "1:the-world"
 class NewsSite:
     """A small news site on the loopback: says() puts a headline into its feed, corrects() changes one.
 
+    `pages` are other pages of it, by their slugs.
+
     Whoever names what it has read already is not shown it again: a headline that was noted and not kept is lost.
     """
 
     now: Callable[[], datetime]
     items: list[tuple[str, str, datetime]] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
     url: str = ""
     _asked: asyncio.Event = field(default_factory=asyncio.Event)
     _runner: web.AppRunner | None = None
@@ -91,6 +94,8 @@ class NewsSite:
     async def _article(self, request: web.Request) -> web.Response:
         titles = {slug: title for slug, title, _ in self.items}
         slug = request.match_info["slug"]
+        if slug in self.pages:
+            return web.Response(text=self.pages[slug], content_type="text/html")
         if slug not in titles:
             raise web.HTTPNotFound
         sentence = "The talks went on until late in the evening, and both sides said that they would meet again soon. "

@@ -1,55 +1,86 @@
-"""Latest-news boxes: a page -> its timed, linked headlines, newest first.
+"""Latest-news boxes: a page -> its timed, linked headlines, newest first, and how they were found.
 
 Here: the page, the selectors that a source may name, and the rows as a listing.
-Not here: finding rows (boxrows), judging them (boxgroups), their days (boxmoments, news/clocktimes).
+Not here: finding rows (boxrows), which of them stand together (boxgroups) and are news (boxverdicts), their days
+(boxmoments, news/clocktimes), making selectors (boxselectors).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, tzinfo
-from urllib.parse import urljoin
+from dataclasses import replace
+from datetime import date, datetime, time, tzinfo
+from urllib.parse import urljoin, urlsplit
 
-from cssselect import SelectorError
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from bot.ingest.bodies import is_markup
-from bot.ingest.boxgroups import latest_news
+from bot.ingest.boxgroups import FEWEST_ROWS, groups
 from bot.ingest.boxmoments import moment
-from bot.ingest.boxrows import TimedLink, row_in, timed_links
+from bot.ingest.boxroles import agreed
+from bot.ingest.boxrows import Links, TimedLink, timed_links
+from bot.ingest.boxselectors import SelectorError, read_by, selectors_of
 from bot.ingest.boxtitles import folded
+from bot.ingest.boxverdicts import Verdict, chosen, rows_of, verdicts
 from bot.ingest.feeds import MOST_ROWS
 from bot.ingest.links import followable, unlinked
 from bot.ingest.textboxes import text_rows
 from bot.news import languages
 from bot.news.clocktimes import date_rows
 from bot.news.errors import NotParseable
-from bot.news.identity import canonical_url
-from bot.news.model import Fetched, Kind, Listing, Selectors
+from bot.news.identity import canonical_url, short_id
+from bot.news.model import Fetched, Found, Kind, Listing, Selectors
 from bot.news.text import clean, fold
 
 _NOTHING = "There is neither a feed nor a latest-news box."
 _A_FEED = re.compile(r"rss|atom|feed\+json", re.IGNORECASE)
 _READERS_TALK = re.compile(r"(?:user-?)?(?:comment|kommentar|reply|replie|forum)s?(?:-?(?:list|item))?", re.IGNORECASE)
 _UNSEEN = ("script", "style", "template", "noscript", "svg")
+# Lines of text hold no links and no markup that could confirm them.
+_SURE_OF_TEXT = 0.5
+_Row = tuple[time | datetime, str, str]
 
 
 def read_box(text: str, url: str, selectors: Selectors | None, zone: tzinfo, now: datetime) -> Listing:
-    """The rows of the page's latest-news boxes, newest first. Raises NotParseable where it has none."""
+    """The rows of the page's latest-news boxes, newest first. Raises NotParseable where it has none.
+
+    Selectors that find nothing (any more) are done without; the listing's `found` says so.
+    """
     if not is_markup(text):
         return _from_text(text, url, zone, now)
     root = _page(text)
-    found = _selected(root, selectors) if selectors else timed_links(root)
-    if not found:
-        return _from_text(_lines(root), url, zone, now, _nothing(root, url))
-    timed = found if selectors else latest_news(found, now.astimezone(zone).date())
+    page = Links()
+    timed = _selected(root, selectors, page) if selectors else []
+    if timed:
+        found = Found(1.0, ("read by the source's own selectors",), selectors)
+    else:
+        links = timed_links(root, page)
+        if not links:
+            return _from_text(_lines(root), url, zone, now, _nothing(root, url))
+        timed, found = _latest(root, links, page, now.astimezone(zone).date())
     if not timed:
         raise NotParseable(_nothing(root, url))
+    if selectors and found.selectors != selectors:
+        found = replace(found, why=(f"the source's selector {selectors.row} finds no row any more", *found.why))
     base = _base(root, url)
-    rows = [(moment(row.stamp, zone, now), row.title, _followed(base, row.href)) for row in timed[:MOST_ROWS]]
-    return _listing(rows, url, zone, now, root)
+    rows = [(moment(row, zone, now), row.title, _followed(base, row.href)) for row in timed[:MOST_ROWS]]
+    return _listing(rows, url, zone, now, found, root)
+
+
+def candidates(text: str, today: date) -> list[Verdict]:
+    """Every list of a page that may be a latest-news box, surest first; of these, `chosen` are read."""
+    if not is_markup(text):
+        return []
+    page = Links()
+    return verdicts([agreed(group, page) for group in groups(timed_links(_page(text), page))], today)
+
+
+def own_address(text: str) -> str:
+    """The address that a page says it has; empty where it says none."""
+    return _own_address(_page(text)) if is_markup(text) else ""
 
 
 def _page(text: str) -> HtmlElement:
@@ -62,23 +93,26 @@ def _page(text: str) -> HtmlElement:
     return root
 
 
-def _selected(root: HtmlElement, selectors: Selectors) -> list[TimedLink]:
-    """The rows where the source says that they are. Raises NotParseable where it is wrong."""
+def _selected(root: HtmlElement, selectors: Selectors, page: Links) -> list[TimedLink]:
+    """The rows where the source says that they are. Raises NotParseable where it says nonsense."""
     try:
-        found = [
-            row_in(
-                holder,
-                next(iter(holder.cssselect(selectors.time)), None) if selectors.time else None,
-                next(iter(holder.cssselect(selectors.link)), None) if selectors.link else None,
-            )
-            for holder in root.cssselect(selectors.row)
-        ]
+        return read_by(root, selectors, page)
     except SelectorError:
         raise NotParseable("The source's selectors are no valid CSS.") from None
-    rows = [row for row in found if row]
-    if not rows:
-        raise NotParseable(f"The selector {selectors.row} finds no timed, linked headline on that page.")
-    return rows
+
+
+def _latest(root: HtmlElement, links: Sequence[TimedLink], page: Links, today: date) -> tuple[list[TimedLink], Found]:
+    """The rows of the lists that are latest news, in the page's order, and how they were found."""
+    lists = [agreed(group, page) for group in groups(links)]
+    boxes = chosen(verdicts(lists, today))
+    if not boxes:
+        return [], Found(0.0)
+    places = {row.stamp: place for place, row in enumerate(links)}
+    rows = sorted(rows_of(boxes, lists), key=lambda row: places[row.stamp])
+    more = len(rows) - len(boxes[0].group.rows)
+    why = (*boxes[0].why, *([f"{more} more rows in lists that are as good or marked alike"] if more else []))
+    selectors = selectors_of(root, rows, page) if len(rows) <= MOST_ROWS else None
+    return rows, Found(boxes[0].confidence, why, selectors)
 
 
 def _lines(root: HtmlElement) -> str:
@@ -91,11 +125,19 @@ def _lines(root: HtmlElement) -> str:
 
 
 def _base(root: HtmlElement, url: str) -> str:
+    """The address that links are relative to: for a page in a file, the one that the page says it has."""
     base = root.find(".//base[@href]")
+    own = "" if urlsplit(url).scheme in {"http", "https"} else _own_address(root)
     try:
-        return urljoin(url, base.get("href") or "") if base is not None else url
+        return urljoin(own or url, base.get("href") or "") if base is not None else own or url
     except ValueError:
         return url
+
+
+def _own_address(root: HtmlElement) -> str:
+    said = [link.get("href") for link in root.iterfind(".//link[@rel='canonical']")]
+    said += [meta.get("content") for meta in root.iterfind(".//meta[@property='og:url']")]
+    return next((address for value in said if (address := followable(value or ""))), "")
 
 
 def _followed(base: str, href: str) -> str:
@@ -115,30 +157,36 @@ def _nothing(root: HtmlElement, url: str) -> str:
 
 
 def _from_text(text: str, url: str, zone: tzinfo, now: datetime, nothing: str = _NOTHING) -> Listing:
-    rows = [(clock, title, "") for clock, title in text_rows(text)]
+    rows: list[_Row] = [(clock, title, "") for clock, title in text_rows(text)[:MOST_ROWS]]
     if not rows:
         raise NotParseable(nothing)
-    return _listing(rows, url, zone, now)
+    return _listing(rows, url, zone, now, Found(_SURE_OF_TEXT, (f"{len(rows)} lines of text that a time begins",)))
 
 
 def _listing(
-    rows: Sequence[tuple[time | datetime, str, str]],
-    url: str,
-    zone: tzinfo,
-    now: datetime,
-    root: HtmlElement | None = None,
+    rows: Sequence[_Row], url: str, zone: tzinfo, now: datetime, found: Found, root: HtmlElement | None = None
 ) -> Listing:
     dated = zip(rows, date_rows([when for when, _, _ in rows], zone, now), strict=True)
-    fetched = [_fetched(title, link, url, instant) for (_, title, link), instant in dated]
+    anchored = _anchored([link for _, _, link in rows])
+    fetched = [_fetched(title, link, url, instant, anchored) for (_, title, link), instant in dated]
     fetched.sort(key=lambda row: row.published_at or now, reverse=True)
     title = root.findtext(".//title") if root is not None else ""
     lang = languages.code(root.get("lang") or "") if root is not None else ""
-    return Listing(Kind.BOX, tuple(_once(fetched)), clean(title or ""), lang or None)
+    return Listing(Kind.BOX, tuple(_once(fetched)), clean(title or ""), lang or None, found=found)
 
 
-def _fetched(title: str, link: str, url: str, instant: datetime) -> Fetched:
-    title = clean(title)
-    link, given = (link, "") if link else unlinked(url, title)
+def _anchored(links: Sequence[str]) -> set[str]:
+    """The pages to whose places rows lead: many rows to one page, each to a place of its own."""
+    counts = Counter(canonical_url(link) for link in set(links) if "#" in link)
+    return {page for page, times in counts.items() if times >= FEWEST_ROWS}
+
+
+def _fetched(title: str, link: str, url: str, instant: datetime, anchored: set[str]) -> Fetched:
+    title, given = clean(title), ""
+    if not link:
+        link, given = unlinked(url, title)
+    elif "#" in link and canonical_url(link) in anchored:
+        given = short_id(f"{canonical_url(link)} {link.partition('#')[2]}")
     return Fetched(title, link, instant, id=given)
 
 

@@ -32,6 +32,8 @@ MOST_LINKS = 1000
 FEWEST_PARTED = 3
 
 _DIGITS = re.compile(r"\d\d")
+_LASTS = re.compile(r"duration|dur[eé]e|dauer|runtime|length|laenge|vod|playtime|video-?time", re.IGNORECASE)
+_TALK = re.compile(r"#(?:comment|kommentar|disqus|respond|reacties)", re.IGNORECASE)
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "tg:", "data:")
 
 
@@ -43,6 +45,7 @@ class Stamp:
     behind: HtmlElement | None  # the child of the element that the piece stands behind
     clock: Clock
     text: str
+    shown: bool = True  # to people, too; else only machines are told it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +79,36 @@ def stamps(root: HtmlElement) -> Iterator[Stamp]:
 def _stamps_of(element: HtmlElement) -> Iterator[Stamp]:
     """The times among an element's own words."""
     pieces = [(None, element.text), *((child, child.tail) for child in element)]
-    if element.tag == "time" and not any(clocks(element.text_content()[:200])):
-        pieces = [(None, element.get("datetime"))]  # people are told "3 minutes ago"
+    shown = element.tag != "time" or any(clocks(element.text_content()[:200]))
+    if not shown:
+        pieces = [(None, element.get("datetime"))]  # people are told "3 minutes ago", or the day
     for behind, piece in pieces:
-        if piece and _DIGITS.search(plain_digits(piece)) and (stamp := _stamp(element, behind, folded(piece))):
+        if piece and _DIGITS.search(plain_digits(piece)) and (stamp := _stamp(element, behind, folded(piece), shown)):
             yield stamp
 
 
-def _stamp(element: HtmlElement, behind: HtmlElement | None, text: str) -> Stamp | None:
+def _stamp(element: HtmlElement, behind: HtmlElement | None, text: str, shown: bool) -> Stamp | None:
     """The time in a piece of text, where it is all of it, or leads it, or ends it after some words."""
     found = list(islice(clocks(text[:200]), 2))
     if len(found) != 1:
         return None  # none, or opening hours, or a programme
     [clock] = found
+    if _LASTS.search(f"{element.get('class') or ''} {element.get('title') or ''}"):
+        return None  # how long a video lasts
     before, after = text[: clock.start], text[clock.end :]
     if read_clock(text) is None and before and not is_time(text[: clock.end]):
         return None  # it stands in a sentence
     if before and len(after) > LONGEST_BESIDE_TIME:
         return None
-    return Stamp(element, behind, clock, text)
+    return Stamp(element, behind, clock, text, shown)
 
 
-def timed_links(root: HtmlElement) -> list[TimedLink]:
+def timed_links(root: HtmlElement, page: Links) -> list[TimedLink]:
     """Every row on the page, a time with the link that it belongs to, in the page's order."""
     found = list(islice(stamps(root), MOST_STAMPS))
     counts: Counter[HtmlElement] = Counter()
     for stamp in found:
         counts.update((stamp.element, *stamp.element.iterancestors()))
-    page = _Links()
     rows: list[TimedLink] = []
     flat: dict[HtmlElement, list[Stamp]] = {}
     for stamp in found:
@@ -114,23 +119,24 @@ def timed_links(root: HtmlElement) -> list[TimedLink]:
             flat.setdefault(holder, []).append(stamp)
         elif len(holder.text_content()) <= LONGEST_ROW:
             rows.append(_row(stamp, page.wide(holder), holder, page))
+    taken = {row.link for row in rows}
     for holder, together in flat.items():
-        rows.extend(_flat_rows(holder, together, page))
+        rows.extend(row for row in _flat_rows(holder, together, page) if row.link not in taken)
     places = {stamp: place for place, stamp in enumerate(found)}
     return sorted(rows, key=lambda row: places[row.stamp])
 
 
-def row_in(holder: HtmlElement, timed: HtmlElement | None, link: HtmlElement | None) -> TimedLink | None:
-    """The row that `holder` is; its time and its link may be known, else they are found in it."""
+def row_in(holder: HtmlElement, timed: HtmlElement | None, linked: HtmlElement | None, page: Links) -> TimedLink | None:
+    """The row that `holder` is. Where its time is, and its link or what is in or around it, may be known."""
     stamp = next(stamps(timed if timed is not None else holder), None)
-    links = [link] if link is not None else _leading(holder) or list(holder.iterancestors("a"))[:1]
-    page = _Links()
+    place = linked if linked is not None else holder
+    links = leading(place) or list(place.iterancestors("a"))[:1]
     if stamp is None or not any(page.title(found) for found in links):
         return None
     return _row(stamp, links, holder, page)
 
 
-class _Links:
+class Links:
     """The links of one page and their headlines, each looked at once."""
 
     def __init__(self) -> None:
@@ -146,7 +152,7 @@ class _Links:
     def wide(self, element: HtmlElement) -> list[HtmlElement]:
         """The links in an element, or the link that it is, that are as wide as headlines."""
         if element not in self._wide:
-            self._wide[element] = [link for link in _leading(element) if width(self.title(link)) >= NARROWEST_HEADLINE]
+            self._wide[element] = [link for link in leading(element) if width(self.title(link)) >= NARROWEST_HEADLINE]
         return self._wide[element]
 
     def lead_apart(self, element: HtmlElement) -> bool:
@@ -166,7 +172,7 @@ class _Links:
         return None
 
 
-def _leading(element: HtmlElement) -> list[HtmlElement]:
+def leading(element: HtmlElement) -> list[HtmlElement]:
     """The links in an element, or the link that it is, that lead to pages; none where there are too many."""
     links = list(islice(element.iter("a"), MOST_LINKS + 1))
     return [link for link in links if _leads_to_a_page(link)] if len(links) <= MOST_LINKS else []
@@ -174,15 +180,15 @@ def _leading(element: HtmlElement) -> list[HtmlElement]:
 
 def _leads_to_a_page(link: HtmlElement) -> bool:
     href = (link.get("href") or "").strip().lower()
-    return bool(href) and not href.startswith(_NO_PAGE)
+    return bool(href) and not href.startswith(_NO_PAGE) and not _TALK.search(href)
 
 
-def _row(stamp: Stamp, links: Sequence[HtmlElement], holder: HtmlElement, page: _Links) -> TimedLink:
+def _row(stamp: Stamp, links: Sequence[HtmlElement], holder: HtmlElement, page: Links) -> TimedLink:
     best = max([link for link in links if is_heading(link)] or links, key=lambda link: len(page.title(link)))
     return TimedLink(stamp, best, page.title(best), holder)
 
 
-def _flat_rows(holder: HtmlElement, together: Sequence[Stamp], page: _Links) -> Iterator[TimedLink]:
+def _flat_rows(holder: HtmlElement, together: Sequence[Stamp], page: Links) -> Iterator[TimedLink]:
     """Rows of a list whose times and links are all siblings: each time with the link after it (or before it)."""
     places = {element: place for place, element in enumerate(holder.iter())}
     links = page.wide(holder)  # in the page's order, as the times are

@@ -19,6 +19,8 @@ from bot.news.days import read_day
 
 # A headline is wider than a menu entry, a name or a team; letters of East Asia count double.
 NARROWEST_HEADLINE = 12
+# The mean width of headlines; names, teams and menus are narrower.
+NARROWEST_MEAN = 22
 # What stands beside a time in its own piece of text: a date in words is wider than a section's name.
 _WIDEST_DATE = 24
 # A link with more text or more elements in it is no row.
@@ -30,6 +32,12 @@ _INLINE = frozenset({
 })  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE_CLASS = re.compile(r"title|titre|titul|titel|headline|heading|rubrik|otsikko|zagolovok", re.IGNORECASE)
+# What stands in a heading and is none: the section, the place, "Exclusive", what is read out to the blind.
+_KICKER_CLASS = re.compile(
+    r"kicker|topline|overline|eyebrow|dachzeile|spitzmarke|roofline|chapeau|surtitre|antet[ií]tulo|pretitle|pre-title"
+    r"|categor|section|(?:^|[-_])(?:label|tag|badge|flag|place|location)(?:$|[-_])|sr-only|visually-?hidden|screen-?reader",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _SOME_DAY = date(2026, 1, 1)  # only whether a text names a day is asked, not which
 
@@ -97,16 +105,16 @@ def _parts(link: HtmlElement) -> list[_Part]:
     parts = [_Part(False)]
     within: list[bool] = []  # for each element around that parts: is it, or one around it, a title?
     for event, element in islice(etree.iterwalk(link, events=("start", "end")), 2 * _MOST_ELEMENTS):
-        parting = element is not link and _parts_text(element, in_title=any(within))
+        parting = element is not link and _parts_text(element, in_title=any(within[-1:]))
         if event == "start":
             if parting:
-                within.append(_is_title(element) or any(within))
+                within.append((_is_title(element) or any(within[-1:])) and not _is_kicker(element))
                 parts.append(_Part(within[-1]))
             parts[-1].text += element.text or ""
         elif element is not link:
             if parting:
                 within.pop()
-                parts.append(_Part(any(within)))
+                parts.append(_Part(any(within[-1:])))
             parts[-1].text += element.tail or ""
     return [_Part(part.named, text) for part in parts if (text := folded(part.text))]
 
@@ -119,7 +127,18 @@ def _parts_text(element: HtmlElement, *, in_title: bool) -> bool:
     if element.tag != "span" or parent is None or read_clock(folded(element.text_content())) is not None:
         return True
     loose = (parent.text, *(child.tail for child in islice(parent, _MOST_ELEMENTS)))
-    return not in_title and not any(piece and piece.strip() for piece in loose)
+    return _is_kicker(element) or (not in_title and not any(piece and piece.strip() for piece in loose))
+
+
+def _is_kicker(element: HtmlElement) -> bool:
+    """Whether an element is called something that stands beside a title, or its neighbour in a heading the title."""
+    parent = element.getparent()
+    if element.tag in _HEADINGS or parent is None:
+        return False
+    if _KICKER_CLASS.search(element.get("class") or ""):
+        return True
+    beside = islice(element.itersiblings(), _MOST_ELEMENTS) if parent.tag in _HEADINGS else ()
+    return not _is_title(element) and any(_is_title(other) for other in beside)
 
 
 def _is_title(element: HtmlElement) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from datetime import time
 from itertools import islice, pairwise
 
-from bot.ingest.boxgroups import FEWEST_ROWS, runs_back
+from bot.ingest.boxgroups import FEWEST_ROWS
 from bot.ingest.boxtitles import NARROWEST_HEADLINE, folded, width
+from bot.ingest.boxverdicts import runs_back
 from bot.news.clocktimes import clocks, read_clock
 
 _BULLET = re.compile(r"^[\s\-–—*•·▪◦>|#]+")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.news.errors import FetchFailed, IngestError
+from bot.news.layout import Box
 from bot.news.model import Kind, Listing, Source
 from bot.news.page import Page
 
@@ -43,7 +44,7 @@ class SourceState:
 
     `etag` and `modified` make the next poll conditional; `url` is where the source has moved for good,
     else empty; `found` is the number of rows of the last listing; `configured` is the address that all
-    this was learnt about.
+    this was learnt about; `box` is what is remembered of a box, to notice another layout.
     """
 
     due: datetime = _LONG_AGO
@@ -58,6 +59,7 @@ class SourceState:
     kind: Kind | None = None
     title: str = ""
     configured: str = ""
+    box: Box | None = None
 
 
 def current(state: SourceState, source: Source) -> SourceState:

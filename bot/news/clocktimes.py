@@ -40,6 +40,8 @@ _CLOCK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Digits of other scripts, other colons, other spaces.
+_ODD = re.compile(r"(?![0-9])\d|[：︓∶\u200e\u200f\u202f]|(?! )\s")
 # What may stand beside a time that is alone in its place: "12:13 Uhr", "kl. 9.05", "17:53 GMT+3".
 _BESIDE = re.compile(
     r"""
@@ -66,17 +68,14 @@ class Clock:
 
 def plain_digits(text: str) -> str:
     """The text with every script's digits as 0 to 9, and one kind of space and colon; as long as before."""
-    if text.isascii():
-        return text
-    return "".join(_plain(character) for character in text)
+    return text if text.isascii() else _ODD.sub(_plain, text)
 
 
-def _plain(character: str) -> str:
+def _plain(found: re.Match[str]) -> str:
+    character = found[0]
     if character.isdecimal():
         return str(unicodedata.decimal(character))
-    if character in "：︓∶":
-        return ":"
-    return " " if character.isspace() or character in "\u200e\u200f\u202f" else character
+    return ":" if character in "：︓∶" else " "
 
 
 def clocks(text: str) -> Iterator[Clock]:

@@ -203,6 +203,7 @@ def _paragraphs(text: str) -> str:
 
 _STATE_INSTANTS = ("due", "last_ok", "last_new")
 _STATE_NUMBERS = ("failures", "found")
+_STATE_DOCUMENTS = frozenset({"box"})  # documents
 
 
 def state_fields(state: SourceState) -> list[str | int]:
@@ -210,15 +211,15 @@ def state_fields(state: SourceState) -> list[str | int]:
     flat: list[str | int] = []
     for field in dataclasses.fields(state):
         value = getattr(state, field.name)
-        if value is not None and value != "":
+        if value is not None and value != "" and field.name not in _STATE_DOCUMENTS:
             flat += [field.name, ms(value) if isinstance(value, datetime) else value]
     return flat
 
 
 def state_of(record: Mapping[str, str]) -> SourceState:
     """A source's state from its hash; a blank one from an empty hash, and from a hash of another version what fits."""
-    names = [field.name for field in dataclasses.fields(SourceState) if field.name in record]
-    values: dict[str, Any] = {name: record[name] for name in names}
+    names = {field.name for field in dataclasses.fields(SourceState)} - _STATE_DOCUMENTS
+    values: dict[str, Any] = {name: value for name, value in record.items() if name in names}
     values.update({name: instant(values[name]) for name in _STATE_INSTANTS if name in values})
     values.update({name: int(values[name]) for name in _STATE_NUMBERS if name in values})
     if "kind" in values:

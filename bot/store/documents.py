@@ -1,6 +1,6 @@
-"""Articles and sources <-> JSON in Redis.
+"""Articles, sources and what is remembered of boxes <-> JSON in Redis.
 
-Here: the two values of the house that are kept as one document each.
+Here: the values of the house that are kept as one document each.
 Not here: instants and everything that is kept field by field (codec).
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
+from bot.news.layout import Box
 from bot.news.model import Kind, Selectors, Source
 from bot.store import codec
 
@@ -73,3 +74,17 @@ def source_of(text: str) -> Source:
         selectors=Selectors(*selectors) if selectors else None,
         kind=Kind(kind) if kind else None,
     )
+
+
+def box_json(box: Box) -> bytes:
+    """What is remembered of a box as JSON."""
+    told = None if box.told is None else codec.ms(box.told)
+    return orjson.dumps({"rows": box.rows, "shapes": box.shapes, "width": box.width, "by": box.by, "told": told})
+
+
+def box_of(text: str) -> Box:
+    """What is remembered of a box from its JSON."""
+    values: dict[str, Any] = orjson.loads(text)
+    told = values.pop("told")
+    rows, shapes = tuple(values.pop("rows")), tuple(values.pop("shapes"))
+    return Box(rows, shapes, **values, told=None if told is None else codec.instant(told))

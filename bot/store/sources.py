@@ -6,7 +6,8 @@ Not here: when a source is due again (news/cadence), the configured sources (set
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.news.cadence import SourceState
@@ -47,20 +48,21 @@ class Sources:
 
     async def state(self, name: str) -> SourceState:
         """How a source's last polls went; a blank state for one that was never asked."""
-        return codec.state_of(await self._database.call("HGETALL", keys.SOURCE_STATE.at(name)))
+        return _state_of(await self._database.call("HGETALL", keys.SOURCE_STATE.at(name)))
 
     async def states(self) -> dict[str, SourceState]:
         """The states of all sources that are watched."""
         names = await self._database.call("ZRANGE", keys.SOURCES_DUE.name, 0, -1)
         states = await self._database.pipeline([("HGETALL", keys.SOURCE_STATE.at(name)) for name in names])
-        return {name: codec.state_of(state) for name, state in zip(names, states, strict=True)}
+        return {name: _state_of(state) for name, state in zip(names, states, strict=True)}
 
     async def note(self, name: str, state: SourceState) -> None:
         """Write down how a poll went; the source is due when the state says so."""
+        box: list[str | bytes] = ["box", documents.box_json(state.box)] if state.box else []
         await self._database.run(
             "note_state",
             [keys.SOURCES_DUE.name, keys.SOURCE_STATE.at(name)],
-            [name, codec.ms(state.due), codec.seconds(REMEMBERED), *codec.state_fields(state)],
+            [name, codec.ms(state.due), codec.seconds(REMEMBERED), *codec.state_fields(state), *box],
         )
 
     async def added(self) -> list[Source]:
@@ -77,3 +79,8 @@ class Sources:
     async def remove(self, name: str) -> bool:
         """Watch a source that was added no longer; False if there is none of that name."""
         return bool(await self._database.call("HDEL", keys.SOURCES_ADDED.name, name))
+
+
+def _state_of(record: Mapping[str, str]) -> SourceState:
+    """A source's state from its hash."""
+    return replace(codec.state_of(record), box=documents.box_of(record["box"]) if "box" in record else None)

@@ -1,21 +1,26 @@
 """Asks the sources that are due, and hands what is new to the stream.
 
 Here: take, fetch, read, add, and only then note how it went.
-Not here: when a source is due again (news/cadence), how a page is read (ingest/listing) and where (ingest/reader).
+Not here: when a source is due again (news/cadence), whether its box is still the same (news/layout), how a page is read
+(ingest/listing) and where (ingest/reader).
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
 from bot.ingest.reader import Reader
-from bot.news import cadence
+from bot.news import cadence, layout
 from bot.news.cadence import SourceState
-from bot.news.errors import IngestError, StoreError
+from bot.news.errors import IngestError, NotParseable, StoreError
+from bot.news.identity import headline_id
+from bot.news.layout import Look
 from bot.news.model import Listing, Source
 from bot.news.sighting import sighted
 from bot.ops.metrics import Metrics
@@ -34,7 +39,10 @@ log = structlog.get_logger()
 
 
 class Poller:
-    """Polls up to `at_once` sources at a time; `news` is set when something new is in the stream."""
+    """Polls up to `at_once` sources at a time; `news` is set when something new is in the stream.
+
+    `warn` tells the bot's admins of a source that changed its layout.
+    """
 
     def __init__(
         self,
@@ -48,6 +56,7 @@ class Poller:
         paces: cadence.Paces,
         at_once: int,
         news: asyncio.Event,
+        warn: Callable[[str], Awaitable[None]],
     ) -> None:
         self._configured = configured
         self._sources = sources
@@ -59,6 +68,7 @@ class Poller:
         self._paces = paces
         self._at_once = at_once
         self._news = news
+        self._warn = warn
         self._polling: dict[str, asyncio.Task[None]] = {}
         self._begun = False
 
@@ -102,22 +112,35 @@ class Poller:
             page = await self._web.get(state.url or source.url, Tags(state.etag, state.modified))
             now = self._clock.now()
             listing = None if page.unchanged else await self._reader.listing(page, source, now)
-            new = await self._add(source, listing, state, now) if listing else 0
+            seen = layout.look(state.box, source, listing, state.last_ok, now) if listing else Look(state.box)
+            new = await self._add(source, listing, state, seen, now) if listing else 0
         except IngestError as error:
             self._metrics.fetched("failed")
             if state.failures + 1 == WORTH_SAYING:
                 log.warning("source in trouble", source=source.name, reason=str(error))
-            return cadence.failed(state, source, error, self._clock.now(), self._paces)
+            now = self._clock.now()
+            if isinstance(error, NotParseable):
+                state = await self._told(state, layout.lost(state.box, source, state.failures + 1, error, now))
+            return cadence.failed(state, source, error, now, self._paces)
         self._metrics.fetched("unchanged" if page.unchanged else "read")
         if state.failures >= WORTH_SAYING:
             log.info("source is well again", source=source.name)
+        state = await self._told(state, seen)
         return cadence.fetched_well(state, source, page, listing, new, now, self._paces)
 
-    async def _add(self, source: Source, listing: Listing, state: SourceState, now: datetime) -> int:
+    async def _told(self, state: SourceState, seen: Look) -> SourceState:
+        """Tell the bot's admins what there is to tell about a box; the state that remembers it."""
+        if seen.word:
+            log.warning("box changed", word=seen.word)
+            await self._warn(seen.word)
+        return replace(state, box=seen.box)
+
+    async def _add(self, source: Source, listing: Listing, state: SourceState, seen: Look, now: datetime) -> int:
         """Put every row into the stream, oldest first; how many were news."""
         new = 0
         for row in reversed(listing.rows):
-            headline = sighted(row, source, listing, first_look=state.last_ok is None, now=now)
+            old = state.last_ok is None or headline_id(row.url, row.id) in seen.backlog
+            headline = sighted(row, source, listing, first_look=old, now=now)
             added = await self._headlines.add(headline, now)
             self._metrics.headline(added)
             new += added.is_news

@@ -57,11 +57,24 @@ def test_a_source_may_say_where_its_rows_are() -> None:
     assert shown(read(html, selectors=Selectors("div.r", "b", "a.t"))) == THREE
 
 
-def test_selectors_that_are_wrong_are_a_sentence() -> None:
+def test_selectors_that_are_no_css_are_a_sentence() -> None:
     html = page("<li>{time} <a href='{href}'>{title}</a></li>")
-    for selectors in (Selectors("div["), Selectors("div.no-such-row"), Selectors("li", "::x")):
-        with pytest.raises(NotParseable, match="selector"):
+    for selectors in (Selectors("div["), Selectors("li", "::x"), Selectors("li", "", "a[")):
+        with pytest.raises(NotParseable, match="selectors"):
             read(html, selectors=selectors)
+
+
+def test_selectors_that_find_nothing_are_done_without_and_that_is_said() -> None:
+    listing = read(page("<li>{time} <a href='{href}'>{title}</a></li>"), selectors=Selectors("div.no-such-row"))
+    assert shown(listing) == THREE
+    assert listing.found is not None
+    assert listing.found.why[0] == "the source's selector div.no-such-row finds no row any more"
+
+
+def test_a_row_without_what_the_selectors_ask_for_is_no_row() -> None:
+    html = page("<li><b>{time}</b> <a class='t' href='{href}'>{title}</a></li>")
+    html = html.replace("<ul>", "<ul><li><b>12:20</b> <a href='/ad'>Subscribe to our newsletter now</a></li>")
+    assert shown(read(html, selectors=Selectors("li", "b", "a.t"))) == THREE
 
 
 @pytest.mark.parametrize(

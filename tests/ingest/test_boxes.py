@@ -96,6 +96,16 @@ def test_a_list_may_be_made_in_any_way(row: str, around: str) -> None:
         ("12H15", "11H45", "23H50"),
         ("12:15 PM", "11:45 AM", "11:50 PM"),
         ("12:15 p.m.", "11:45 a.m.", "11:50 p.m."),
+        ("12:15 p. m.", "11:45 a. m.", "11:50 p. m."),
+        ("12.15 pm", "11.45 am", "11.50 pm"),
+        ("kl. 12.15", "kl. 11.45", "kl. 23.50"),
+        ("12時15分", "11時45分", "23時50分"),
+        ("오후 12:15", "오전 11:45", "오후 11:50"),
+        ("12:15 | 23 Nov", "11:45 | 23 Nov", "23:50 | 22 Nov"),
+        ("23 Nov 2026 at 12:15", "23 Nov 2026 at 11:45", "22 Nov 2026 at 23:50"),
+        ("[12:15]", "[11:45]", "[23:50]"),
+        ("(12:15)", "(11:45)", "(23:50)"),
+        ("12:15:40", "11:45:09", "23:50:31"),
         ("١٢:١٥", "١١:٤٥", "٢٣:٥٠"),
         ("۱۲:۱۵", "۱۱:۴۵", "۲۳:۵۰"),
         ("12:15 GMT", "11:45 GMT", "23:50 GMT"),
@@ -159,6 +169,19 @@ def test_a_machines_date_goes_with_the_clock_that_is_shown() -> None:
     assert [f"{row.published_at:%d %H:%M}" for row in listing.rows] == ["21 12:15", "21 11:45", "20 23:50"]
 
 
+def test_the_day_of_a_row_may_be_told_by_the_row_as_a_whole() -> None:
+    published = datetime(2026, 11, 20, 11, 15, 45, tzinfo=UTC)  # 12:15 in Paris, three days ago
+    row = "<li data-published-at='{said}'><div><a href='{href}'><span>{time}</span> {title}</a></div></li>"
+    html = page(row.replace("{said}", f"{published.timestamp():.0f}.55"), times=("12:15", "12:15", "11:45"))
+    listing = read(html, zone="Europe/Paris")
+    assert [f"{row.published_at:%d %H:%M}" for row in listing.rows] == ["20 11:15", "20 11:15", "20 10:45"]
+
+
+def test_a_machines_time_of_something_else_in_the_row_is_not_taken() -> None:
+    row = "<li data-date='2026-11-20T09:07:31Z'><div><a href='{href}'><span>{time}</span> {title}</a></div></li>"
+    assert f"{read(page(row)).rows[0].published_at:%d %H:%M}" == "23 12:15"
+
+
 def test_a_copy_of_the_box_for_telephones_adds_nothing() -> None:
     box = page("<li>{time} <a href='{href}'>{title}</a></li>", "<ul>{}</ul>")
     copy = box.replace("<body>", "<body><div class='mobile'>").replace("</body>", "</div></body>")
@@ -180,11 +203,3 @@ def test_a_truncated_title_is_whole_where_the_link_has_it() -> None:
     row = "<li>{time} <a href='{href}' title='{title}'>Something else</a></li>"
     cut = page(row).replace("Something else", "Harbour reopens after…", 1)
     assert shown(read(cut))[0] == THREE[0]
-
-
-def test_boxes_of_real_pages_are_read(shared_data: Path) -> None:
-    from benchmarks.ingest import boxes
-
-    measured = boxes()
-    assert measured["box_precision"] >= 0.97
-    assert measured["box_recall"] >= 0.95

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
 from bot.news.cadence import SourceState
+from bot.news.layout import Box
 from bot.news.model import Kind, Selectors, Source
 from bot.store.articles import Articles
 from bot.store.offers import Offers
@@ -75,6 +76,7 @@ async def test_a_state_comes_back_as_it_was_noted(database, clock):
         kind=Kind.BOX,
         title="Latest",
         configured="https://one.example/",
+        box=Box(("a1", "b:2"), ("one.example/news/2",), 52, "ul.latest > li", clock.now()),
     )
     await sources.note("one", whole)
     assert await sources.state("one") == whole

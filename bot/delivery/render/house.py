@@ -144,6 +144,11 @@ def shut_out(title: str, shut: Shut) -> Message:
     )
 
 
+def plainly(sentence: str) -> Message:
+    """A sentence that is said as it is, of an error or of a source."""
+    return Message(escape(fitted(sentence, LONGEST_REASON)))
+
+
 def admins_only() -> str:
     """Somebody who may not change a group's topics tried to."""
     return "In groups and channels the admins choose; in a private chat with me you can follow and read what you like."
