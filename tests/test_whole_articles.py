@@ -1,4 +1,4 @@
-"""Articles on several addresses: fetched one after the other, joined without repeats, and honest about what is missing."""
+"""Articles on several addresses: fetched one after the other, joined without repeats, honest about what is missing."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def told(block: str) -> str:
     [
         '{"@type": "NewsArticle", "headline": "The bridge"}',
         '[{"@type": "Organization", "name": "x"}, {"@type": "NewsArticle", "headline": "The bridge"}]',
-        '{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["ReportageNewsArticle"], "headline": "The bridge"}]}',
+        '{"@graph": [{"@type": "WebSite"}, {"@type": ["ReportageNewsArticle"], "headline": "The bridge"}]}',
         '{"@type": "WebPage", "name": "x", "mainEntity": {"@type": "Article", "headline": "The bridge"}}',
         '{"@type": "http://schema.org/NewsArticle", "headline": "The bridge"}',
         '{"@type": "NewsArticle", "headline": "The bridge",}',

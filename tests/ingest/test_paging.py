@@ -89,3 +89,13 @@ def test_nobody_goes_around_a_wall_by_another_version() -> None:
     head = data(story(isAccessibleForFree=False)) + "<link rel=amphtml href='/amp/x'>"
     article = extract(page(f"<a href='{URL}?page=2'>2</a>", head=head, paragraphs=[SHELL]), URL)
     assert (article.instead, article.further) == ((), ())
+
+
+def test_what_follows_the_address_for_counting_readers_hides_no_page() -> None:
+    head = f"<link rel=canonical href='{URL}'>"
+    assert extract(page("<a href='?page=2'>2</a>", head=head), f"{URL}?utm_source=feed").further == (f"{URL}?page=2",)
+
+
+def test_the_page_of_another_article_is_not_followed_whatever_the_page_calls_itself() -> None:
+    head = "<link rel=canonical href='https://elsewhere.test/story'>"
+    assert extract(page("<a href='https://elsewhere.test/story?page=2'>2</a>", head=head), URL).further == ()
