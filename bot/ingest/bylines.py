@@ -64,6 +64,8 @@ _NO_NAME = frozenset(
 _WORDS = 6  # of a visible name; more is a sentence
 _LONGEST_NAME, _LONGEST_SIGNS = 60, 12  # characters of a name; in scripts without capitals
 _LONGEST = 120  # characters of a line that names authors
+_LONGEST_FIELD = 500
+_PIECES = 20  # of text in it
 _NEAR = 400  # elements after the headline in which a line "By …" may stand
 _MOST = 12  # authors
 
@@ -78,7 +80,7 @@ def authors(tree: HtmlElement, metas: Mapping[str, str], story: Thing) -> tuple[
 
 def tidy(name: str) -> str:
     """The bare name: no "By", no address, no user name; empty for what is none."""
-    name = " ".join(name.split())
+    name = " ".join(name[:_LONGEST_FIELD].split())
     if not name or _ADDRESS.search(name) or name.casefold() in _NO_NAME:
         return ""
     return _BY.sub("", name).strip(" ,;|·•-–—:")
@@ -163,7 +165,7 @@ def _is_named_so(element: HtmlElement) -> bool:
 def _names(element: HtmlElement) -> Iterator[str]:
     """The names in the first line of the element's text that has any; commas and "and" join lines."""
     named = element.xpath(".//*[@itemprop='name']")
-    text = "\n".join(" ".join(part.split()) for part in islice((named[0] if named else element).itertext(), 20))
+    text = "\n".join(" ".join(part.split()) for part in islice((named[0] if named else element).itertext(), _PIECES))
     if len(text) <= 2 * _LONGEST:
         lines = (list(_parted(line)) for line in _JOINED.sub(", ", text).split("\n"))
         yield from next((names for names in lines if names), [])
@@ -195,7 +197,7 @@ def _lines(elements: list[HtmlElement]) -> Iterator[str]:
     for element in elements:
         if element.tag in {"script", "style", "h1", "option", "a"} or len(element) > 6:
             continue
-        text = " ".join(element.text_content().split())
+        text = " ".join("".join(islice(element.itertext(), _PIECES)).split())
         found = _LINE.match(text) if len(text) <= _LONGEST else None
         if found and (names := list(_parted(found[1]))):
             yield from names

@@ -24,9 +24,9 @@ _DEEPEST = 6  # lists and graphs within one another; real pages have three
 _MOST = 400  # things on a page: some list a hundred stories beside their own
 _LONGEST = 2_000_000  # characters of one block
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
-_WRAPPED = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)?[\s;]*$"
-)
+_OPENED = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
+_CLOSED = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)?[\s;]*$")
+_END = 60  # characters in which such a wrapping ends
 _STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])|,(?=\s*,)', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 # A page's own kinds of text, the surest first; matched at the end of a type, so that kin as AnalysisNewsArticle count.
@@ -101,7 +101,10 @@ def url_of(value: object) -> str:
 
 def _read(text: str) -> object:
     """The block's value, or None; what is broken in the usual ways is mended."""
-    text = _WRAPPED.sub("", text[:_LONGEST])
+    text = text[:_LONGEST].strip()
+    opened = _OPENED.match(text)
+    text = text[opened.end() if opened else 0 :]
+    text = text[:-_END] + _CLOSED.sub("", text[-_END:])
     for mend in (str, _without_stray_commas, unescape):
         text = mend(text)
         try:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _TITLES = ("og:title", "dc.title", "dcterms.title", "twitter:title", "parsely-title", "sailthru.title", "title")
+
+
+_LONGEST = 500  # characters of a title; one that was never closed holds the rest of the page
+_MOST_HEADINGS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,10 @@ def page_facts(tree: HtmlElement, url: str) -> PageFacts:
     story = story_of(things(tree), url)
     site = _first([meta.get("og:site_name"), text_of(story.get("publisher")), host.removeprefix("www.")])
     sites = (site, text_of(story.get("publisher")), host, max(host.split("."), key=len))
-    headings = list(dict.fromkeys(" ".join(heading.text_content().split()) for heading in tree.iter("h1")))
-    window = " ".join((tree.findtext(".//title") or "").split())
-    titles = Titles(_first(meta.get(name) for name in _TITLES), text_of(story.get("headline")), headings, window)
+    headings = list(dict.fromkeys(_line(heading.text_content()) for heading in islice(tree.iter("h1"), _MOST_HEADINGS)))
+    window = _line(tree.findtext(".//title") or "")
+    shared = _line(_first(meta.get(name) for name in _TITLES))
+    titles = Titles(shared, _line(text_of(story.get("headline"))), headings, window)
     title = best_title(titles, sites)
     return PageFacts(
         title=title,
@@ -60,6 +66,10 @@ def page_facts(tree: HtmlElement, url: str) -> PageFacts:
         image=_image(meta, story, url),
         beside=look_beside(tree, url, meta, story, title),
     )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST]
 
 
 def _address(tree: HtmlElement, url: str) -> str:
