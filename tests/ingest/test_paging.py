@@ -85,6 +85,14 @@ def test_a_page_that_is_only_a_script_is_still_read_by_its_amp_version() -> None
     assert extract(empty, URL).instead == ("https://www.gazette.test/amp/x",)
 
 
+def test_a_page_that_asks_for_scripts_is_read_by_its_amp_version_if_it_names_one() -> None:
+    asks = page(
+        head="<link rel=amphtml href='/amp/x'>", paragraphs=["Please enable JavaScript to read this page. " * 2]
+    )
+    article = extract(asks, URL)
+    assert (article.text, article.instead) == ("", ("https://www.gazette.test/amp/x",))
+
+
 def test_nobody_goes_around_a_wall_by_another_version() -> None:
     head = data(story(isAccessibleForFree=False)) + "<link rel=amphtml href='/amp/x'>"
     article = extract(page(f"<a href='{URL}?page=2'>2</a>", head=head, paragraphs=[SHELL]), URL)
