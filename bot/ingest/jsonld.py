@@ -81,21 +81,25 @@ def story_of(found: list[Thing], url: str) -> Thing:
     return merged
 
 
-def text_of(value: object) -> str:
+def text_of(value: object, depth: int = 0) -> str:
     """A field as text: in its first language where it has several; entities are characters."""
+    if isinstance(value, list | Mapping) and depth > _DEEPEST:
+        return ""
     if isinstance(value, list):
-        return next((text for text in map(text_of, value) if text), "")
+        return next((text for one in value if (text := text_of(one, depth + 1))), "")
     if isinstance(value, Mapping):
-        return text_of(value.get("@value") or value.get("name"))
+        return text_of(value.get("@value") or value.get("name"), depth + 1)
     return unescape(unescape(value)).strip() if isinstance(value, str) else ""
 
 
-def url_of(value: object) -> str:
+def url_of(value: object, depth: int = 0) -> str:
     """The address of a picture, page or video in any of the shapes that pages give it."""
+    if isinstance(value, list | Mapping) and depth > _DEEPEST:
+        return ""
     if isinstance(value, list):
-        return next((url for url in map(url_of, value) if url), "")
+        return next((url for one in value if (url := url_of(one, depth + 1))), "")
     if isinstance(value, Mapping):
-        return url_of(value.get("url") or value.get("contentUrl") or value.get("@id"))
+        return url_of(value.get("url") or value.get("contentUrl") or value.get("@id"), depth + 1)
     return value.strip() if isinstance(value, str) else ""
 
 

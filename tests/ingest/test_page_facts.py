@@ -54,6 +54,13 @@ def test_linked_data_that_makes_no_sense_is_left_out_and_the_next_block_is_read(
         assert told(BLOCK.format(broken) + good) == "The bridge"
 
 
+def test_names_and_addresses_within_a_thousand_lists_are_none() -> None:
+    deep = "[" * 400 + '"x"' + "]" * 400
+    block = BLOCK.format(f'{{"@type": "NewsArticle", "headline": {deep}, "author": {deep}, "image": {deep}}}')
+    article = extract(page(head=block), URL)
+    assert (article.byline, article.image) == ("", "")
+
+
 def test_of_several_stories_the_pages_own_is_meant() -> None:
     other = story(headline="Another story", url="https://www.gazette.test/2026/11/22/other")
     own = story(headline="The bridge", mainEntityOfPage={"@id": URL})

@@ -87,7 +87,7 @@ def test_a_page_that_is_only_a_script_is_still_read_by_its_amp_version() -> None
 
 def test_a_page_that_asks_for_scripts_is_read_by_its_amp_version_if_it_names_one() -> None:
     asks = page(
-        head="<link rel=amphtml href='/amp/x'>", paragraphs=["Please enable JavaScript to read this page. " * 2]
+        head="<link rel=amphtml href='/amp/x'>", paragraphs=["Please enable JavaScript to read this page, please."]
     )
     article = extract(asks, URL)
     assert (article.text, article.instead) == ("", ("https://www.gazette.test/amp/x",))
