@@ -123,12 +123,12 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         desk = _desk(settings, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
         workers = _workers(settings, clock, stores, web, reader, meanings, messenger)
-        yield App(settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk)), workers)
+        yield App(settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings)), workers)
 
 
-def _house(bot: WireBot, desk: Desk) -> House:
+def _house(bot: WireBot, desk: Desk, settings: Settings) -> House:
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
-    register(house, desk)
+    register(house, desk, settings.admins)
     return house
 
 
@@ -140,11 +140,13 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         topics=stores.topics,
         articles=stores.articles,
         sources=stores.sources,
+        offers=stores.offers,
         web=web,
         reader=reader,
         meanings=meanings,
         ready=settings.ready,
         configured=settings.sources,
+        paces=_paces(settings),
         clock=clock,
     )
 
@@ -161,7 +163,7 @@ def _workers(
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
     polling, delivery = settings.options.polling, settings.options.delivery
     headlines, outbox = stores.headlines, stores.outbox
-    paces = Paces(polling.every, polling.box_every)
+    paces = _paces(settings)
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
@@ -176,6 +178,10 @@ def _workers(
         to_alert=to_alert,
         to_send=to_send,
     )
+
+
+def _paces(settings: Settings) -> Paces:
+    return Paces(settings.options.polling.every, settings.options.polling.box_every)
 
 
 def _process() -> str:

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.devchat.chats import YOU
 from bot.devchat.server import DevChat
 from bot.news.errors import ConfigError
 from bot.news.model import Source
@@ -38,7 +39,8 @@ async def beside(settings: Settings, now: Callable[[], datetime]) -> AsyncIterat
     try:
         if wants_page:
             await _start(page, settings)
-            settings = replace(settings, token=LOCAL_TOKEN, api_url=page.url)
+            admins = settings.admins | {YOU["id"]}  # whoever sits at this machine runs the bot
+            settings = replace(settings, token=LOCAL_TOKEN, api_url=page.url, admins=admins)
         if wants_samples:
             await newsroom.start()
             settings = replace(settings, sources=(*_samples(newsroom), *settings.sources))

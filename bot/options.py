@@ -172,11 +172,14 @@ class SourceEntry(_Table):
     zone: Annotated[str, AfterValidator(_zone)] = "UTC"
     every: Span | None = None
     selectors: SelectorsEntry | None = None
+    folder: Annotated[str, Field(max_length=200)] = ""
 
     def source(self) -> Source:
         """The entry as the house knows it."""
         selectors = Selectors(**self.selectors.model_dump()) if self.selectors else None
-        return Source(self.name, self.url, self.title, self.kind, self.lang, self.zone, selectors, self.every)
+        return Source(
+            self.name, self.url, self.title, self.kind, self.lang, self.zone, selectors, self.every, self.folder
+        )
 
 
 class SourcesFile(_Table):

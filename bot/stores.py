@@ -19,6 +19,7 @@ from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
+from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
 from bot.store.replicas import Replicas
@@ -35,6 +36,7 @@ class Stores:
     headlines: Headlines
     stories: StoryLog
     sources: Sources
+    offers: Offers
     topics: Topics
     chats: Chats
     outbox: Outbox
@@ -65,6 +67,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             database=database,
             headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
             sources=Sources(database),
+            offers=Offers(database),
             stories=StoryLog(database),
             topics=Topics(database),
             chats=Chats(database),

@@ -11,6 +11,7 @@ from bot.desk import Desk
 from bot.desk.lists import MOST_ROWS
 from bot.news.answers import Caller, Reading, Unread
 from bot.news.article import Article, Block, BlockKind
+from bot.news.cadence import Paces
 from bot.news.errors import BadTopic, FetchFailed, NoSuchHeadline, NotReadable, TooManySubscriptions, UserError
 from bot.news.model import ChatKind, Headline, ReadyTopic, Source
 from bot.news.page import Page, Tags
@@ -19,6 +20,7 @@ from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.sources import Sources
 from bot.store.topics import Topics
@@ -81,6 +83,8 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         reader=PlainReader(),
         meanings=meanings,
         ready=(SPORT,),
+        offers=Offers(database),
+        paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
     )

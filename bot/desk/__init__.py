@@ -1,30 +1,40 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
 Here: the desk, whose drawers hold one kind of wish each: lists, reading, wishes, tuning, door,
-publishing.
+publishing, finding, watching.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from bot.desk.door import Door
+from bot.desk.finding import Finding, PageReader
 from bot.desk.lists import Lists
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ReadingRoom
 from bot.desk.tuning import Tuning
+from bot.desk.watching import Watching
 from bot.desk.wholes import ArticleReader
 from bot.desk.wishes import Wishes
 from bot.meaning.meanings import Meanings
+from bot.news.cadence import Paces
 from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
+from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 
 __all__ = ["Desk"]
+
+
+class Reader(ArticleReader, PageReader, Protocol):
+    """Reads whatever a page may be."""
 
 
 class Desk:
@@ -39,16 +49,20 @@ class Desk:
         topics: Topics,
         articles: Articles,
         sources: Sources,
+        offers: Offers,
         web: Web,
-        reader: ArticleReader,
+        reader: Reader,
         meanings: Meanings,
         ready: tuple[ReadyTopic, ...],
         configured: tuple[Source, ...],
+        paces: Paces,
         clock: Clock,
     ) -> None:
         self.lists = Lists(headlines, chats, sources, meanings, ready, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
         self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)
-        self.tuning = Tuning(headlines, self.wishes, meanings, clock)
+        self.tuning = Tuning(headlines, self.wishes, self.lists, meanings, clock)
         self.door = Door(chats, outbox, clock)
         self.publishing = Publishing(headlines, clock)
+        self.finding = Finding(web, reader, clock)
+        self.watching = Watching(sources, offers, configured, paces)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.desk.lists import Lists
 from bot.desk.recent import previewed, recent
 from bot.desk.wishes import Wishes
 from bot.meaning.meanings import Meanings
@@ -15,8 +16,8 @@ from bot.news.answers import Caller, Direction, Doubt, Preview, Subscribed, Tuni
 from bot.news.errors import UserError
 from bot.news.model import Headline, Subscription
 from bot.news.suggestions import Suggestion, narrower, wider
-from bot.news.topics import explain, nearly_everything, parse
-from bot.news.topics_tree import Everything
+from bot.news.topics import Topic, explain, nearly_everything, parse
+from bot.news.topics_tree import Everything, FromSource, leaves
 from bot.ports import Clock
 from bot.store.headlines import Headlines
 
@@ -28,14 +29,15 @@ ENOUGH, LOOK_AT = 50, 200
 class Tuning:
     """Looks at what wishes catch."""
 
-    def __init__(self, headlines: Headlines, wishes: Wishes, meanings: Meanings, clock: Clock) -> None:
+    def __init__(self, headlines: Headlines, wishes: Wishes, lists: Lists, meanings: Meanings, clock: Clock) -> None:
         self._headlines = headlines
         self._wishes = wishes
+        self._lists = lists
         self._meanings = meanings
         self._clock = clock
 
     async def doubt(self, expression: str) -> Doubt | None:
-        """What to say before it is saved of a topic that would catch nearly everything; `*` is meant so."""
+        """What to say of a topic before it is saved that would catch nearly everything, or nothing; `*` is meant so."""
         wanted = self._wishes.meant(expression)
         if wanted.name or isinstance(wanted.topic.root, Everything):
             return None
@@ -43,7 +45,10 @@ class Tuning:
         seen = (await recent(self._headlines, self._clock))[:LOOK_AT]
         preview = await previewed(topic, seen, self._meanings, self._clock.now())
         many = preview.looked_at >= ENOUGH and preview.caught >= NEARLY_ALL * preview.looked_at
-        return Doubt(expression, explain(topic), preview) if many or nearly_everything(topic) else None
+        unknown = await self._unknown(topic, seen)
+        if unknown or many or nearly_everything(topic):
+            return Doubt(expression, explain(topic), preview, unknown)
+        return None
 
     async def options(self, chat: int, ident: str, direction: Direction) -> Tunings:
         """The topics near one that the chat follows, and what each would have caught. Raises UserError."""
@@ -61,6 +66,15 @@ class Tuning:
         done = await self._wishes.subscribe(caller, offered[number - 1].expression)
         await self._wishes.unfollow(caller.chat, ident)
         return done
+
+    async def _unknown(self, topic: Topic, seen: Sequence[Headline]) -> tuple[str, ...]:
+        """The sources that a topic names and nobody watches; publishers bring headlines under names of their own."""
+        named = dict.fromkeys(leaf.name for leaf in leaves(topic.root) if isinstance(leaf, FromSource))
+        if not named:
+            return ()
+        known = {report.source.name.lower() for report in await self._lists.sources()}
+        known |= {headline.source.lower() for headline in seen}
+        return tuple(name for name in named if name not in known)
 
     async def _previewed(self, expression: str, seen: Sequence[Headline]) -> Preview:
         return await previewed(parse(expression), seen, self._meanings, self._clock.now())

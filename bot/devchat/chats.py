@@ -17,7 +17,7 @@ from bot.devchat.refusals import bad
 
 Object = dict[str, Any]
 
-YOU = {"id": 1001, "is_bot": False, "first_name": "You", "username": "you", "language_code": "en"}
+YOU: Object = {"id": 1001, "is_bot": False, "first_name": "You", "username": "you", "language_code": "en"}
 # What a page that lost its connection can catch up on; after that it reads everything again.
 EVENTS_KEPT = 1000
 MESSAGES_KEPT = 500

@@ -11,6 +11,7 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler
 
 from bot.desk import Desk
 from bot.handlers.about import about, help_, privacy
+from bot.handlers.addsource import addsource
 from bot.handlers.buttons import on_tap
 from bot.handlers.context import Command, House, furnish
 from bot.handlers.errors import on_error
@@ -32,6 +33,14 @@ COMMANDS = (
     Command("topics", topics, "what this chat follows"),
     Command("search", search, "headlines of the last days", "words", "/search interest rates"),
     Command("sources", sources, "what I watch, and how it fares"),
+    Command(
+        "addsource",
+        addsource,
+        "find what can be watched at an address",
+        "address [zone]",
+        "/addsource https://example.org/",
+        for_operators=True,
+    ),
     Command("start", start, "a welcome, and topics to tap"),
     Command("help", help_, "all of this, or all ways to write a topic", "[topics]", "/help topics"),
     Command("privacy", privacy, "what I keep, and for how long"),
@@ -40,9 +49,9 @@ COMMANDS = (
 )
 
 
-def register(application: House, desk: Desk) -> None:
-    """Let the application answer with the desk."""
-    furnish(application, desk, COMMANDS)
+def register(application: House, desk: Desk, admins: frozenset[int] = frozenset()) -> None:
+    """Let the application answer with the desk; `admins` are the Telegram ids of those who run the bot."""
+    furnish(application, desk, COMMANDS, admins)
     new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST  # an edited question was answered already
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, on_migration))
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, on_message))
@@ -51,6 +60,8 @@ def register(application: House, desk: Desk) -> None:
     application.add_error_handler(on_error)
 
 
-def menu() -> tuple[BotCommand, ...]:
-    """The commands for Telegram's menu (setMyCommands)."""
-    return tuple(BotCommand(command.name, command.says) for command in COMMANDS)
+def menu(*, for_operators: bool = False) -> tuple[BotCommand, ...]:
+    """The commands for Telegram's menu (setMyCommands): everybody's, or those for who runs the bot."""
+    return tuple(
+        BotCommand(command.name, command.says) for command in COMMANDS if for_operators or not command.for_operators
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import __version__
 from bot.delivery.render import house
+from bot.handlers.admins import runs_the_bot
 from bot.handlers.asking import Ask
 from bot.handlers.context import Context
 from bot.handlers.speech import answer
@@ -15,7 +16,9 @@ async def help_(ask: Ask, context: Context) -> None:
     if ask.text.lower().startswith("topic"):
         await answer(ask, house.language())
         return
-    await answer(ask, house.help_page([house.Entry(command.usage, command.says) for command in context.commands]))
+    all_ = runs_the_bot(ask.message.from_user, context)
+    shown = [command for command in context.commands if all_ or not command.for_operators]
+    await answer(ask, house.help_page([house.Entry(command.usage, command.says) for command in shown]))
 
 
 async def tap_help(tap: Tap, context: Context) -> None:

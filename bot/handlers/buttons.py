@@ -13,6 +13,7 @@ from telegram import Chat, Update
 
 from bot.handlers import latest, read, sources, start, stop, subscribe, topics, tuning
 from bot.handlers.about import tap_help
+from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
 from bot.handlers.context import Context
 from bot.handlers.tapping import Tap
 from bot.news.errors import UserError
@@ -36,6 +37,9 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "drop": topics.tap_drop,
         "topics": topics.tap_topics,
         "sources": sources.tap_page,
+        "watch": tap_watch,
+        "unwatch": tap_unwatch,
+        "removable": tap_removable,
         "help": tap_help,
         "forget": stop.tap_forget,
     }

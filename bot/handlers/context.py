@@ -21,7 +21,10 @@ Data = dict[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its name, what may follow it, what it does in a line, an example, and who answers it."""
+    """One command: its name, what may follow it, what it does in a line, an example, and who answers it.
+
+    One that is `for_operators` is shown to those who run the bot, in /help and in Telegram's menu.
+    """
 
     name: str
     run: Callable[[Ask, Context], Awaitable[None]]
@@ -29,6 +32,7 @@ class Command:
     takes: str = ""
     example: str = ""
     aliases: tuple[str, ...] = ()
+    for_operators: bool = False
 
     @property
     def usage(self) -> str:
@@ -51,10 +55,21 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
         commands: tuple[Command, ...] = self.bot_data["commands"]
         return commands
 
+    @property
+    def admins(self) -> frozenset[int]:
+        """The Telegram ids of those who run the bot."""
+        return admins_in(self.bot_data)
+
 
 House = Application[Any, Context, Data, Data, Data, Any]
 
 
-def furnish(application: House, desk: Desk, commands: tuple[Command, ...]) -> None:
+def furnish(application: House, desk: Desk, commands: tuple[Command, ...], admins: frozenset[int]) -> None:
     """Lay out what the context gives."""
-    application.bot_data.update(desk=desk, commands=commands)
+    application.bot_data.update(desk=desk, commands=commands, admins=admins)
+
+
+def admins_in(data: Data) -> frozenset[int]:
+    """The Telegram ids of those who run the bot, for whoever has no context."""
+    admins: frozenset[int] = data["admins"]
+    return admins

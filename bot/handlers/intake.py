@@ -13,12 +13,12 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 import structlog
-from telegram import Update
+from telegram import BotCommandScopeChat, Update
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.delivery.wire import WireBot
 from bot.handlers import menu
-from bot.handlers.context import House
+from bot.handlers.context import House, admins_in
 from bot.handlers.turns import Turns
 from bot.news.errors import ConfigError
 
@@ -105,9 +105,15 @@ class Intake:
             raise ConfigError([f"Telegram refuses TELEGRAM_WEBHOOK_URL: {error.message}."]) from None
 
     async def _hang_up_menu(self) -> None:
-        """Show the commands in Telegram's menu; a server that has no menus is no reason not to start."""
+        """Show the commands in Telegram's menu; a server that has no menus is no reason not to start.
+
+        Who runs the bot sees more commands; one of them who has not written to the bot yet has no menu of their own.
+        """
         try:
             await self._bot.set_my_commands(menu())
+            for admin in admins_in(self._house.bot_data):
+                with suppress(BadRequest):
+                    await self._bot.set_my_commands(menu(for_operators=True), scope=BotCommandScopeChat(admin))
         except TelegramError as error:
             log.warning("no menu", reason=error.message)
 

@@ -77,7 +77,8 @@ def _row(command: Command) -> str:
     usage = command.usage.replace("|", _BAR)
     example = f"`{command.example}`" if command.example else ""
     also = ", ".join(f"`/{alias}`" for alias in command.aliases)
-    return f"| `{usage}` | {command.says} | {example} | {also} |\n"
+    who = "; for those who run the bot" if command.for_operators else ""
+    return f"| `{usage}` | {command.says}{who} | {example} | {also} |\n"
 
 
 if __name__ == "__main__":

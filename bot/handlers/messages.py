@@ -16,6 +16,7 @@ import telegram
 from telegram import Update
 
 from bot.delivery.render import house
+from bot.handlers.addsource import is_list, take_list
 from bot.handlers.asking import asked
 from bot.handlers.context import Command, Context
 from bot.handlers.speech import answer
@@ -36,7 +37,7 @@ async def on_message(update: Update, context: Context) -> None:
     elif message.chat.type == telegram.Chat.PRIVATE:
         ask = asked(context.bot, message, text)
         await context.desk.door.hear(ask.caller)
-        await words(ask, context)
+        await (take_list(ask, context) if is_list(message) else words(ask, context))
     elif text and _is_for_us(message, text, context):
         await _spoken_to(message, _without_name(text, context), context)
 

@@ -55,6 +55,15 @@ async def rewrite(bot: WireBot, old: telegram.Message, message: Message) -> int 
     return old.message_id
 
 
+async def instead(ask: Ask, message_id: int | None, message: Message) -> None:
+    """Put the answer in the place of the one that was given at first, or beside it where it cannot be changed."""
+    if message_id is not None:
+        with suppress(BadRequest):
+            await ask.bot.rewrite(ask.chat, message_id, message)
+            return
+    await answer(ask, message)
+
+
 async def typing(message: telegram.Message) -> None:
     """Show that an answer is on its way. It is a courtesy: where it cannot be shown, the answer still comes."""
     thread = message.message_thread_id if message.is_topic_message else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from bot.ingest.addresses import outside
 from bot.ingest.bodies import decode, is_listing, is_markup, not_text
 from bot.ingest.clutter import Surroundings, key, without_clutter
 from bot.ingest.pagefacts import PageFacts, page_facts
@@ -89,7 +90,7 @@ def _article(url: str, facts: PageFacts, blocks: list[Block]) -> Article:
         published_at=facts.published_at,
         language=facts.language,
         site=clean(facts.site),
-        image=facts.image,
+        image=outside(facts.image),
     )
 
 

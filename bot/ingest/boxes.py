@@ -23,6 +23,7 @@ from bot.ingest.boxtitles import folded
 from bot.ingest.feeds import MOST_ROWS
 from bot.ingest.links import followable, unlinked
 from bot.ingest.textboxes import text_rows
+from bot.news import languages
 from bot.news.clocktimes import date_rows
 from bot.news.errors import NotParseable
 from bot.news.identity import canonical_url
@@ -131,8 +132,8 @@ def _listing(
     fetched = [_fetched(title, link, url, instant) for (_, title, link), instant in dated]
     fetched.sort(key=lambda row: row.published_at or now, reverse=True)
     title = root.findtext(".//title") if root is not None else ""
-    lang = (root.get("lang") or "")[:2].lower() if root is not None else ""
-    return Listing(Kind.BOX, tuple(_once(fetched)), clean(title or ""), lang if lang.isalpha() else None)
+    lang = languages.code(root.get("lang") or "") if root is not None else ""
+    return Listing(Kind.BOX, tuple(_once(fetched)), clean(title or ""), lang or None)
 
 
 def _fetched(title: str, link: str, url: str, instant: datetime) -> Fetched:

@@ -16,6 +16,7 @@ from bot.ingest.feeds import LONGEST_MADE_TITLE, LONGEST_SUMMARY, LONGEST_TEXT, 
 from bot.ingest.instants import read_instant
 from bot.ingest.links import followable, unlinked
 from bot.ingest.plaintext import to_text
+from bot.news import languages
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched, Kind, Listing
 from bot.news.text import clean
@@ -31,7 +32,7 @@ def read_json_feed(text: str, url: str, zone: tzinfo, now: datetime) -> Listing:
     if not isinstance(items, list):
         raise NotParseable("That is JSON, but not a JSON Feed.")
     site = _joined(url, _text(feed, "home_page_url")) or url
-    language = _text(feed, "language")[:2].lower() or None
+    language = languages.code(_text(feed, "language")) or None
     rows = (_row(item, site, language, zone, now) for item in items[:MOST_ROWS] if isinstance(item, dict))
     return Listing(Kind.JSONFEED, tuple(row for row in rows if row), clean(_text(feed, "title")), language)
 
@@ -53,7 +54,7 @@ def _row(item: dict[str, Any], site: str, language: str | None, zone: tzinfo, no
         published_at=next(filter(None, dates), None),
         summary="" if summary == title else summary,
         text=text,
-        lang=_text(item, "language")[:2].lower() or language,
+        lang=languages.code(_text(item, "language")) or language,
         id=given,
         sections=filed_under(tag for tag in _list(item, "tags") if isinstance(tag, str)),
     )

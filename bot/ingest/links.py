@@ -5,8 +5,9 @@ Not here: which addresses may be asked (web), which links are one (news/identity
 
 from __future__ import annotations
 
-from urllib.parse import quote, urldefrag, urlsplit
+from urllib.parse import SplitResult, quote, urldefrag, urlsplit
 
+from bot.news.hosts import ascii_host
 from bot.news.identity import canonical_url, short_id
 
 _LONGEST_URL = 2000
@@ -22,7 +23,17 @@ def followable(url: str) -> str:
         usable = parts.scheme.lower() in {"http", "https"} and parts.hostname and len(url) <= _LONGEST_URL
     except ValueError:
         return ""
-    return quote(url.encode("utf-8", "replace"), safe=_KEPT) if usable else ""
+    if not usable:
+        return ""
+    url = url if parts.netloc.isascii() else _in_ascii(parts)
+    return quote(url.encode("utf-8", "replace"), safe=_KEPT)
+
+
+def _in_ascii(parts: SplitResult) -> str:
+    """The link with its host's name as it is looked up: percent signs in a name lead nowhere."""
+    before, at, place = parts.netloc.rpartition("@")
+    host, colon, port = place.partition(":")
+    return parts._replace(netloc=f"{before}{at}{ascii_host(host)}{colon}{port}").geturl()
 
 
 def unlinked(page: str, title: str) -> tuple[str, str]:

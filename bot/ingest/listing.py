@@ -14,7 +14,7 @@ from bot.ingest.boxes import read_box
 from bot.ingest.feeds import is_feed, read_feed
 from bot.ingest.jsonfeeds import read_json_feed
 from bot.ingest.sitemaps import is_sitemap, read_sitemap
-from bot.ingest.xmltree import find_root, parse_xml, wide_encoding, xml_text
+from bot.ingest.xmltree import find_root, local, parse_xml, wide_encoding, xml_text
 from bot.news.errors import NotParseable
 from bot.news.model import Listing, Source
 
@@ -40,7 +40,7 @@ def read_listing(
     place, root = find_root(text)
     if is_feed(root) or is_sitemap(root):
         tree = parse_xml(text[place:])
-        if tree is None:
+        if tree is None or local(tree) != root:  # mending may have made another element of the first tag
             raise NotParseable("That is XML, but too broken to read.")
         return read_feed(tree, url, zone, fetched_at) if is_feed(root) else read_sitemap(tree, zone, fetched_at)
     return read_box(text, url, source.selectors if source else None, zone, fetched_at)

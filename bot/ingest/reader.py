@@ -1,7 +1,7 @@
 """Reading pages apart from the bot: in processes of their own, within bounds of time and memory.
 
 Here: the few reading processes, who is idle, and what becomes of one that hangs, grows or dies.
-Not here: how an article is read (articles), or a listing (listing).
+Not here: how an article is read (articles), a listing (listing), or what a page says of its feeds (discovery).
 
 Strangers' markup goes through C code here; a page that makes it hang or eat memory may cost one page, never the
 bot. A thread cannot be stopped, and a concurrent.futures pool cannot lose one worker without breaking for all, so
@@ -22,6 +22,7 @@ from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 
 from bot.ingest.articles import extract as extract_article
+from bot.ingest.discovery import Lead, leads_in
 from bot.ingest.listing import read_listing
 from bot.news.article import Article
 from bot.news.errors import NotParseable, NotReadable
@@ -29,11 +30,13 @@ from bot.news.model import Listing, Source
 from bot.ports import Page
 
 Extract = Callable[[bytes, str, str], Article]
-Work = Callable[[], Article | Listing]
+Work = Callable[[], object]
 
 _LIMIT = timedelta(seconds=5)
 _STARTING = 60.0  # seconds in which a worker loads trafilatura even on a machine that is busy with other things
-_MEMORY = 1 << 30  # bytes of address space; 258 real pages together needed 0.2 of them, libraries included
+# bytes that a worker may ask for, its libraries and what it never touches included: 400 real pages together needed 0.6 of
+# them, and a process at this limit holds less than that many bytes of memory.
+_MEMORY = 300 << 20
 _WORKERS = 2
 # bytes of a listing that is read within the bot: the worst that we know (a tag of nothing but attributes, which lxml
 # goes through again for each of them) takes half a second at this size, and every listing that is usual some ms.
@@ -88,6 +91,14 @@ class Reader:
         if isinstance(answer, Listing):
             return answer
         raise NotParseable(str(answer))
+
+    async def leads(self, page: Page) -> tuple[Lead, ...]:
+        """The feeds that a page names; none where it takes too long to find them."""
+        work = partial(leads_in, page.body, page.url, page.charset)
+        if len(page.body) <= _SMALL:
+            return await asyncio.to_thread(work)
+        answer = await self._answer(work)
+        return answer if isinstance(answer, tuple) else ()
 
     async def _answer(self, work: Work) -> object:
         """What the work gives, done by a worker; the reason where it gives nothing."""
@@ -198,7 +209,7 @@ def _work(pipe: Connection, limit: float, memory: int) -> None:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _done_or_reason(work: Work) -> Article | Listing | str:
+def _done_or_reason(work: Work) -> object:
     try:
         return work()
     except (NotReadable, NotParseable) as reason:
@@ -208,6 +219,6 @@ def _done_or_reason(work: Work) -> Article | Listing | str:
 
 
 def _bound_memory(most: int) -> None:
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     with contextlib.suppress(ValueError):  # macOS knows the limit and refuses to set it
-        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

@@ -16,6 +16,7 @@ from bot.ingest.instants import read_instant
 from bot.ingest.links import followable
 from bot.ingest.plaintext import has_markup, to_text
 from bot.ingest.xmltree import local, space, text_of
+from bot.news import languages
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched, Kind, Listing
 from bot.news.text import clean
@@ -50,7 +51,7 @@ def _row(url: etree._Element, zone: tzinfo, now: datetime) -> Fetched | None:
         title=clean(to_text(title) if has_markup(title) else title),
         url=link,
         published_at=next((instant for date in dates if (instant := read_instant(date, zone, now))), None),
-        lang=next(_said(url, "language"), "")[:2].lower() or None,
+        lang=languages.code(next(_said(url, "language"), "")) or None,
     )
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import TracebackType
@@ -23,7 +22,7 @@ from yarl import URL
 
 from bot import __version__
 from bot.ingest import answers
-from bot.ingest.addresses import is_disguised, is_public, literal, tidy_host
+from bot.ingest.addresses import Allowed, checked, may_connect, tidy_host
 from bot.ingest.turns import Turns
 from bot.news.errors import FetchFailed
 from bot.ports import NO_TAGS, Clock, Page, Tags
@@ -45,7 +44,6 @@ _HEADERS = {
 }
 _PERMANENT = {301, 308}
 _REDIRECTS = _PERMANENT | {302, 303, 307}
-Allowed = Callable[[str, int], bool]
 
 
 class _PrivateAddressError(OSError):
@@ -71,14 +69,13 @@ class _CheckedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        """The public addresses of a name, or all where the operator named this host and port."""
+        """The public addresses of a name, and private ones where the operator named this host and port."""
         found = await self._system.resolve(host, port, family)
-        if self._allowed(tidy_host(host), port):
-            return found
-        public = [one for one in found if (address := literal(one["host"])) is not None and is_public(address)]
-        if not public:
+        named = self._allowed(tidy_host(host), port)
+        fit = [one for one in found if may_connect(one["host"], named=named)]
+        if not fit:
             raise _PrivateAddressError(f"{host} is private")
-        return public
+        return fit
 
     async def close(self) -> None:
         """Nothing is held."""
@@ -116,7 +113,7 @@ class HttpWeb:
 
     async def get(self, url: str, tags: Tags = NO_TAGS) -> Page:
         """Fetch conditionally, within bounds of size and time. Raises FetchFailed and nothing else."""
-        target = self._checked(url)
+        target = checked(url, self._allowed)
         try:
             async with self._turns.turn(tidy_host(target.host or "")), asyncio.timeout(SECONDS_IN_ALL):
                 return await self._follow(target, tags)
@@ -130,25 +127,8 @@ class HttpWeb:
             if answer.page is not None:
                 return replace(answer.page, moved_to=answer.page.url if hop and permanent else "")
             permanent = permanent and answer.permanent
-            target = self._checked(_joined(target, answer.location))
+            target = checked(_joined(target, answer.location), self._allowed)
         raise FetchFailed(f"The server sent us on more than {MOST_REDIRECTS} times.")
-
-    def _checked(self, url: str) -> URL:
-        """The address, if it is one that we ask. Raises FetchFailed."""
-        try:
-            target = URL(url.strip())
-        except (ValueError, TypeError):
-            raise FetchFailed("That is not a web address.") from None
-        host, port = tidy_host(target.host or ""), target.port or 0
-        if target.scheme not in {"http", "https"} or not host or "\\" in url:
-            raise FetchFailed("That is not a web address that begins with http:// or https://.")
-        if target.user is not None or target.password is not None:
-            raise FetchFailed("Addresses with a name and password in them are not opened.")
-        address = literal(host)
-        private = is_disguised(host) or (address is not None and not is_public(address))
-        if private and not self._allowed(host, port):
-            raise FetchFailed("That address is not on the public internet.")
-        return target
 
     async def _ask(self, target: URL, tags: Tags) -> _Answer:
         """One request. Raises FetchFailed, and TimeoutError where the time for all hops is over."""

@@ -110,11 +110,15 @@ class Subscribed:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A topic that would catch nearly everything, before it is followed."""
+    """A topic that would catch nearly everything or, for want of the sources it names, nothing; not yet followed.
+
+    `unknown` are the names of sources that nobody watches, in order; without any, it would catch nearly everything.
+    """
 
     expression: str
     meaning: str
     preview: Preview
+    unknown: tuple[str, ...] = ()
 
 
 class Direction(StrEnum):
@@ -132,6 +136,23 @@ class Tunings:
     direction: Direction
     now: Preview
     offered: tuple[tuple[Suggestion, Preview], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A source that is watched from now on, and how often it is asked at first."""
+
+    source: Source
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of a list of sources: what is watched from now on, what was already, and a sentence a refusal."""
+
+    added: tuple[Source, ...]
+    known: tuple[Source, ...]
+    refused: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from contextlib import suppress
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
+from bot.news.hosts import ascii_host
 from bot.news.tracking import only_tracks
 
 _GIVEN = re.compile(r"[A-Za-z0-9._:-]{1,40}")
@@ -98,12 +98,10 @@ def _uncached(parts: SplitResult) -> SplitResult:
 
 
 def _host(host: str) -> str:
-    host = host.rstrip(".")
-    with suppress(UnicodeError):  # such a name leads nowhere, but it is still a name
-        host = host.encode("idna").decode() if not host.isascii() else host
+    host = ascii_host(host.rstrip("."))
     if ":" in host:
         return f"[{host}]"
-    return _DOORS.sub("", host.lower())
+    return _DOORS.sub("", host)
 
 
 def _path(path: str) -> str:

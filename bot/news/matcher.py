@@ -51,7 +51,8 @@ class Matcher:
 
     def add(self, topic_id: str, topic: Topic) -> None:
         """File a topic; one of the same id gives way to it."""
-        self.remove(topic_id)
+        if topic_id in self._filed:
+            self.remove(topic_id)
         here = self._filed[topic_id] = filed(topic_id, topic.root, self._vocabulary.rarity)
         found, triggers = (topic_id, here) if isinstance(here, tuple) else (here, here.triggers)
         for first, second in _pairs(triggers):

@@ -40,7 +40,8 @@ class Source:
 
     `name` is short, unique and lower case (topics say `source:name`); `zone` is an IANA time zone, the
     one whose clock a box shows; `kind` and `lang` are None where they are to be found out; `every` is
-    None where the house decides how often to ask.
+    None where the house decides how often to ask. `folder` is where a list of sources files it, its levels parted
+    by "/"; empty: nowhere.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Source:
     zone: str = "UTC"
     selectors: Selectors | None = None
     every: timedelta | None = None
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

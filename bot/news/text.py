@@ -20,12 +20,22 @@ _READ = 8
 # Zero-width and bidirectional controls, fillers that look empty, and halves of characters.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
-    "\U000e0000-\U000e0fff]"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufe00-\ufe0d\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-# The joiners mean something between two characters of the scripts beyond Greek, and inside an emoji.
-_JOINED = r"[^\x00-\u03ff\u200c\u200d\s]"
+# The flags of England, Scotland and Wales are spelled with characters that otherwise only hide text.
+_FLAG_OR_UNSEEN = re.compile(f"(\U0001f3f4[\U000e0030-\U000e007a]{{3,6}}\U000e007f)|{_UNSEEN.pattern}")
+# The joiners mean something between letters of Arabic, India and South-East Asia, and inside an emoji.
+_JOINED = (
+    "[\u0600-\u109f\u1700-\u1cff\u20e3\u2190-\u2bff\u3030\u303d\ua800-\uabff\ufb50-\ufdff\ufe0e\ufe0f\ufe70-\ufefc"
+    "\U00010a00-\U00011fff\U0001e800-\U0001faff\U000e007f]"
+)
 _LOOSE_JOINER = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})")
+# Text or picture: that is said of what may be an emoji, and means nothing elsewhere.
+_LOOSE_SELECTOR = re.compile(
+    "(?<![#*0-9\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
+    "\U0001f000-\U0001faff])[\ufe0e\ufe0f]"
+)
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ＇`´‛′", "'"))
 # Letters without a decomposition that people without that keyboard type otherwise; forms of one Arabic letter.
@@ -70,10 +80,20 @@ def clean(text: str, limit: int = 300) -> str:
     """One line of plain text that is safe to show anywhere, of at most `limit` characters, cut at a word with "…"."""
     text = text[: limit * _READ]
     if not (text.isascii() and text.isprintable()):
-        text = unicodedata.normalize("NFC", _few_marks(_LOOSE_JOINER.sub("", _UNSEEN.sub("", text))))
-        text = _LOOSE_JOINER.sub("", _few_marks(text))
+        text = unicodedata.normalize("NFC", _few_marks(_loosened(_without_unseen(text))))
+        text = _loosened(_few_marks(text))
     text = " ".join(text.split())
     return text if len(text) <= limit else _cut(text, limit)
+
+
+def _without_unseen(text: str) -> str:
+    """Without what cannot be seen; the flags are looked for only where one may be."""
+    return _FLAG_OR_UNSEEN.sub(r"\1", text) if "\U000e007f" in text else _UNSEEN.sub("", text)
+
+
+def _loosened(text: str) -> str:
+    """Without joiners and selectors that join and select nothing."""
+    return _LOOSE_JOINER.sub("", _LOOSE_SELECTOR.sub("", text))
 
 
 def _few_marks(text: str) -> str:

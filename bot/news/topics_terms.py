@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from bot.news.errors import BadTopic
+from bot.news.languages import CODES
 from bot.news.sections import section_name
 from bot.news.text import clean, words
 from bot.news.topics_lexer import QUOTES, Lexeme
@@ -95,8 +96,8 @@ def field(lexeme: Lexeme) -> Leaf:
 
 
 def _language(code: str, place: int) -> InLanguage:
-    if not re.fullmatch("[a-z]{2}", code):
-        raise BadTopic(f"There is no language {shown(code)}; write two letters, as in: lang:fr", place)
+    if code not in CODES:
+        raise BadTopic(f"There is no language {shown(code)}; write its two letters, as in: lang:fr", place)
     return InLanguage(code)
 
 

@@ -168,7 +168,7 @@ def all_of(wanted: list[Node], unwanted: list[Node]) -> Node:
         without.extend(part.unwanted if isinstance(part, AllOf) else ())
     for part in unwanted:
         without.extend(part.options if isinstance(part, AnyOf) else (part,))
-    narrowing = [part for part in dict.fromkeys(parts) if part != Everything()]
+    narrowing = [part for part in dict.fromkeys(parts) if not isinstance(part, Everything)]
     unique = tuple(narrowing) or (Everything(),)
     return unique[0] if len(unique) == 1 and not without else AllOf(unique, tuple(dict.fromkeys(without)))
 

@@ -1,9 +1,10 @@
 """The terms that topics ask for, found by any of their forms. Owns the step from a headline's word to topics' terms.
 
 For each language that headlines come in there is one table from stems to topic words, made when the first
-headline in that language comes, or in steps before it does, and kept up to date from then on. Terms that stand
-for a beginning (`word*`) are found by their lengths, those for one form only (`=word`) as they stand.
-News says the same words again and again: what a word was found to be is remembered until a new term comes.
+headline in that language comes, or in steps before it does; what is asked for later waits there for the next
+headline, so that subscribing costs the same in however many languages news come. Terms that stand for a
+beginning (`word*`) are found by their lengths, those for one form only (`=word`) as they stand. News says
+the same words again and again: what a word was found to be is remembered until a new term comes.
 
 Here: terms in and out, and look-up.
 Not here: which forms a word has (forms), which topics want a term (matcher).
@@ -105,7 +106,7 @@ class Vocabulary:
             self._prefixes.setdefault(len(term) - 1, {})[term[:-1]] = term
             return
         for table in self._by_language.values():
-            table.enter(term)
+            table.waiting.add(term)
 
     def _strike(self, term: Token) -> None:
         self._remembered.clear()

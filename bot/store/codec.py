@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from bot.news import languages
 from bot.news.cadence import SourceState
+from bot.news.hosts import ascii_host
 from bot.news.identity import headline_id
 from bot.news.model import Headline, Kind, Subscription, Telling
 from bot.news.text import clean
@@ -134,7 +135,7 @@ def read_entry(entry: str, fields: Mapping[str, str], now: datetime) -> Headline
         id=headline_id(url, fields.get("id", "").strip()),
         title=title,
         url=url,
-        source=_source_name(fields.get("source", "")) or _source_name(urlsplit(url).hostname or ""),
+        source=_source_name(fields.get("source", "")) or _source_name(ascii_host(urlsplit(url).hostname or "")),
         published_at=min(_published(fields.get("published_at", "").strip()) or seen, now),
         seen_at=seen,
         summary=clean(fields.get("summary", ""), LONGEST_SUMMARY),

@@ -58,7 +58,7 @@ def _said(value: Article | Block, names: tuple[str, ...]) -> dict[str, Any]:
 def source_json(source: Source) -> bytes:
     """A source as JSON."""
     every = None if source.every is None else codec.span_ms(source.every)
-    values = {name: getattr(source, name) for name in ("name", "url", "title", "kind", "lang", "zone")}
+    values = {name: getattr(source, name) for name in ("name", "url", "title", "kind", "lang", "zone", "folder")}
     selectors = [getattr(source.selectors, name) for name in ("row", "time", "link")] if source.selectors else None
     return orjson.dumps({**values, "every": every, "selectors": selectors})
 

@@ -66,6 +66,7 @@ SOURCE_STATE = KeyPattern(
 SOURCES_ADDED = KeyPattern(
     "{sources}:added", "hash", "sources", "until removed", "sources added while running: name -> JSON"
 )
+OFFERED = KeyPattern("{sources}:offered:<offer>", "string", "offers", "1 day", "a source that was found, as JSON")
 CHATS = KeyPattern("{sNN}:chats", "set", "chats", "for ever", "the shard's chats that can be written to")
 CHAT = KeyPattern(
     "{sNN}:chat:<chat>",
@@ -159,6 +160,7 @@ KEYS: tuple[KeyPattern, ...] = (
     SOURCES_DUE,
     SOURCE_STATE,
     SOURCES_ADDED,
+    OFFERED,
     CHATS,
     CHAT,
     WISHES,

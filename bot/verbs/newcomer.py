@@ -1,7 +1,7 @@
-"""A source that wants to be added: looked at first, and given a name.
+"""A source that wants to be added: what stands at an address and around it, and which of it is picked.
 
-Here: what may be added by a command, the name, and what was found, in words.
-Not here: keeping it (store/sources).
+Here: the arguments, the list to pick from, and what is watched from now on, in words.
+Not here: finding (desk/finding), watching (desk/watching).
 """
 
 from __future__ import annotations
@@ -9,49 +9,116 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
-from collections.abc import Collection, Sequence
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
 
 from bot.app import SystemClock
+from bot.desk.finding import Finding
+from bot.desk.watching import Watching
 from bot.ingest.addresses import is_disguised, is_public, literal
+from bot.ingest.discovery import Lead, leads_in
 from bot.ingest.web import HttpWeb
+from bot.news.candidates import Candidate, Findings
 from bot.news.errors import UserError
 from bot.news.identity import canonical_url
 from bot.news.model import Kind, Listing, Source
-from bot.news.text import clean, fold
+from bot.news.naming import LONGEST_NAME
+from bot.news.text import clean
 from bot.options import SourceEntry
+from bot.ports import Page
 from bot.verbs import WrongUse
-from bot.verbs.probe import listing_of
+from bot.verbs.probe import listing_of, zone
 from bot.verbs.reach import is_address, origin
-from bot.verbs.screen import busy, clock_time, headlines
+from bot.verbs.screen import busy, clock_time, headlines, iso, person_looks, remark, say, say_json, takes_json
 
-# A title that is longer than this is a slogan; the host is the better name then.
-LONGEST_FROM_TITLE = 24
-LONGEST_NAME = 40
 Origins = frozenset[tuple[str, int]]
-_SEPARATORS = re.compile(r"\s+[-–—|·•»:/]+\s+|[|·•»:]")
-_BEFORE_THE_NAME = {"www", "feeds", "feed", "rss", "m", "amp"}
 
 
-async def introduced(
-    url: str, name: str | None, zone: str, others: Sequence[Source], named: Origins
-) -> tuple[Source, str]:
-    """The source at an address, and what was found there, in words. Raises WrongUse, UserError or IngestError.
+def declare(parser: ArgumentParser) -> None:
+    """Say which arguments there are."""
+    parser.epilog = (
+        "examples:\n  headline-bot sources add https://example.org/\n"
+        "  headline-bot sources add https://example.org/ --pick 2"
+    )
+    parser.add_argument("url", metavar="URL", help="a feed, a news sitemap, or any page of a site")
+    parser.add_argument("--pick", type=int, metavar="N", help="which one, where several are found")
+    parser.add_argument("--name", help="what topics call it (a-z, 0-9, -); default: from its title or host")
+    parser.add_argument("--zone", type=zone, default="UTC", help="whose clock a box shows (default: UTC)")
+    takes_json(parser, default=SUPPRESS)
+
+
+class _Reading:
+    """Reads pages here and now: nobody else waits."""
+
+    async def listing(self, page: Page, source: Source, now: datetime) -> Listing:
+        return listing_of(page, source)
+
+    async def leads(self, page: Page) -> tuple[Lead, ...]:
+        return leads_in(page.body, page.url, page.charset)
+
+
+async def introduce(args: Namespace, watching: Watching, others: Sequence[Source], named: Origins) -> None:
+    """Find what the address leads to, and watch the one that is meant. Raises WrongUse, UserError or IngestError.
 
     `others` are watched already; only the origins that are `named` in the configuration may be private.
     """
-    url = url.strip()
-    if name is not None and not _is_name(name):
-        raise WrongUse(f"{name!r} is no name; names are of a-z, 0-9 and -, at most {LONGEST_NAME} of them.")
-    _refuse_known(url, name, others)
+    url = args.url.strip()
+    if args.name is not None and not _is_name(args.name):
+        raise WrongUse(f"{args.name!r} is no name; names are of a-z, 0-9 and -, at most {LONGEST_NAME} of them.")
+    _refuse_known(url, args.name, others)
     await _refuse_private(url, named)
     async with HttpWeb(named, clock=SystemClock()) as web:
-        with busy(f"Asking {origin(url)[0]} …"):
-            page = await web.get(url)
-    listing = listing_of(page, Source("newcomer", url, zone=zone))
-    taken = {source.name for source in others}
-    title = clean(listing.title, 100)
-    source = Source(name or free_name(title, url, taken), url, title, zone=zone)
-    return source, _words(source, listing)
+        with busy(f"Looking around at {origin(url)[0]} …"):
+            findings = await Finding(web, _Reading(), SystemClock()).at(url, args.zone)
+    findings = await watching.offer(findings)
+    picked = await _picked(findings, args)
+    if picked is None:
+        return
+    added = await watching.watch(picked.id, args.name or "")
+    if args.json:
+        say_json({"added": added.source.name, **_values(1, picked)})
+    else:
+        say(_words(added.source, picked))
+
+
+async def _picked(findings: Findings, args: Namespace) -> Candidate | None:
+    """The one that is meant; None where the list is all that is wanted. Raises WrongUse where nobody said which."""
+    candidates = findings.candidates
+    pick: int | None = args.pick
+    if pick is None and args.json:
+        say_json(
+            {
+                "candidates": [_values(number, one) for number, one in enumerate(candidates, 1)],
+                "remarks": list(findings.remarks),
+            }
+        )
+        return None
+    if pick is None and len(candidates) == 1:
+        return candidates[0]
+    if pick is None:
+        say("\n\n".join(_shown(number, one) for number, one in enumerate(candidates, 1)))
+        for sentence in findings.remarks:
+            remark(sentence)
+        pick = await _asked(len(candidates))
+    if pick is None:
+        raise WrongUse("Nothing was added. Say which one with --pick N, or name its own address.")
+    if not 1 <= pick <= len(candidates):
+        raise WrongUse(f"There is no number {pick}; 1 to {len(candidates)} were found.")
+    return candidates[pick - 1]
+
+
+async def _asked(count: int) -> int | None:
+    """Ask whoever sits at the terminal; None where nobody does, or they want none."""
+    if not sys.stdin.isatty() or not person_looks():
+        return None
+    say()
+    sys.stdout.write(f"Which one, 1 to {count}? ")
+    sys.stdout.flush()
+    typed = (await asyncio.to_thread(sys.stdin.readline)).strip()
+    return int(typed) if typed.isdecimal() and len(typed) < 4 else None
 
 
 def _is_name(name: str) -> bool:
@@ -83,32 +150,37 @@ async def _refuse_private(url: str, named: Origins) -> None:
         raise UserError(f"{host} is not on the public internet; a source of your own network goes into sources.toml.")
 
 
-def free_name(title: str, url: str, taken: Collection[str]) -> str:
-    """A short name for a source that nobody has yet: `name`, or with the first number that makes it one of its own."""
-    name = _name_for(title, url)
-    tries = (f"{name[: LONGEST_NAME - 4]}-{number}" for number in range(2, len(taken) + 3))
-    return name if name not in taken else next(free for free in tries if free not in taken)
-
-
-def _name_for(title: str, url: str) -> str:
-    """The first part of the title or, where that says little, the host."""
-    first = _slug(_SEPARATORS.split(title)[0])
-    if first and len(first) <= LONGEST_FROM_TITLE and not first.isdigit():
-        return first
-    parts = [part for part in origin(url)[0].split(".") if part not in _BEFORE_THE_NAME]
-    return _slug(parts[0] if parts else "") or "source"
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:LONGEST_NAME].strip("-")
-
-
-def _words(source: Source, listing: Listing) -> str:
-    newest = max(listing.rows, key=lambda row: row.published_at.timestamp() if row.published_at else 0)
+def _words(source: Source, picked: Candidate) -> str:
+    newest = picked.last[0]
     said = [
-        f"{source.name} is watched from now on: {listing.kind}, {headlines(len(listing.rows))};"
+        f"{source.name} is watched from now on: {picked.kind}, {headlines(picked.count)};"
         f" the newest, {clock_time(newest.published_at)}: {clean(newest.title)}"
     ]
-    if listing.kind is Kind.BOX and source.zone == "UTC":
+    if picked.kind is Kind.BOX and source.zone == "UTC":
         said.append("Its clock was read as UTC; if it is another, remove it and add it with --zone.")
     return "\n".join(said)
+
+
+def _shown(number: int, one: Candidate) -> str:
+    """One candidate for people: what it is, where, and its last headlines."""
+    facts = [one.kind, clean(one.source.title), headlines(one.count), f"the newest {clock_time(one.newest)}"]
+    facts += ["readers' comments"] if one.comments else []
+    facts += [f"watched already, as {one.known}"] if one.known else []
+    rows = [f"     {clock_time(row.published_at)}  {clean(row.title, 100)}" for row in one.last]
+    return "\n".join([f"{number:>3}  {' · '.join(filter(None, facts))}", f"     {one.source.url}", *rows])
+
+
+def _values(number: int, one: Candidate) -> dict[str, object]:
+    last = [{"published_at": iso(row.published_at), "title": clean(row.title), "url": row.url} for row in one.last]
+    return {
+        "pick": number,
+        "kind": one.kind,
+        "title": one.source.title,
+        "url": one.source.url,
+        "headlines": one.count,
+        "newest": iso(one.newest),
+        "last": last,
+        "comments": one.comments,
+        "watched_as": one.known or None,
+        "box": asdict(one.box) if one.box else None,
+    }

@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 READABLE = 88  # characters a line
 
 
-def takes_json(parser: ArgumentParser) -> None:
-    """Declare --json."""
-    parser.add_argument("--json", action="store_true", help="print JSON for programs")
+def takes_json(parser: ArgumentParser, default: object = False) -> None:
+    """Declare --json; a wish behind a verb that has it already takes its default from there (argparse.SUPPRESS)."""
+    parser.add_argument("--json", action="store_true", default=default, help="print JSON for programs")
 
 
 def person_looks() -> bool:

@@ -1,29 +1,28 @@
 """What is watched and how it fares; add sources while the bot runs, remove one that was added, exchange lists.
 
 Here: the wishes, and a source's state in words.
-Not here: looking at a source before it is added (newcomer), asking sources (workers/poller).
+Not here: finding and picking what is added (newcomer), asking sources (workers/poller).
 """
 
 from __future__ import annotations
 
 import asyncio
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot.ingest.opml import Outline, read_opml, write_opml
-from bot.news.cadence import SourceState
+from bot.desk.watching import Watching
+from bot.ingest.opml import MOST_BYTES, Outline, read_opml, write_opml
+from bot.news.cadence import Paces, SourceState
 from bot.news.errors import UserError
-from bot.news.identity import canonical_url
 from bot.news.model import Kind, Source
 from bot.settings import Settings
 from bot.store.sources import Sources
+from bot.stores import Stores
+from bot.verbs import newcomer
 from bot.verbs.house import settled, stores
-from bot.verbs.newcomer import free_name, introduced
-from bot.verbs.probe import zone
-from bot.verbs.reach import origin
-from bot.verbs.screen import clock_time, headlines, iso, remark, say, say_json, say_table, takes_json
+from bot.verbs.screen import clock_time, counting, headlines, iso, remark, say, say_json, say_table, takes_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,13 @@ def declare(parser: ArgumentParser) -> None:
     )
     takes_json(parser)
     wishes = parser.add_subparsers(metavar="add|remove|import|export", dest="wish")
-    add = wishes.add_parser("add", help="watch one more, from now on", description="Watch one more source.")
-    add.add_argument("url", metavar="URL", help="a feed, a news sitemap, or a page with a latest-news box")
-    add.add_argument("--name", help="what topics call it (a-z, 0-9, -); default: from its title or host")
-    add.add_argument("--zone", type=zone, default="UTC", help="whose clock a box shows (default: UTC)")
+    add = wishes.add_parser(
+        "add",
+        help="watch one more, from now on",
+        description="Watch one more source: what an address leads to, or one of those around it.",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    newcomer.declare(add)
     remove = wishes.add_parser("remove", help="watch one no longer", description="Watch a source no longer.")
     remove.add_argument("name", metavar="NAME", help="one that was added with `sources add` or `sources import`")
     took = wishes.add_parser("import", help="watch a feed reader's list", description="Watch all sources of a list.")
@@ -61,17 +63,13 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
     async with stores(settings, may_begin=args.wish is not None) as opened:
         match args.wish:
             case "add":
-                watched = await _watched(settings, opened.sources)
-                others = [one.source for one in watched]
-                named = frozenset(origin(source.url) for source in settings.sources)
-                source, words = await introduced(args.url, args.name, args.zone, others, named)
-                await opened.sources.add(source)
-                say(words)
+                others = [one.source for one in await _watched(settings, opened.sources)]
+                await newcomer.introduce(args, _watching(settings, opened), others, settings.named_origins)
             case "remove":
                 await _remove(settings, opened.sources, args.name)
                 say(f"{args.name} is no longer watched; its headlines stay.")
             case "import":
-                await _import(await _watched(settings, opened.sources), opened.sources, args.file)
+                await _import(_watching(settings, opened), args.file)
             case "export":
                 watched = await _watched(settings, opened.sources)
                 say(write_opml(_outline(one) for one in watched).rstrip())
@@ -80,21 +78,39 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
     return 0
 
 
-async def _import(watched: list[Watched], sources: Sources, file: Path) -> None:
-    outlines = read_opml(await asyncio.to_thread(file.read_bytes))
-    known, taken = {canonical_url(one.source.url) for one in watched}, {one.source.name for one in watched}
-    new = [outline for outline in outlines if canonical_url(outline.url) not in known]
-    for outline in new:
-        name = free_name(outline.title, outline.url, taken)
-        taken.add(name)
-        await sources.add(Source(name, outline.url, outline.title))
-    say(f"{len(new)} of {len(outlines)} are watched from now on; the others were already.")
+def _watching(settings: Settings, opened: Stores) -> Watching:
+    polling = settings.options.polling
+    return Watching(opened.sources, opened.offers, settings.sources, Paces(polling.every, polling.box_every))
+
+
+async def _import(watching: Watching, file: Path) -> None:
+    listed = read_opml(await asyncio.to_thread(_beginning, file))
+    with counting("Taking in …", len(listed.outlines)) as seen:
+        taken = await watching.take_in(listed, seen)
+    rows = [("added", source.name, source.folder, source.url) for source in taken.added]
+    rows += [("watched already", source.name, source.folder, source.url) for source in taken.known]
+    if rows:
+        say_table(("", "name", "folder", "address"), rows, fixed=2)
+    for sentence in taken.refused:
+        remark(sentence)
+    total = len(taken.added) + len(taken.known) + len(taken.refused)
+    known, refused = _number(len(taken.known), "was", "were"), _number(len(taken.refused), "is", "are")
+    say(f"{len(taken.added)} of {total} are watched from now on; {known} already, {refused} refused.")
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _beginning(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES)
 
 
 def _outline(one: Watched) -> Outline:
     source, state = one.source, one.state
     kind = source.kind or state.kind
-    return Outline(source.title or state.title or source.name, source.url, is_feed=kind is not Kind.BOX)
+    return Outline(source.title or state.title or source.name, source.url, kind is not Kind.BOX, source.folder)
 
 
 async def _remove(settings: Settings, sources: Sources, name: str) -> None:
@@ -154,6 +170,7 @@ def _values(one: Watched) -> dict[str, object]:
         "kind": source.kind or state.kind,
         "lang": source.lang,
         "zone": source.zone,
+        "folder": source.folder,
         "every_seconds": every,
         "selectors": asdict(source.selectors) if source.selectors else None,
         "from": one.named,

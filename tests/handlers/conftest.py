@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -24,16 +25,20 @@ from bot.devchat.chats import YOU
 from bot.devchat.server import DevChat
 from bot.handlers import register
 from bot.handlers.context import Context, House
+from bot.ingest.discovery import Lead, leads_in
+from bot.ingest.listing import read_listing
 from bot.news.article import Article, Block, BlockKind
+from bot.news.cadence import Paces
 from bot.news.errors import FetchFailed
 from bot.news.identity import topic_id
-from bot.news.model import Headline, ReadyTopic, Source
+from bot.news.model import Headline, Listing, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.topics import canonical, parse
 from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
 from bot.store.sources import Sources
@@ -66,11 +71,17 @@ class SmallWeb:
 
 
 class PlainReader:
-    """Reads pages that are plain text: a title, then a paragraph a line."""
+    """Reads articles that are plain text: a title, then a paragraph a line; and listings as they are."""
 
     async def read(self, page: Page) -> Article:
         title, *lines = page.body.decode().splitlines()
         return Article(page.url, title, tuple(Block(BlockKind.PARAGRAPH, line) for line in lines))
+
+    async def listing(self, page: Page, source: Source, now: datetime) -> Listing:
+        return read_listing(page.body, page.url, source=source, fetched_at=now)
+
+    async def leads(self, page: Page) -> tuple[Lead, ...]:
+        return leads_in(page.body, page.url)
 
 
 @dataclass(frozen=True)
@@ -140,6 +151,8 @@ def desk(database, web, meanings, clock) -> Desk:
         reader=PlainReader(),
         meanings=meanings,
         ready=READY,
+        offers=Offers(database),
+        paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
     )
@@ -156,7 +169,7 @@ async def talk(desk, database, devchat, clock) -> AsyncIterator[Talk]:
         rate_limiter=Valve(RedisPermits(database), clock),
     )
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
-    register(house, desk)
+    register(house, desk, frozenset({YOU["id"]}))
     async with house:
         with capture_logs() as log:
             yield Talk(house, devchat, clock, log)

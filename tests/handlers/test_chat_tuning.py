@@ -78,3 +78,15 @@ async def test_a_story_is_followed_and_left_by_the_button_under_its_alert(news, 
     assert f"/subscribe story:{headline.id} (Rabat hosts a summit)" in (await person.says("/topics")).text
     await person.presses("story:long-gone")
     assert "long over" in person.over_the_chat[-1]
+
+
+async def test_a_topic_of_a_source_that_nobody_watches_is_asked_about_before_it_is_saved(news, person):
+    await news("Storms in the north")
+    asked = await person.says("/subscribe storms source:bbcc")
+    assert "I watch no source called “bbcc”" in asked.text
+    assert "follow no topic yet" in (await person.says("/topics")).text
+    assert "I tell you about" in (await person.taps("Follow “storms source:bbcc” anyway")).text
+
+
+async def test_a_topic_in_a_language_that_there_is_not_is_refused_with_its_place(person):
+    assert "There is no language" in (await person.says("/subscribe storms lang:zz")).text

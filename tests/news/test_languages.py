@@ -95,7 +95,7 @@ def test_a_headline_whose_language_was_found_out_offers_what_it_offered(title: s
 def test_a_language_that_could_not_be_guessed_is_not_guessed_again() -> None:
     asks = (
         "import sys; from datetime import datetime; from bot.news.languages import of; "
-        "from bot.news.model import Headline; now = datetime2026, 1, 1; "
+        "from bot.news.model import Headline; now = datetime(2026, 1, 1); "
         "assert of(Headline('h', 'Rain', 'u', 's', now, now, lang='und')) == ''; assert 'numpy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", asks], check=True)

@@ -53,9 +53,19 @@ def test_a_language_made_ready_leaves_nothing_to_do_and_many_words_take_many_ste
     vocabulary = vocabulary_of(MANY)
     assert steps_for(vocabulary, "en") > 1
     assert steps_for(vocabulary, "en") == 0
+
+
+def test_a_word_that_comes_later_waits_for_the_next_headline_and_is_found_by_it() -> None:
+    vocabulary = vocabulary_of(MANY)
+    assert steps_for(vocabulary, "en") > 1
     vocabulary.add("flood")
-    assert steps_for(vocabulary, "en") == 0
     assert vocabulary.find("floods", LANGS) == {"flood"}
+    vocabulary.add("drought")
+    assert steps_for(vocabulary, "en")
+    assert steps_for(vocabulary, "en") == 0
+    vocabulary.add("frost")
+    vocabulary.remove("frost")
+    assert steps_for(vocabulary, "en") == 0
 
 
 def test_of_many_languages_the_one_used_longest_ago_is_made_anew() -> None:

@@ -8,6 +8,7 @@ from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
 from bot.news.cadence import SourceState
 from bot.news.model import Kind, Selectors, Source
 from bot.store.articles import Articles
+from bot.store.offers import Offers
 from bot.store.sources import Sources
 
 LEASE = timedelta(seconds=90)
@@ -93,6 +94,7 @@ async def test_a_source_added_while_running_comes_back_as_it_was(database):
         "Africa/Casablanca",
         Selectors("li", "b"),
         timedelta(minutes=1),
+        "World/Africa",
     )
     await sources.add(whole)
     await sources.add(ONE)
@@ -100,6 +102,21 @@ async def test_a_source_added_while_running_comes_back_as_it_was(database):
     assert await sources.remove("box") is True
     assert await sources.remove("box") is False
     assert await sources.added() == [ONE]
+
+
+async def test_a_source_that_was_added_before_there_were_folders_is_in_none(database):
+    kept = b'{"name":"old","url":"https://x.example/","title":"","kind":null,"lang":null,"zone":"UTC",'
+    await database.call("HSET", "{sources}:added", "old", kept + b'"every":null,"selectors":null}')
+    assert await Sources(database).added() == [Source("old", "https://x.example/")]
+
+
+async def test_what_was_offered_can_be_picked_for_a_day(database):
+    offers = Offers(database)
+    await offers.put({"abcdefghijk": ONE, "bbcdefghijk": TWO})
+    assert await offers.get("abcdefghijk") == ONE
+    assert await offers.get("bbcdefghijk") == TWO
+    assert await offers.get("cbcdefghijk") is None
+    assert 0 < await database.call("TTL", "{sources}:offered:abcdefghijk") <= 86400
 
 
 async def test_an_article_comes_back_as_it_was_read(database, clock):

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from bot.delivery.render.fitting import fitted
-from bot.delivery.render.html import MOST_BYTES, MOST_UNITS, TODAY, escape, is_web, isolated, link, tg_time, units
+from bot.delivery.render.html import MOST_BYTES, MOST_UNITS, TODAY, escape, is_web, isolated, tg_time, units
+from bot.delivery.render.named import titled
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
 from bot.delivery.render.telling import FOLLOW, FOLLOWED, sources_of
 from bot.news.alerts import Alert
@@ -83,7 +84,7 @@ def _time(told: Alert, age: Age) -> str:
 
 def _title(told: Alert, age: Age) -> str:
     mark = "⚡ Breaking: " if age[1] else ""
-    return mark + link(fitted(told.headline.title, LONGEST_TITLE), told.headline.url)
+    return mark + titled(told.headline.title, told.headline.url, LONGEST_TITLE)
 
 
 def _more(told: Sequence[Alert]) -> tuple[Button, ...]:

@@ -6,8 +6,8 @@ Not here: which rows (desk/lists).
 
 from __future__ import annotations
 
-from bot.delivery.render.fitting import fitted
-from bot.delivery.render.html import TODAY, escape, link, tg_time
+from bot.delivery.render.html import TODAY, escape, tg_time
+from bot.delivery.render.named import titled
 from bot.delivery.render.pressing import laid_out, pressing, rows_of, short
 from bot.delivery.render.telling import sources_of
 from bot.news.answers import Rows
@@ -49,7 +49,7 @@ def row(headline: Headline, longest: int = LONGEST_TITLE, *, date: bool = False)
     Three entities: thirty rows stay below the hundred that Telegram allows in one message.
     """
     source = " · ".join(["", *sources_of(headline.source, headline.tellings, LONGEST_SOURCES)])
-    return f"{tg_time(headline.published_at, date=date)} {link(fitted(headline.title, longest), headline.url)}{source}"
+    return f"{tg_time(headline.published_at, date=date)} {titled(headline.title, headline.url, longest)}{source}"
 
 
 def _nothing(rows: Rows, note: str) -> Message:

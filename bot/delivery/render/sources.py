@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape, link, tg_time
-from bot.delivery.render.pressing import laid_out, page_at, turning
+from bot.delivery.render.pressing import laid_out, page_at, pressing, turning
 from bot.news.answers import SourceReport
 from bot.news.cadence import SourceState
 from bot.news.message import Message
@@ -20,15 +20,16 @@ LONGEST_TITLE = 60
 LONGEST_ERROR = 140
 
 
-def sources(reports: Sequence[SourceReport], skip: int = 0) -> Message:
-    """One page of the sources."""
+def sources(reports: Sequence[SourceReport], skip: int = 0, *, can_remove: bool = False) -> Message:
+    """One page of the sources; who `can_remove` some gets a button for it."""
     if not reports:
         return Message("No source is watched yet. The operator names them in config/sources.toml.")
     skip = page_at(skip, SOURCES_A_PAGE, len(reports))
     page = reports[skip : skip + SOURCES_A_PAGE]
     many = f"{len(reports)} sources" if len(reports) > 1 else "one source"
     text = "\n\n".join([f"<b>I watch {many}</b>", *(_report(report) for report in page)])
-    return Message(text, laid_out(turning("sources", skip, SOURCES_A_PAGE, len(reports))))
+    remove = pressing("Remove one …", "removable", "") if can_remove else ()
+    return Message(text, laid_out(turning("sources", skip, SOURCES_A_PAGE, len(reports)), remove))
 
 
 def _report(report: SourceReport) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape, isolated
+from bot.delivery.render.named import named
 from bot.news.growth import independent
 from bot.news.model import Telling
 
@@ -22,14 +22,14 @@ def sources_of(source: str, tellings: Sequence[Telling], longest: int = LONGEST_
     """The headline's source in italics; where several tell the story, their number and names, `longest` characters."""
     names = [telling.source for telling in independent(tellings)]
     if len(names) < 2:
-        return [f"<i>{escape(isolated(fitted(source, longest)))}</i>"] if source else []
+        return [f"<i>{escape(isolated(named(source, longest)))}</i>"] if source else []
     return [f"<i>{len(names)} sources: {escape(isolated(_listed(names, longest)))}</i>"]
 
 
 def _listed(names: Sequence[str], longest: int) -> str:
     """As many names as there is room for, one at the least."""
-    shown = [fitted(names[0], longest)]
-    for name in names[1:]:
+    shown = [named(names[0], longest)]
+    for name in (named(name, longest) for name in names[1:]):
         if len(", ".join([*shown, name])) > longest:
             break
         shown.append(name)

@@ -44,12 +44,19 @@ def kept(wish: Subscription) -> Message:
 
 
 def doubtful(doubt: Doubt) -> Message:
-    """Before a topic is followed that would catch nearly everything: what it means, and whether that is meant."""
-    shown = escape(doubt.expression)
-    text = (
-        f"“{shown}” catches nearly everything: {escape(doubt.meaning)}.\n\n{would_have(doubt.preview)}\n\n"
-        "I have not saved it yet. Add a word to narrow it, or follow it as it is."
-    )
+    """Before a topic is followed that would catch nearly everything or nothing: why, and whether that is meant."""
+    meaning, told = escape(doubt.meaning), would_have(doubt.preview)
+    if doubt.unknown:
+        names = " and ".join(f"“{escape(name)}”" for name in doubt.unknown)
+        text = (
+            f"I watch no source called {names}; /sources lists those that I watch, by the names that source: takes."
+            f"\n\nYou would hear of {meaning}. {told}\n\nI have not saved it yet."
+        )
+    else:
+        text = (
+            f"“{escape(doubt.expression)}” catches nearly everything: {meaning}.\n\n{told}\n\n"
+            "I have not saved it yet. Add a word to narrow it, or follow it as it is."
+        )
     follow = pressing(f"Follow “{short(doubt.expression)}” anyway", "follow", doubt.expression)
     return Message(text, laid_out(follow, pressing("Search", "find", doubt.expression)))
 
