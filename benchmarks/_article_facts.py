@@ -156,18 +156,21 @@ def _same_minute(true: datetime | None, told: datetime | None) -> bool:
 
 
 def shares(pages: list[Known], read: Callable[[Known], Told]) -> dict[str, float]:
-    """Of the pages that tell a fact, the share on which it is read right; `day`: on the right day of UTC."""
+    """Of the pages that tell a fact, the share on which it is read right; `day`: on the right day."""
     found = [(page, read(page)) for page in pages]
     right: dict[str, float] = {}
     for name in dict.fromkeys(name for page in pages for name in page.tells):
         of = [is_right(name, page, told) for page, told in found if name in page.tells]
         right[name] = round(sum(of) / len(of), 4)
-    days = [_day(page.truth.published_at) == _day(told.published_at) for page, told in found if page.truth.published_at]
+    days = [_same_day(page.truth.published_at, told.published_at) for page, told in found if page.truth.published_at]
     return right | {"day": round(sum(days) / max(1, len(days)), 4)}
 
 
-def _day(at: datetime | None) -> str:
-    return at.strftime("%F") if at else ""
+def _same_day(true: datetime, told: datetime | None) -> bool:
+    """The same day in the zone of the truth; of a library that names no zone, the day that it names."""
+    if told is None:
+        return False
+    return true.date() == (told.astimezone(true.tzinfo) if told.tzinfo and true.tzinfo else told).date()
 
 
 def facts(data: Path) -> dict[str, object]:
@@ -177,5 +180,6 @@ def facts(data: Path) -> dict[str, object]:
         **shares(publishers, ours),
         "facts_trafilatura": shares(publishers, theirs),
         "facts_readability": shares(others, ours),
-        "facts_readability_trafilatura": shares(others, theirs),
+        # its metadata name no language
+        "facts_readability_trafilatura": {name: x for name, x in shares(others, theirs).items() if name != "language"},
     }

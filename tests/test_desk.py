@@ -188,6 +188,12 @@ async def test_a_page_that_cannot_be_fetched_or_read_gives_the_reason(desk, publ
     assert "no article" in unreadable.reason
 
 
+async def test_an_article_whose_page_tells_no_language_is_told_by_its_words(desk, web):
+    url = "https://small.example/pont"
+    web.pages[url] = "Le vieux pont sera réparé avant l'hiver\nLe conseil de la petite ville l'a décidé lundi.".encode()
+    assert (await desk.reading.link(url)).article.language == "fr"
+
+
 async def test_a_link_is_read_and_its_pages_can_be_turned_without_asking_the_web_again(desk, web):
     url = "https://elsewhere.example/story"
     web.pages[url] = b"Elsewhere\nA story."

@@ -1,4 +1,4 @@
-"""Articles on several addresses: fetched one after the other, joined without repeats, and honest about what is missing."""
+"""Articles on several addresses: fetched one after the other, joined without repeats, honest about what is missing."""
 
 from __future__ import annotations
 
@@ -72,6 +72,11 @@ async def test_a_page_that_cannot_be_had_is_said(shelf: Shelf) -> None:
     article = await whole(shelf)
     assert article.text.endswith("Two.")
     assert article.notice == "Page 3 and what follows it could not be fetched."
+
+
+async def test_a_paywall_on_a_further_page_is_said_of_the_whole(shelf: Shelf) -> None:
+    shelf.put(f"{FIRST}?page=3", "Three", notice="Only the beginning can be read without paying.")
+    assert (await whole(shelf)).notice == "Only the beginning can be read without paying."
 
 
 async def test_what_came_in_time_is_shown_where_a_page_hangs(shelf: Shelf) -> None:

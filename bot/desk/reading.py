@@ -7,6 +7,7 @@ message (delivery/render/article).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk.wholes import ArticleReader, whole_article
@@ -14,6 +15,7 @@ from bot.news.answers import Reading, Unread
 from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import IngestError, NoSuchHeadline, NotReadable
 from bot.news.identity import headline_id
+from bot.news.languages import guess
 from bot.news.model import Headline
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
@@ -86,7 +88,7 @@ class ReadingRoom:
         article = await self._articles.get(headline.id)
         if article is None:
             try:
-                article = await whole_article(headline.url, self._web, self._reader)
+                article = _with_language(await whole_article(headline.url, self._web, self._reader))
             except (IngestError, NotReadable) as error:
                 return Unread(headline, str(error))
             await self._articles.put(headline.id, article, KEPT)
@@ -95,6 +97,11 @@ class ReadingRoom:
     def _stand_in(self, ident: str, article: Article) -> Headline:
         now = self._clock.now()
         return Headline(ident, article.title, article.url, "", article.published_at or now, now)
+
+
+def _with_language(article: Article) -> Article:
+    """The article with its language, guessed where its page tells none."""
+    return article if article.language else replace(article, language=guess(f"{article.title}\n{article.text}"))
 
 
 def _as_sent(headline: Headline) -> Article:

@@ -73,6 +73,7 @@ class _Joined:
         self.waiting = list(first.further)
         self._known = {first.url, *first.further}
         self._blocks = list(first.blocks)
+        self._notice = first.notice
         self._seen = {_said(block) for block in first.blocks}
 
     def takes(self, other: Article) -> bool:
@@ -92,6 +93,7 @@ class _Joined:
             return False
         self.pages += 1
         self._blocks += new
+        self._notice = self._notice or page.notice
         self._seen |= set(map(_said, new))
         self.waiting += [url for url in page.further if url not in self._known]
         self._known |= set(page.further)
@@ -99,7 +101,9 @@ class _Joined:
 
     def article(self) -> Article:
         """What there is. Raises NotReadable where there is no text at all."""
-        whole = replace(self.first, blocks=tuple(self._blocks), further=tuple(self.waiting), instead=())
+        whole = replace(
+            self.first, blocks=tuple(self._blocks), notice=self._notice, further=tuple(self.waiting), instead=()
+        )
         if not whole.text and not whole.notice:
             raise NotReadable("I found no article text on this page.", whole.url)
         if not self.waiting:

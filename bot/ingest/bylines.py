@@ -41,31 +41,18 @@ _NOT_MARKED = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(?:https?:|www\.|/|@|mailto:)|\.(?:com|org|net)/", re.IGNORECASE)
-_NO_NAME = frozenset(
-    [
-        "admin",
-        "administrator",
-        "none",
-        "null",
-        "undefined",
-        "fail",
-        "author",
-        "unknown",
-        "follow",
-        "email",
-        "by",
-        "von",
-        "par",
-        "last",
-        "updated",
-        "published",
-    ]
+_NO_NAME = re.compile(
+    r"(?:admin(?:istrator)?|none|null|undefined|fail|author|unknown|follow|email|by|von|par|last|updated|published)",
+    re.IGNORECASE,
 )
 _WORDS = 6  # of a visible name; more is a sentence
 _LONGEST_NAME, _LONGEST_SIGNS = 60, 12  # characters of a name; in scripts without capitals
 _LONGEST = 120  # characters of a line that names authors
+_LONGEST_FIELD = 500
+_PIECES = 20  # of text in it
 _NEAR = 400  # elements after the headline in which a line "By …" may stand
 _MOST = 12  # authors
+_DEEPEST = 4  # lists of authors within one another
 
 
 def authors(tree: HtmlElement, metas: Mapping[str, str], story: Thing) -> tuple[str, ...]:
@@ -78,8 +65,8 @@ def authors(tree: HtmlElement, metas: Mapping[str, str], story: Thing) -> tuple[
 
 def tidy(name: str) -> str:
     """The bare name: no "By", no address, no user name; empty for what is none."""
-    name = " ".join(name.split())
-    if not name or _ADDRESS.search(name) or name.casefold() in _NO_NAME:
+    name = " ".join(name[:_LONGEST_FIELD].split())
+    if not name or _ADDRESS.search(name) or _NO_NAME.fullmatch(name):
         return ""
     return _BY.sub("", name).strip(" ,;|·•-–—:")
 
@@ -92,12 +79,14 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(islice(found.values(), _MOST))
 
 
-def _from_data(value: object) -> Iterator[str]:
+def _from_data(value: object, depth: int = 0) -> Iterator[str]:
+    if depth > _DEEPEST:
+        return
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, list):
-            yield from _from_data(one)
+            yield from _from_data(one, depth + 1)
         elif isinstance(one, Mapping) and isinstance(one.get("name"), list):
-            yield from _from_data(one["name"])
+            yield from _from_data(one["name"], depth + 1)
         else:
             yield from _several(text_of(one))
 
@@ -134,23 +123,20 @@ def _is_sure(element: HtmlElement) -> bool:
 
 
 def _marked(elements: list[HtmlElement], *, surely: bool) -> Iterator[str]:
-    """The names in the first element that is marked as an author's, and in its like beside it."""
+    """The names in the first element that is marked as an author's, and in its like right beside it."""
     first: HtmlElement | None = None
     for element in elements:
-        if not (_is_sure(element) if surely else _is_named_so(element)):
+        if not (_is_sure(element) if surely else _is_named_so(element)) or _is_within(element, first):
             continue
-        if first is not None and element.getparent() not in (first.getparent(), first):
-            if not _is_near(first, element):
-                return
-            continue
+        if first is not None and element.getparent() is not first.getparent():
+            return
         names = list(_names(element))
-        if names and first is None:
-            first = element
+        first = first if first is not None or not names else element
         yield from names
 
 
-def _is_near(first: HtmlElement, element: HtmlElement) -> bool:
-    return any(around is first for around in element.iterancestors())
+def _is_within(element: HtmlElement, outer: HtmlElement | None) -> bool:
+    return outer is not None and any(around is outer for around in element.iterancestors())
 
 
 def _is_named_so(element: HtmlElement) -> bool:
@@ -163,7 +149,7 @@ def _is_named_so(element: HtmlElement) -> bool:
 def _names(element: HtmlElement) -> Iterator[str]:
     """The names in the first line of the element's text that has any; commas and "and" join lines."""
     named = element.xpath(".//*[@itemprop='name']")
-    text = "\n".join(" ".join(part.split()) for part in islice((named[0] if named else element).itertext(), 20))
+    text = "\n".join(" ".join(part.split()) for part in islice((named[0] if named else element).itertext(), _PIECES))
     if len(text) <= 2 * _LONGEST:
         lines = (list(_parted(line)) for line in _JOINED.sub(", ", text).split("\n"))
         yield from next((names for names in lines if names), [])
@@ -184,7 +170,7 @@ def _is_name(name: str) -> bool:
     return (
         0 < len(words) <= _WORDS
         and 1 < len(name) <= (_LONGEST_NAME if cased else _LONGEST_SIGNS)
-        and words[0].casefold() not in _NO_NAME
+        and not _NO_NAME.fullmatch(words[0])
         and len(begins) > 0
         and (not cased or cased[0].isupper())
         and not any(map(str.isdigit, name))
@@ -195,7 +181,7 @@ def _lines(elements: list[HtmlElement]) -> Iterator[str]:
     for element in elements:
         if element.tag in {"script", "style", "h1", "option", "a"} or len(element) > 6:
             continue
-        text = " ".join(element.text_content().split())
+        text = " ".join("".join(islice(element.itertext(), _PIECES)).split())
         found = _LINE.match(text) if len(text) <= _LONGEST else None
         if found and (names := list(_parted(found[1]))):
             yield from names

@@ -24,9 +24,9 @@ _DEEPEST = 6  # lists and graphs within one another; real pages have three
 _MOST = 400  # things on a page: some list a hundred stories beside their own
 _LONGEST = 2_000_000  # characters of one block
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
-_WRAPPED = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)?[\s;]*$"
-)
+_OPENED = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
+_CLOSED = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)?[\s;]*$")
+_END = 60  # characters in which such a wrapping ends
 _STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])|,(?=\s*,)', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 # A page's own kinds of text, the surest first; matched at the end of a type, so that kin as AnalysisNewsArticle count.
@@ -81,27 +81,34 @@ def story_of(found: list[Thing], url: str) -> Thing:
     return merged
 
 
-def text_of(value: object) -> str:
+def text_of(value: object, depth: int = 0) -> str:
     """A field as text: in its first language where it has several; entities are characters."""
+    if isinstance(value, list | Mapping) and depth > _DEEPEST:
+        return ""
     if isinstance(value, list):
-        return next((text for text in map(text_of, value) if text), "")
+        return next((text for one in value if (text := text_of(one, depth + 1))), "")
     if isinstance(value, Mapping):
-        return text_of(value.get("@value") or value.get("name"))
+        return text_of(value.get("@value") or value.get("name"), depth + 1)
     return unescape(unescape(value)).strip() if isinstance(value, str) else ""
 
 
-def url_of(value: object) -> str:
+def url_of(value: object, depth: int = 0) -> str:
     """The address of a picture, page or video in any of the shapes that pages give it."""
+    if isinstance(value, list | Mapping) and depth > _DEEPEST:
+        return ""
     if isinstance(value, list):
-        return next((url for url in map(url_of, value) if url), "")
+        return next((url for one in value if (url := url_of(one, depth + 1))), "")
     if isinstance(value, Mapping):
-        return url_of(value.get("url") or value.get("contentUrl") or value.get("@id"))
+        return url_of(value.get("url") or value.get("contentUrl") or value.get("@id"), depth + 1)
     return value.strip() if isinstance(value, str) else ""
 
 
 def _read(text: str) -> object:
     """The block's value, or None; what is broken in the usual ways is mended."""
-    text = _WRAPPED.sub("", text[:_LONGEST])
+    text = text[:_LONGEST].strip()
+    opened = _OPENED.match(text)
+    text = text[opened.end() if opened else 0 :]
+    text = text[:-_END] + _CLOSED.sub("", text[-_END:])
     for mend in (str, _without_stray_commas, unescape):
         text = mend(text)
         try:

@@ -102,7 +102,8 @@ def _from_markup(tree: HtmlElement) -> Iterator[Report]:
         for around in list(time.iterancestors())[:6]:
             holders.setdefault(around, {}).setdefault(inner, time.get("datetime") or "")
             inner = around
-    sections = max(holders.values(), key=_reporting, default={})
+    several = [sections for sections in holders.values() if len(sections) >= _FEWEST]
+    sections = max(several, key=_reporting, default={})
     if _reporting(sections) >= _FEWEST:
         yield from (_section(section, stamp) for section, stamp in list(sections.items())[:_MOST])
 

@@ -38,6 +38,7 @@ _OPEN = re.compile(r"(?<!\d)(?:0?\d|1[0-2])[/-](?:0?\d|1[0-2])[/-](?:19|20)\d\d"
 _CHANGED = re.compile(r"updat|modif|aktualis|mis à jour|actualiz|aggiorn|изменен|güncelle", re.IGNORECASE)
 _LAST_DAY = date(2200, 1, 1)  # a line that names its year needs no today
 _SHORT = 90  # characters; a dateline is a line of its own
+_PIECES = 12  # of text in such a line
 _BEFORE, _AFTER = 25, 80  # elements around the headline among which it stands
 
 
@@ -69,7 +70,7 @@ def _datelines(tree: HtmlElement) -> Iterator[datetime]:
     for element in elements[max(0, head - _BEFORE) : head + _AFTER]:
         if element.tag in {"script", "style", "h1", "title", "a"}:
             continue
-        line = " ".join(" ".join(element.itertext()).split()) if len(element) < _BEFORE else ""
+        line = " ".join(" ".join(islice(element.itertext(), _PIECES)).split())
         if 6 <= len(line) <= _SHORT and (read := _dateline(line)):
             yield read
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _TITLES = ("og:title", "dc.title", "dcterms.title", "twitter:title", "parsely-title", "sailthru.title", "title")
+
+
+_LONGEST = 500  # characters of a title; one that was never closed holds the rest of the page
+_MOST_HEADINGS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,15 @@ class PageFacts:
 
 def page_facts(tree: HtmlElement, url: str) -> PageFacts:
     """Read what `tree` says of itself."""
-    meta, found = _metas(tree), things(tree)
-    story = story_of(found, url)
-    site = _site(meta, story, url)
-    host = urlsplit(url).hostname or ""
+    url = _address(tree, url)
+    meta, host = _metas(tree), urlsplit(url).hostname or ""
+    story = story_of(things(tree), url)
+    site = _first([meta.get("og:site_name"), text_of(story.get("publisher")), host.removeprefix("www.")])
     sites = (site, text_of(story.get("publisher")), host, max(host.split("."), key=len))
-    headings = list(dict.fromkeys(" ".join(heading.text_content().split()) for heading in tree.iter("h1")))
-    window = " ".join((tree.findtext(".//title") or "").split())
-    titles = Titles(_first(meta.get(name) for name in _TITLES), text_of(story.get("headline")), headings, window)
+    headings = list(dict.fromkeys(_line(heading.text_content()) for heading in islice(tree.iter("h1"), _MOST_HEADINGS)))
+    window = _line(tree.findtext(".//title") or "")
+    shared = _line(_first(meta.get(name) for name in _TITLES))
+    titles = Titles(shared, _line(text_of(story.get("headline"))), headings, window)
     title = best_title(titles, sites)
     return PageFacts(
         title=title,
@@ -62,10 +68,24 @@ def page_facts(tree: HtmlElement, url: str) -> PageFacts:
     )
 
 
-def _site(meta: dict[str, str], story: Thing, url: str) -> str:
-    return _first([meta.get("og:site_name"), text_of(story.get("publisher")), urlsplit(url).hostname]).removeprefix(
-        "www."
-    )
+def _line(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST]
+
+
+def _address(tree: HtmlElement, url: str) -> str:
+    """The page's own address: the one that it calls canonical, where that differs only in what follows a "?".
+
+    What is read from a file has none but that.
+    """
+    told = next((link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"), "").strip()
+    try:
+        here, there = urlsplit(url), urlsplit(told)
+    except ValueError:
+        return url
+    if there.scheme not in {"http", "https"} or not there.hostname:
+        return url
+    same = here.hostname == there.hostname and here.path.rstrip("/") == there.path.rstrip("/")
+    return told if same or here.scheme not in {"http", "https"} else url
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:

@@ -78,13 +78,16 @@ def settled(article: Article, beside: Beside) -> Article:
     article = _from_scripts(article, beside)
     if beside.video and len(article.text) < _LITTLE:
         return _as_video(article, beside)
-    if reason := walls.wall(article.title, article.text, beside.visible):
+    little = len(article.text) < _LITTLE
+    instead = (*(beside.amp if little else ()), *(beside.whole if beside.further or little else ()))
+    reason = walls.wall(article.title, article.text, beside.visible)
+    if reason == walls.SCRIPT and instead and beside.free:
+        return replace(article, blocks=(), instead=instead)
+    if reason:
         raise NotReadable(reason, article.url)
     if walls.is_beginning(article.text, beside.visible, declared=not (beside.free or beside.handed_out)):
         return replace(_with_summary(article, beside), notice=walls.PAID)
-    little = len(article.text) < _LITTLE
-    instead = beside.whole if beside.further or little else ()
-    return replace(article, further=beside.further, instead=(*(beside.amp if little else ()), *instead))
+    return replace(article, further=beside.further, instead=instead)
 
 
 def _live(article: Article, beside: Beside) -> Article:

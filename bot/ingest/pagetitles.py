@@ -14,7 +14,7 @@ from bot.news.text import fold
 
 # What each is worth, tried on the pages of half of fundus' publishers and checked on the other half: the title for
 # sharing is the one that an editor wrote; one that equals the window's was written for search engines.
-_SHARED, _DATA, _HEADING, _WINDOW = 1.0, 1.25, 0.5, -0.5
+_SHARED, _DATA, _HEADING, _WINDOW = 1.0, 1.25, 0.5, -0.8
 _A_TITLE = 10  # characters; a shorter heading is rather the name of a section
 _PARTED = re.compile(r"\s+(?:[|•·»:~]|-{1,2}|[–—])\s+|\s*[|｜]\s*")
 _LEAST = 15  # characters before a stroke that can be a title by themselves
@@ -34,21 +34,18 @@ def best_title(told: Titles, sites: Iterable[str]) -> str:
     """The editor's title, without the site's name; empty where the page has none. `sites` are the site's names."""
     names = {_plain(site) for site in sites if site}
     headings = _plausible(told.headings, told.window or told.shared or told.data)
-    window = without_site(told.window, names, headings)
     worth: dict[str, float] = {}
     shown: dict[str, str] = {}
     for title, weight in [
         (told.shared, _SHARED),
         (told.data, _DATA),
         *((heading, _HEADING) for heading in headings),
-        (told.window, _WINDOW if window == told.window else 0.0),
+        (told.window, _WINDOW),
     ]:
         bare = without_site(title, names, headings)
         if plain := _plain(bare):
             shown.setdefault(plain, bare)
-            worth[plain] = worth.get(plain, 0.0) + (
-                weight if title is not told.window or bare == window == title else 0.0
-            )
+            worth[plain] = worth.get(plain, 0.0) + weight
     return shown[max(worth, key=worth.__getitem__)] if worth else "".join(told.headings[:1])
 
 

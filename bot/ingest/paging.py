@@ -72,7 +72,7 @@ def whole_versions(tree: HtmlElement, url: str) -> tuple[str, ...]:
     phrases = {key(phrase) for phrase in _WHOLE.split("|")}
     found: list[str] = []
     for link in _links(tree, _WHOLE_ADDRESS) if here else ():
-        words = key(link.text_content()[:60]) or key(link.get("title") or "")
+        words = key("".join(islice(link.itertext(), 8))[:60]) or key(link.get("title") or "")
         printed = "print" in (link.get("media") or "") and "alternate" in (link.get("rel") or "")
         there = _parts(_joined(url, link))
         if here and there and (printed or words in phrases) and there.geturl() != url and _is_of(here, there):
@@ -163,7 +163,7 @@ def _without_suffix(path: str) -> str:
 
 def _says(link: HtmlElement, number: int) -> bool:
     """Whether the link says that it leads to a page: by its number, by "next", or by its relation."""
-    words = key(" ".join(link.text_content().split())[:40])
+    words = key(" ".join("".join(islice(link.itertext(), 8)).split())[:40])
     told = _PAGE_WORD.fullmatch(words)
     phrases = {key(phrase) for phrase in _NEXT.split("|")}
     named = words in phrases or "next" in (link.get("rel") or "").lower().split()

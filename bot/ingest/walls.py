@@ -15,7 +15,7 @@ from bot.ingest.clutter import key
 PAID = "Only the beginning can be read without paying."
 _ROBOT = "This site wants to be sure that a person is reading, so I cannot fetch its page."
 _CONSENT = "This site shows its page only to those who have answered its question about cookies."
-_SCRIPT = "This page shows its text only in a browser that runs its scripts."
+SCRIPT = "This page shows its text only in a browser that runs its scripts."
 _LOGIN = "This page can only be read by those who have logged in there."
 _MISSING = "The site says that this page does not exist, or no longer."
 
@@ -35,7 +35,7 @@ def _any_of(phrases: str) -> re.Pattern[str]:
 _WALLS = (
     (_any_of(wallwords.ROBOT), _ROBOT),
     (_any_of(wallwords.CONSENT), _CONSENT),
-    (_any_of(wallwords.SCRIPT), _SCRIPT),
+    (_any_of(wallwords.SCRIPT), SCRIPT),
     (_any_of(wallwords.LOGIN), _LOGIN),
 )
 _NOTHING = _any_of(wallwords.MISSING)

