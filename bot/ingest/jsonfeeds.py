@@ -7,15 +7,16 @@ Not here: XML feeds (feeds).
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
 import orjson
 
-from bot.ingest.feeds import LONGEST_MADE_TITLE, LONGEST_SUMMARY, LONGEST_TEXT, MOST_ROWS, filed_under
+from bot.ingest.feeds import MOST_ROWS, filed_under, made_title
 from bot.ingest.instants import read_instant
 from bot.ingest.links import followable, unlinked
-from bot.ingest.plaintext import to_text
+from bot.news.plaintext import Markup, to_text
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched, Kind, Listing
 from bot.news.text import clean
@@ -37,13 +38,13 @@ def read_json_feed(text: str, url: str, zone: tzinfo, now: datetime) -> Listing:
 
 
 def _row(item: dict[str, Any], site: str, language: str | None, zone: tzinfo, now: datetime) -> Fetched | None:
-    text = (_text(item, "content_text") or to_text(_text(item, "content_html")))[:LONGEST_TEXT]
-    summary = " ".join(to_text(_text(item, "summary")).split())[:LONGEST_SUMMARY]
-    title = clean(to_text(_text(item, "title"))) or clean(summary or text, LONGEST_MADE_TITLE)
-    if not title:
-        return None
+    text = Markup(_text(item, "content_html")) or _as_html(_text(item, "content_text"))
+    summary = _as_html(_text(item, "summary"))
     links = (_joined(site, _text(item, name)) for name in ("url", "external_url", "id"))
     url, given = next(filter(None, links), ""), ""
+    title = clean(to_text(_text(item, "title"))) or made_title(summary or text, url)
+    if not title:
+        return None
     if not url:
         url, given = unlinked(site, title)
     dates = (read_instant(_text(item, name), zone, now) for name in ("date_published", "date_modified"))
@@ -51,8 +52,8 @@ def _row(item: dict[str, Any], site: str, language: str | None, zone: tzinfo, no
         title=title,
         url=url,
         published_at=next(filter(None, dates), None),
-        summary="" if summary == title else summary,
-        text=text,
+        summary_html=summary,
+        text_html=text,
         lang=_text(item, "language")[:2].lower() or language,
         id=given,
         sections=filed_under(tag for tag in _list(item, "tags") if isinstance(tag, str)),
@@ -62,6 +63,11 @@ def _row(item: dict[str, Any], site: str, language: str | None, zone: tzinfo, no
 def _text(item: dict[str, Any], name: str) -> str:
     value = item.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _as_html(text: str) -> Markup:
+    """A plain text as markup; its lines stay apart."""
+    return Markup(escape(text, quote=False).replace("\n", "<br>"))
 
 
 def _list(item: dict[str, Any], name: str) -> list[Any]:

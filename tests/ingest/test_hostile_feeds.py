@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.ingest.feeds import MOST_ROWS
 from bot.ingest.listing import read_listing
-from bot.ingest.plaintext import to_text
+from bot.news.plaintext import to_text
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched
 

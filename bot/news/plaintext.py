@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import NamedTuple
 
-_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|$)|<(script|style|noscript|template|iframe|object|svg|head)\b.*?(?:</\1\s*>|$)",
     re.DOTALL | re.IGNORECASE,
@@ -24,9 +24,25 @@ _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 _LONGEST = 400_000
 
 
-def has_markup(text: str) -> bool:
-    """Whether a text holds tags or entities."""
-    return bool(_MARKUP.search(text))
+class Markup(NamedTuple):
+    """What a source wrote where a text belongs: HTML, which is made plain when somebody asks.
+
+    `escaped`: it stands here as it stood in XML, so that its tags are entities still.
+    """
+
+    html: str = ""
+    escaped: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+    @property
+    def plain(self) -> str:
+        """Its text, paragraphs by blank lines."""
+        return to_text(unescape(self.html[:_LONGEST]) if self.escaped else self.html)
+
+
+NOTHING = Markup()
 
 
 def to_text(markup: str) -> str:
@@ -34,5 +50,9 @@ def to_text(markup: str) -> str:
     markup = markup[:_LONGEST]
     if "<" in markup:
         markup = _TAG.sub("", _BLOCK.sub("\0", _UNSEEN.sub("", markup)))
-    lines = (" ".join(line.split()) for line in unescape(markup).split("\0"))
+    if "&" in markup:
+        markup = unescape(markup)
+    if "\0" not in markup:
+        return " ".join(markup.split())
+    lines = (" ".join(line.split()) for line in markup.split("\0"))
     return "\n\n".join(line for line in lines if line)
