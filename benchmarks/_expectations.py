@@ -8,8 +8,8 @@ everything else makes the file one of another matter, with its first field as th
 - Texts are compared as plain text (html.parser's, scripts and styles left out, spaces folded), because feedparser gives
   markup that it made safe, and we give text. Where an entry has no title, its text is ours; where it has neither a
   summary is what its content says.
-- Dates are compared as instants; what a file gives as text is read by email.utils or datetime for that. We keep one date
-  an entry, so that any of published, updated, created is to be that one.
+- Dates are compared as instants; what a file gives as text is read by email.utils or datetime for that. We keep one
+  date an entry, so that any of published, updated, created is to be that one.
 - Languages are compared as we keep them, by their first part (en-us: en).
 
 Here: the reading of such a line, and its answer.
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,7 +34,7 @@ HEADER = re.compile(r"^Header:\s+([^:]+):\s*(.*?)\s*$", re.MULTILINE)
 _TITLES = {"title", "title_detail.value"}
 _SUMMARIES = {"description", "summary", "summary_detail.value", "content.0.value"}
 _DATES = {"published", "updated", "created", "modified", "date", "issued"}
-_LANGUAGES = {"language", "title_detail.language", "summary_detail.language", "content.0.language"}
+_LANGUAGES = {"language", "title_detail.language"}
 _UNASKED = {"bozo", "encoding", "version", "namespaces", "headers", "etag", "status"}
 
 
@@ -97,7 +98,9 @@ def _path(node: ast.expr) -> list[str]:
 
 def _named(node: ast.expr) -> str:
     """What a term that is not understood is about."""
-    names = (".".join(_path(each)) for each in ast.walk(node) if isinstance(each, ast.Subscript | ast.Attribute | ast.Name))
+    names = (
+        ".".join(_path(each)) for each in ast.walk(node) if isinstance(each, ast.Subscript | ast.Attribute | ast.Name)
+    )
     return "other: " + next(names, "")
 
 
@@ -118,18 +121,18 @@ def holds(term: Term, listing: Listing | None) -> bool:
         return row is not None and row.published_at == instant_of(term.wanted)
     if term.field == "link":
         return row is not None and row.url == term.wanted
-    return plain(str(term.wanted)) in {plain_text(each) for each in _texts(term, listing, row)}
+    wanted = str(term.wanted)
+    return bool({plain(wanted), plain_text(wanted)} & set(map(plain_text, _texts(term, listing, row))))
 
 
-def _texts(term: Term, listing: Listing | None, row: Fetched | None) -> set[str]:
+def _texts(term: Term, listing: Listing | None, row: Fetched | None) -> list[str]:
     """What may stand for a text; what says nothing to anybody need not be a row."""
-    if term.entry is None:
-        return {listing.title if listing else ""}
-    if row is None:
-        return {""}
+    if term.entry is None or row is None:
+        return [listing.title if listing and term.entry is None else ""]
     if term.field in _TITLES:
-        return {row.title}
-    return {row.summary or row.text or row.title, row.text, row.summary}
+        return [row.title]
+    said = list(filter(None, (row.summary, row.text)))
+    return [*said, row.title] if said or plain_text(row.title) not in plain_text(row.url) else [""]
 
 
 def instant_of(wanted: object) -> datetime | None:
@@ -170,5 +173,5 @@ def plain(html: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """A text without its spaces."""
-    return "".join(text.split())
+    """A text without its spaces, and without characters that nobody sees."""
+    return "".join(character for character in text if unicodedata.category(character)[0] not in "CZ")

@@ -6,7 +6,6 @@ Not here: which fields a row is made of (feeds), where its links lead (feedlinks
 
 from __future__ import annotations
 
-import binascii
 from base64 import b64decode
 from collections.abc import Sequence
 
@@ -19,14 +18,15 @@ Fields = dict[str, list[etree._Element]]
 
 # Namespaces by a part of their names, so that misspelt and undeclared ones (a bare prefix) are known too.
 _SPACES = (
-    ("w3.org/2005/atom", ""), ("purl.org/atom", ""), ("rss/1.0/modules/content", "content:"),
-    ("purl.org/dc/terms", "dcterms:"), ("purl.org/dc/", "dc:"), ("mrss", "media:"), ("itunes", "itunes:"),
-    ("feedburner", "feedburner:"), ("xhtml", "xhtml:"), ("modules/syndication", "sy:"), ("content", "content:"),
-    ("dcterms", "dcterms:"), ("dc", "dc:"), ("atom", ""), ("media", "media:"), ("purl.org/rss", ""), ("rss", ""),
-    ("netscape", ""), ("userland", ""),
+    ("w3.org/2005/atom", ""), ("purl.org/atom", ""), ("modules/content", "content:"), ("purl.org/dc/terms", "dcterms:"),
+    ("purl.org/dc/", "dc:"), ("modules/dc", "dc:"), ("mrss", "media:"), ("itunes", "itunes:"),
+    ("feedburner", "feedburner:"), ("xhtml", "xhtml:"), ("modules/syndication", "sy:"), ("1.0/modules/", "other:"),
+    ("atom", ""), ("purl.org/rss", ""), ("backend.userland.com", ""), ("netscape", ""),
 )  # fmt: skip
-# The same by the prefix, where the namespace's name is of somebody's own making.
+# The same by the prefix, where the namespace's name is of somebody's own making, or not told at all.
 _PREFIXES = frozenset({"content", "dc", "dcterms", "feedburner", "itunes", "media", "sy", "xhtml"})
+_NO_PREFIX = frozenset({"atom", "rss"})
+_ESCAPED = frozenset({"html", "text/html"})
 _PLAIN = frozenset({"text", "text/plain"})
 _CDATA, _CDATA_ENDS = "<![CDATA[", "]]>"
 
@@ -37,9 +37,10 @@ class Dialect:
     In Atom a type says what a text is, markup or not; the oldest one also knew base64.
     """
 
-    def __init__(self, *, atom: bool, texts: Sequence[str] = ()) -> None:
+    def __init__(self, root: etree._Element, *, atom: bool, texts: Sequence[str] = ()) -> None:
         self._atom = atom
         self._texts = texts
+        self._own = space(root)
         self._names: dict[str, str] = {}
 
     def fields(self, element: etree._Element) -> Fields:
@@ -48,7 +49,7 @@ class Dialect:
         names = self._names
         for child in element:
             tag = child.tag
-            name = names.get(tag) or names.setdefault(tag, _name(child))
+            name = names.get(tag) or names.setdefault(tag, self._name(child))
             if name in fields:
                 fields[name].append(child)
             else:
@@ -58,16 +59,35 @@ class Dialect:
     def markup(self, element: etree._Element) -> Markup:
         """What an element holds: markup escaped in its text, (Atom's xhtml) elements of its own, or plain text."""
         if len(element):
-            return Markup(etree.tostring(element, encoding="unicode", with_tail=False))
+            return Markup(self._elements(element))
         text, escaped = (element.text or "").strip(), False
         if (place := long_text(text)) is not None and place < len(self._texts):
             text = self._texts[place].strip()
             escaped = not text.startswith(_CDATA)
             text = text if escaped else text[len(_CDATA) : -len(_CDATA_ENDS)]
-        if not self._atom or element.get("type", "text") not in _PLAIN:
-            return Markup(_decoded(element, text), escaped)
+        if not self._atom:
+            return Markup(text, escaped)
+        if _is_encoded(element):
+            return Markup(_decoded(text))
         # An entity that is left in a plain text is somebody's mistake, a tag is meant to be read.
-        return Markup(_decoded(element, text).replace("<", "&lt;"))
+        plain = element.get("type", "text") in _PLAIN
+        return Markup(text.replace("<", "&lt;")) if plain else Markup(text, escaped)
+
+    def _elements(self, element: etree._Element) -> str:
+        """The elements in one; where they only wrap escaped markup, that."""
+        if self._atom and element.get("type") in _ESCAPED and len(element) == 1 and not len(element[0]):
+            return text_of(element)
+        return etree.tostring(element, encoding="unicode", with_tail=False)
+
+    def _name(self, element: etree._Element) -> str:
+        named = space(element)
+        if not named or named == self._own or named in _NO_PREFIX:
+            return local(element)
+        prefix = next((prefix for part, prefix in _SPACES if part in named), None)
+        if prefix is None:
+            said = element.prefix or named
+            prefix = f"{said}:" if said in _PREFIXES else "other:"
+        return prefix + local(element)
 
     def first(self, fields: Fields, names: tuple[str, ...]) -> Markup:
         """What the first of these fields says that says anything."""
@@ -78,23 +98,18 @@ class Dialect:
         return NOTHING
 
 
-def _name(element: etree._Element) -> str:
-    named = space(element)
-    if not named:
-        return local(element)
-    prefix = next((prefix for part, prefix in _SPACES if part in named), None)
-    if prefix is None:
-        prefix = f"{element.prefix}:" if element.prefix in _PREFIXES else "other:"
-    return prefix + local(element)
+def _is_encoded(element: etree._Element) -> bool:
+    """Whether an element of Atom holds base64: it says so, or it names a type that is neither text nor XML."""
+    kind = element.get("type", "")
+    return element.get("mode") == "base64" or ("/" in kind and not kind.startswith("text/") and "xml" not in kind)
 
 
-def _decoded(element: etree._Element, text: str) -> str:
-    if element.get("mode") != "base64":
-        return text
+def _decoded(text: str) -> str:
+    """What base64 says, which is nothing where it is a picture's."""
     try:
-        return b64decode(text).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return text
+        return b64decode(text).decode()
+    except ValueError:
+        return ""
 
 
 def first_text(fields: Fields, *names: str) -> str:

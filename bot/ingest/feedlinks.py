@@ -44,12 +44,11 @@ def whole(link: str, holder: etree._Element, base: str) -> str:
 
 def _candidates(fields: Fields, element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """What may be the link, best first, each with the element that it stands in."""
-    links = fields.get("link", ())
     for name in ("feedburner:origlink", "link"):
         for link in fields.get(name, ()):
-            if text := text_of(link):
+            if _is_alternate(link) and (text := text_of(link)):
                 yield text, link
-    pages = [link for link in links if link.get("href") and link.get("rel", "alternate").lower().endswith("alternate")]
+    pages = [link for link in fields.get("link", ()) if link.get("href") and _is_alternate(link)]
     for link in sorted(pages, key=lambda link: "html" not in (link.get("type") or "html")):
         yield link.get("href") or "", link
     for guid in (*fields.get("guid", ()), *fields.get("id", ())):
@@ -58,6 +57,11 @@ def _candidates(fields: Fields, element: etree._Element) -> Iterator[tuple[str, 
     yield element.get(_ABOUT) or element.get("about") or "", element
     for content in fields.get("content", ()):
         yield content.get("src") or "", content
+
+
+def _is_alternate(link: etree._Element) -> bool:
+    """Whether a link leads to the row itself, as a page: no rel says so too."""
+    return link.get("rel", "alternate").strip().lower().endswith("alternate")
 
 
 def _base(element: etree._Element, base: str) -> str:

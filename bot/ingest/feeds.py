@@ -25,13 +25,13 @@ from bot.news.model import Fetched, Kind, Listing
 from bot.news.plaintext import Markup
 from bot.news.text import clean
 
-MOST_ROWS = 500
+MOST_ROWS = 5000
 # A title made of an entry's text, where it has none, is cut here.
 LONGEST_MADE_TITLE = 120
 MOST_SECTIONS = 8
 LONGEST_SECTION = 40
 
-_ROOTS = {"rss": Kind.RSS, "channel": Kind.RSS, "rdf": Kind.RDF, "feed": Kind.ATOM}
+_ROOTS = {"rss": Kind.RSS, "channel": Kind.RSS, "rdf": Kind.RDF, "feed": Kind.ATOM, "entry": Kind.ATOM}
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TITLES = ("title", "dc:title", "media:title")
 _DATES = (
@@ -39,7 +39,7 @@ _DATES = (
     "modified", "dcterms:modified", "lastbuilddate",
 )  # fmt: skip
 _SUMMARIES = ("description", "summary", "dc:description", "itunes:summary", "itunes:subtitle", "media:description")
-_TEXTS = ("content:encoded", "content", "xhtml:body", "fullitem")
+_TEXTS = ("content:encoded", "content", "xhtml:body", "body", "fullitem")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
 
 
@@ -65,7 +65,7 @@ def read_feed(root: etree._Element, texts: Sequence[str], url: str, zone: tzinfo
     """
     kind = _ROOTS[local(root)]
     atom = kind is Kind.ATOM
-    dialect = Dialect(atom=atom, texts=texts)
+    dialect = Dialect(root, atom=atom, texts=texts)
     head = root if atom else next((child for child in root if local(child) == "channel"), root)
     about = dialect.fields(head)
     feed = _Feed(link_of(head, about, url) or url, zone, now, dialect)
@@ -103,7 +103,7 @@ def _row(item: etree._Element, feed: _Feed) -> Fetched | None:
         _published(fields, feed),
         summary,
         text,
-        _language(fields, item),
+        _language(fields, item, *(("title",) if "title" in fields else ("summary", "content"))),
         given,
         filed_under(map(_category, (*fields.get("category", ()), *fields.get("dc:subject", ())))),
     )
@@ -141,10 +141,10 @@ def _published(fields: Fields, feed: _Feed) -> datetime | None:
     return None
 
 
-def _language(fields: Fields, element: etree._Element) -> str | None:
-    """What is said of a row (or a feed), of its title, or of the text that it has instead."""
+def _language(fields: Fields, element: etree._Element, *closer: str) -> str | None:
+    """What is said of a row (or a feed), in it, at one of its fields that is `closer` to us, or at the whole."""
     said = [text_of(each) for name in ("language", "dc:language") for each in fields.get(name, ())]
-    said += [each.get(_LANG, "") for name in ("title", "summary", "content") for each in fields.get(name, ())[:1]]
+    said += [each.get(_LANG, "") for name in closer for each in fields.get(name, ())[:1]]
     for name in (*said, element.get(_LANG, "")):
         if name and (found := _LANGUAGE.fullmatch(name.strip())):
             return found[1].lower()

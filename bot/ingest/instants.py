@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from dateutil import parser as dates
 
@@ -24,14 +24,17 @@ _LONGEST = 100
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _CLOCK = r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,:]\d+)?)?"
 _ISO = re.compile(
-    rf"(?:[^\W\d]{{2,10}}\.?,? )?((?:19|20)\d\d)([-/.]?)(\d\d?)\2(\d\d?)(?:[T ,]\s*{_CLOCK}\s*([ap]\.?m\.?)?)?\s*{ZONE}", re.IGNORECASE
+    r"(?:[^\W\d]{2,10}\.?,? )?((?:19|20)\d\d)([-/.]?)(\d\d?)\2(\d\d?)"
+    rf"(?:[T ,]\s*{_CLOCK}\s*([ap]\.?m\.?)?)?\s*{ZONE}",
+    re.IGNORECASE,
 )
 _MAIL = re.compile(
     r"(?:[A-Z][a-z]{2,8},?\s*)?(\d\d?)[ -]"
     r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{1,6})?\.?,?[ -](\d{4}|\d\d),? +"
     rf"{_CLOCK}\s*{ZONE}"
 )
-_MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_MONTHS = {"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10,
+           "Nov": 11, "Dec": 12}  # fmt: skip
 _SOME_CLOCK = re.compile(rf"(?<!\d)(?:t ?)?{_CLOCK}(?:\s*([ap])\.?m\b)?(?:\s*(?:uhr|h|hs|hrs)\b)?", re.IGNORECASE)
 _ORDER_IS_OPEN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _CENTURIES = frozenset({"19", "20"})
@@ -71,7 +74,7 @@ def _usual(text: str, *_: object) -> datetime | None:
     """What nearly all feeds write, as it stands."""
     if found := _MAIL.fullmatch(text):
         day, month, year, *clock, offset = found.groups()
-        return _at((int(year), _MONTHS[month], int(day)), clock, offset)
+        return _at((_year(year), _MONTHS[month], int(day)), clock, offset)
     return datetime.fromisoformat(text) if text[:2] in _CENTURIES else None
 
 
@@ -106,30 +109,35 @@ def _named(text: str) -> datetime | None:
     named = named_day(text)
     if named is None:
         return None
-    *day, left = named
-    year, month, day_of_month = map(int, day)
-    found = _SOME_CLOCK.search(left)
-    if found is None:
-        clock = next((each.time for each in clocks(left)), _MIDNIGHT.time())
-        return datetime.combine(_at((year, month, day_of_month), [None] * 3, None), clock)
-    return _at((year, month, day_of_month), list(found.groups()), left[found.end() :])
+    year, month, day, left = named
+    return _with_clock((_year(year), month, day), left)
+
+
+def _with_clock(day: tuple[int, int, int], text: str) -> datetime:
+    """The day at the time that a text names, with its zone; at midnight where it names none."""
+    if found := _SOME_CLOCK.search(text):
+        return _at(day, list(found.groups()), text[found.end() :])
+    return datetime.combine(_at(day, [None] * 3, None), next((found.time for found in clocks(text)), time()))
 
 
 def _at(day: tuple[int, int, int], clock: list[str | None], offset: str | None) -> datetime:
     """The instant of these numbers, naive where no zone is said. Raises ValueError where there is no such day or time.
 
-    24:00 is the next midnight, a leap second the one before it, a year of two digits one of our time.
+    24:00 is the next midnight, a leap second the one before it.
     """
     year, month, day_of_month = day
     hour, minute, second = (int(part or 0) for part in clock[:3])
     half = (clock[3] or "").lower() if len(clock) > 3 else ""
     if half and 0 < hour <= 12:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    if year < 100:
-        year += 2000 if year < _PIVOT else 1900
     late = timedelta(days=1) if (hour, minute, second) == (24, 0, 0) else timedelta()
     second = min(second, 59) if second <= 60 else second
     return datetime(year, month, day_of_month, 0 if late else hour, minute, second, tzinfo=zone_of(offset or "")) + late
+
+
+def _year(digits: str) -> int:
+    """Two digits are a year of our time."""
+    return int(digits) + (0 if len(digits) > 2 else 2000 if int(digits) < _PIVOT else 1900)
 
 
 def _any(text: str) -> datetime | None:
@@ -148,6 +156,4 @@ def _words(text: str, zone: tzinfo, now: datetime) -> datetime | None:
     day = read_day(text, now.astimezone(zone).date()) if text else None
     if day is None:
         return None
-    if found := _SOME_CLOCK.search(text):
-        return _at((day.year, day.month, day.day), list(found.groups()), text[found.end() :])
-    return datetime.combine(day, next((found.time for found in clocks(text)), _MIDNIGHT.time()), zone)
+    return _with_clock((day.year, day.month, day.day), text)

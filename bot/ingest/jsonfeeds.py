@@ -16,9 +16,9 @@ import orjson
 from bot.ingest.feeds import MOST_ROWS, filed_under, made_title
 from bot.ingest.instants import read_instant
 from bot.ingest.links import followable, unlinked
-from bot.news.plaintext import Markup, to_text
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched, Kind, Listing
+from bot.news.plaintext import Markup, to_text
 from bot.news.text import clean
 
 

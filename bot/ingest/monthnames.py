@@ -32,12 +32,15 @@ _BEFORE, _BEHIND = r"(?<![\d:])(\d{1,2})", r"(\d{1,2})(?![\d:])"
 _WORD = r"([^\W\d_]+(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963])*(?:_[^\W\d_]+)?|(?:thang|thg) ?1?\d|1?\d ?[月월])"
 _YEAR = r"((?:19|20)\d\d|\d\d(?![\d:.]))"
 # Day, month, year; month, day, year; month, day, time, year as a script prints it; year, month, day.
+_DAY_FIRST = (
+    rf"{_BEFORE}(?:st|nd|rd|th|er|e|º|ª|\.|일|日)?[\s\-/.]*(?:de |d'|of )?{_WORD}[\s\-/.,॰]*(?:de |del )?{_YEAR}"
+)
 _ORDERS = (
-    (re.compile(rf"{_BEFORE}(?:st|nd|rd|th|er|e|º|ª|\.|일|日)?[\s\-/.]*(?:de |d'|of )?{_WORD}[\s\-/.,॰]*(?:de |del )?{_YEAR}"), (2, 1, 3)),
+    (re.compile(_DAY_FIRST), (2, 1, 3)),
     (re.compile(rf"{_WORD}[\s\-/.]*{_BEHIND}(?:st|nd|rd|th)?,?[\s\-/]*(?:at )?{_YEAR}"), (1, 2, 3)),
     (re.compile(rf"{_WORD}\.? {_BEHIND} .*?\b((?:19|20)\d\d)\b"), (1, 2, 3)),
     (re.compile(rf"((?:19|20)\d\d)[\s\-/.]*{_WORD}[\s\-/.]*{_BEHIND}"), (2, 3, 1)),
-)  # fmt: skip
+)
 _NUMBER = re.compile(r"\d+")
 _TWO_WORDS = re.compile(r"(كانون|تشرين) (?=ال)")
 _LONGEST_NAME = 12
@@ -58,7 +61,7 @@ def month_of(name: str) -> int | None:
     return next((months[start] for start in beginnings if start in months), None)
 
 
-def named_day(text: str) -> tuple[int, int, int, str] | None:
+def named_day(text: str) -> tuple[str, int, int, str] | None:
     """Year, month and day that a text names by a month's name, and what of the text is left beside them."""
     plain = _TWO_WORDS.sub(r"\1_", fold(text))
     for pattern, (month, day, year) in _ORDERS:
@@ -67,5 +70,5 @@ def named_day(text: str) -> tuple[int, int, int, str] | None:
                 spans = sorted(map(found.span, (1, 2, 3)))
                 ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(plain)]
                 left = " ".join(plain[end:start] for end, start in zip(*ends, strict=True))
-                return int(found[year]), number, int(found[day]), left
+                return found[year], number, int(found[day]), left
     return None

@@ -14,10 +14,10 @@ from lxml import etree
 from bot.ingest.feeds import MOST_ROWS
 from bot.ingest.instants import read_instant
 from bot.ingest.links import followable
-from bot.news.plaintext import to_text
 from bot.ingest.xmltree import local, space, text_of
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched, Kind, Listing
+from bot.news.plaintext import to_text
 from bot.news.text import clean
 
 

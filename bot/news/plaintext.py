@@ -11,7 +11,7 @@ from html import unescape
 from typing import NamedTuple
 
 _UNSEEN = re.compile(
-    r"<!--.*?(?:-->|$)|<(script|style|noscript|template|iframe|object|svg|head)\b.*?(?:</\1\s*>|$)",
+    r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1\s*>|$)|<(noscript|template|iframe|object|svg|head)\b.*?</\2\s*>",
     re.DOTALL | re.IGNORECASE,
 )
 _BLOCK = re.compile(
@@ -20,6 +20,8 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+# Control characters that nobody means: they are letters and quotes of Windows, called Latin-1.
+_C1 = re.compile("[\x80-\x9f]")
 # A field longer than this is no summary or article of a headline.
 _LONGEST = 400_000
 
@@ -52,6 +54,8 @@ def to_text(markup: str) -> str:
         markup = _TAG.sub("", _BLOCK.sub("\0", _UNSEEN.sub("", markup)))
     if "&" in markup:
         markup = unescape(markup)
+    if not markup.isascii() and _C1.search(markup):
+        markup = _C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "replace"), markup)
     if "\0" not in markup:
         return " ".join(markup.split())
     lines = (" ".join(line.split()) for line in markup.split("\0"))

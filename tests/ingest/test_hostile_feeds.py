@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.ingest.feeds import MOST_ROWS
 from bot.ingest.listing import read_listing
-from bot.news.plaintext import to_text
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched
+from bot.news.plaintext import to_text
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ROW = "<item><title>&x;Title</title></item>"
