@@ -22,8 +22,8 @@ Prints one JSON object; everything is measured on `../shared/data/feeds`, by pro
   how such a line is read and what is fair is said in _expectations. Where a file's entry has nothing but a date or a
   language, and so is no headline, it is given the title "x". `out` are the others, by what they ask for, the more
   frequent ones by name. `slowest_ms` is the slowest of them and of the validator's cases.
-- **The W3C validator's cases**: `validator_cases` read without anything but rows or NotParseable; of those that are RSS,
-  RDF or Atom, have an item with a title or a text, and are called valid by their comment, `validator_rows` give rows.
+- **The W3C validator's cases**: `validator_cases` read without anything but rows or NotParseable; of those that are a
+  feed, have an item with a title or a text, and are called valid by their comment, `validator_rows` give rows.
 - **Large ones**: a feed of 5 MB, and the first 5 MB of one of 50: rows, `ms`, and what they add to the memory of a
   process in its own right, in MB.
 """

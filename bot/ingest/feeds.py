@@ -145,7 +145,10 @@ def _language(fields: Fields, element: etree._Element, *closer: str) -> str | No
     """What is said of a row (or a feed), in it, at one of its fields that is `closer` to us, or at the whole."""
     said = [text_of(each) for name in ("language", "dc:language") for each in fields.get(name, ())]
     said += [each.get(_LANG, "") for name in closer for each in fields.get(name, ())[:1]]
-    for name in (*said, element.get(_LANG, "")):
-        if name and (found := _LANGUAGE.fullmatch(name.strip())):
-            return found[1].lower()
-    return None
+    return next(filter(None, map(language_code, (*said, element.get(_LANG, "")))), None)
+
+
+def language_code(said: str) -> str | None:
+    """The first part of a language's name as feeds write it (en-GB: en); None where it is none."""
+    found = _LANGUAGE.fullmatch(said.strip()) if said else None
+    return found[1].lower() if found else None

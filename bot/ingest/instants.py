@@ -37,6 +37,8 @@ _MONTHS = {"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7,
            "Nov": 11, "Dec": 12}  # fmt: skip
 _SOME_CLOCK = re.compile(rf"(?<!\d)(?:t ?)?{_CLOCK}(?:\s*([ap])\.?m\b)?(?:\s*(?:uhr|h|hs|hrs)\b)?", re.IGNORECASE)
 _ORDER_IS_OPEN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
+_SOME_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
+_YEAR_ONE = re.compile(r"(?<![\d+:.-])0\d{3}(?![\d:])")  # what programs print that have no date
 _CENTURIES = frozenset({"19", "20"})
 _MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - what dateutil takes a missing time from
 _PIVOT = 69  # two digits below this are of this century, as in POSIX
@@ -91,7 +93,8 @@ def _written(text: str, *_: object) -> datetime | None:
 def _tidy(text: str) -> str:
     """What is read of a text: its beginning in plain digits, or nothing where no day can be in it."""
     text = " ".join(plain_digits(text[:_LONGEST]).split())
-    return text if len(text) >= 6 and any(map(str.isdigit, text)) else ""
+    is_none = _YEAR_ONE.search(text) and not _SOME_YEAR.search(text)
+    return text if len(text) >= 6 and any(map(str.isdigit, text)) and not is_none else ""
 
 
 def _iso(text: str) -> datetime | None:
@@ -115,9 +118,12 @@ def _named(text: str) -> datetime | None:
 
 def _with_clock(day: tuple[int, int, int], text: str) -> datetime:
     """The day at the time that a text names, with its zone; at midnight where it names none."""
-    if found := _SOME_CLOCK.search(text):
-        return _at(day, list(found.groups()), text[found.end() :])
-    return datetime.combine(_at(day, [None] * 3, None), next((found.time for found in clocks(text)), time()))
+    read = next(clocks(text), None)  # it knows the halves of the day in many languages, and no seconds
+    found = _SOME_CLOCK.search(text)
+    if found is None:
+        return datetime.combine(_at(day, [None] * 3, None), read.time if read else time())
+    instant = _at(day, list(found.groups()), text[found.end() :])
+    return instant.replace(hour=read.time.hour) if read and read.time.minute == instant.minute else instant
 
 
 def _at(day: tuple[int, int, int], clock: list[str | None], offset: str | None) -> datetime:
@@ -142,7 +148,7 @@ def _year(digits: str) -> int:
 
 def _any(text: str) -> datetime | None:
     """What dateutil makes of it, provided that it has a year and a day."""
-    if not re.search(r"\d{4}", text):
+    if not _SOME_YEAR.search(text):
         return None
     try:
         return dates.parse(text.partition("(")[0], default=_MIDNIGHT, tzinfos=offset_of)

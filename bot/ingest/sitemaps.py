@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 
 from lxml import etree
 
-from bot.ingest.feeds import MOST_ROWS
+from bot.ingest.feeds import MOST_ROWS, language_code
 from bot.ingest.instants import read_instant
 from bot.ingest.links import followable
 from bot.ingest.xmltree import local, space, text_of
@@ -50,7 +50,7 @@ def _row(url: etree._Element, zone: tzinfo, now: datetime) -> Fetched | None:
         title=clean(to_text(title)),
         url=link,
         published_at=next((instant for date in dates if (instant := read_instant(date, zone, now))), None),
-        lang=next(_said(url, "language"), "")[:2].lower() or None,
+        lang=language_code(next(_said(url, "language"), "")),
     )
 
 

@@ -1,6 +1,7 @@
 """XML as strangers write it. Owns turning it into a tree without being harmed.
 
-Here: encodings, garbage before the root, undeclared entities, bare ampersands, entity attacks.
+Here: encodings, garbage before the root, undeclared entities, bare ampersands, entity attacks, what breaks off; long
+texts that are left as they stand.
 Not here: what the elements mean (feeds, sitemaps).
 """
 

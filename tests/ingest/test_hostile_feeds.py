@@ -82,6 +82,43 @@ def test_any_bytes_give_rows_or_a_sentence(body: bytes) -> None:
         rows(start + body)
 
 
+SMALL = (
+    b'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+    b"<channel><title>T</title><link>https://example.org/</link><ttl>5</ttl><skipHours><hour>3</hour></skipHours><item>"
+    b"<title>A &amp; b</title><link>/a</link><pubDate>Mon, 23 Nov 2026 11:00:00 +0100</pubDate><content:encoded>"
+    + b"<![CDATA["
+    + b"<p>Long</p> " * 40
+    + b"]]></content:encoded></item></channel></rss>",
+    b'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/" xml:lang="de"><title>T</title><entry>'
+    b'<title type="html">A &lt;b&gt;</title><link href="a"/><link rel="hub" href="h"/><updated>2026-11-23T10:00:00Z'
+    b'</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>A</p></div></content></entry></feed>',
+    b'{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{"id": "1", "url": "https://example.org/1",'
+    b' "title": "A", "date_published": "2026-11-23T10:00:00Z", "tags": ["x"]}], "hubs": [{"type": "WebSub"}]}',
+    b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/'
+    b'sitemap-news/0.9"><url><loc>https://example.org/1</loc><news:news><news:title>A</news:title></news:news></url></urlset>',
+)
+PIECES = st.sampled_from(
+    [b"<![CDATA[", b"]]>", b"<!--", b"-->", b"&", b"&#", b"&eacute;", b"<", b">", b"</", b'"', b"\0", b"\xff\xfe",
+     b"\xe9", "\ufdd07".encode(), b"<item>", b"</item>", b"<entry", b"xmlns:", b"<!DOCTYPE x [", b"<?", b"{", b"[", b"]"]
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(SMALL),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), PIECES | st.binary(max_size=8)), min_size=1, max_size=6),
+)
+def test_a_feed_that_is_cut_and_patched_gives_rows_or_a_sentence(
+    feed: bytes, patches: list[tuple[float, int, bytes]]
+) -> None:
+    for where, length, piece in patches:
+        place = int(where * len(feed))
+        feed = feed[:place] + piece + feed[place + length :]
+    for row in rows(feed):
+        assert row.title
+        assert row.url.startswith(("http://", "https://"))
+        assert len(row.summary) + len(row.text) < 5 * len(feed) + 100
+
+
 def test_the_known_attacks_are_survived(shared_data: Path) -> None:
     for folder in ("xxe", "fuzzdict", "html5lib", "blns"):
         for file in (shared_data / "hostile" / folder).rglob("*"):
