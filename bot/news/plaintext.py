@@ -11,7 +11,7 @@ from html import unescape
 from typing import NamedTuple
 
 _UNSEEN = re.compile(
-    r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1\s*>|$)|<(noscript|template|iframe|object|svg|head)\b.*?</\2\s*>",
+    r"<!--.*?(?:-->|$)|<(script|style|noscript|template|svg|head)\b.*?(?:</\1\s*>|$)",
     re.DOTALL | re.IGNORECASE,
 )
 _BLOCK = re.compile(
