@@ -51,9 +51,10 @@ def to_text(markup: str) -> str:
     """The text that a browser would show: lines folded, blocks parted by blank lines, no scripts."""
     markup = markup[:_LONGEST]
     if "<" in markup:
+        markup = _UNSEEN.sub("", markup)
         if "<![CDATA[" in markup:  # of one CDATA within another
             markup = markup.replace("<![CDATA[", "").replace("]]>", "")
-        markup = _TAG.sub("", _BLOCK.sub("\0", _UNSEEN.sub("", markup)))
+        markup = _TAG.sub("", _BLOCK.sub("\0", markup))
     if "&" in markup:
         markup = unescape(markup)
     if not markup.isascii() and _C1.search(markup):

@@ -106,7 +106,8 @@ SMALL = (
 )
 PIECES = st.sampled_from(
     [b"<![CDATA[", b"]]>", b"<!--", b"-->", b"&", b"&#", b"&eacute;", b"<", b">", b"</", b'"', b"\0", b"\xff\xfe",
-     b"\xe9", "\ufdd07".encode(), b"<item>", b"</item>", b"<entry", b"xmlns:", b"<!DOCTYPE x [", b"<?", b"{", b"[", b"]"]
+     b"\xe9", "\ufdd07".encode(), b"<item>", b"</item>", b"<entry", b"xmlns:",
+     b"<!DOCTYPE x [", b"<?", b"{", b"[", b"]"]
 )  # fmt: skip
 
 
