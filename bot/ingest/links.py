@@ -5,6 +5,7 @@ Not here: which addresses may be asked (web), which links are one (news/identity
 
 from __future__ import annotations
 
+import re
 from urllib.parse import SplitResult, quote, urldefrag, urlsplit
 
 from bot.news.hosts import ascii_host
@@ -15,9 +16,15 @@ _LONGEST_URL = 2000
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 
 
+# What nearly every link looks like: nothing in it needs a look or a change.
+_USUAL = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][A-Za-z0-9!#$%&'()*+,/:;=?@_.~-]*)?")
+
+
 def followable(url: str) -> str:
     """The link if it is one that a browser opens as a page (http or https, of sane length), else empty."""
     url = url.strip()
+    if len(url) <= _LONGEST_URL and _USUAL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url)
         usable = parts.scheme.lower() in {"http", "https"} and parts.hostname and len(url) <= _LONGEST_URL

@@ -14,7 +14,7 @@ from bot.ingest.boxes import read_box
 from bot.ingest.feeds import is_feed, read_feed
 from bot.ingest.jsonfeeds import read_json_feed
 from bot.ingest.sitemaps import is_sitemap, read_sitemap
-from bot.ingest.xmltree import find_root, local, parse_xml, wide_encoding, xml_text
+from bot.ingest.xmltree import find_root, local, parse_xml, wide_encoding, without_long_texts, xml_text
 from bot.news.errors import NotParseable
 from bot.news.model import Listing, Source
 
@@ -29,7 +29,7 @@ def read_listing(
     fetched_at: datetime,
 ) -> Listing:
     """The rows that `body` holds, in its order (boxes and sitemaps: newest first). Raises NotParseable."""
-    if not body.strip():
+    if not body or body.isspace():
         raise NotParseable("There is nothing there: the answer was empty.")
     if not wide_encoding(body) and (name := not_text(body)):
         raise NotParseable(f"That is {name}, not a feed or a page.")
@@ -39,10 +39,11 @@ def read_listing(
         return read_json_feed(text.lstrip("\ufeff \t\r\n"), url, zone, fetched_at)
     place, root = find_root(text)
     if is_feed(root) or is_sitemap(root):
-        tree = parse_xml(text[place:])
+        document, texts = without_long_texts(text, place) if is_feed(root) else (text[place:], [])
+        tree = parse_xml(document)
         if tree is None or local(tree) != root:  # mending may have made another element of the first tag
             raise NotParseable("That is XML, but too broken to read.")
-        return read_feed(tree, url, zone, fetched_at) if is_feed(root) else read_sitemap(tree, zone, fetched_at)
+        return read_feed(tree, texts, url, zone, fetched_at) if is_feed(root) else read_sitemap(tree, zone, fetched_at)
     return read_box(text, url, source.selectors if source else None, zone, fetched_at)
 
 

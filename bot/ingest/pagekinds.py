@@ -16,10 +16,10 @@ from lxml import etree
 
 from bot.ingest import livepages, paging, walls
 from bot.ingest.jsonld import Thing, kinds, text_of, url_of
-from bot.ingest.plaintext import to_text
 from bot.ingest.scripttext import blocks_of, state_blocks
 from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import NotReadable
+from bot.news.plaintext import to_text
 from bot.news.text import clean
 
 if TYPE_CHECKING:

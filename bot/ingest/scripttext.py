@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
-from bot.ingest.plaintext import has_markup, to_text
 from bot.news.article import Block, BlockKind
+from bot.news.plaintext import to_text
 from bot.news.text import clean
 
 _LONGEST = 3_000_000  # characters of one script's state
@@ -27,7 +28,7 @@ _SENTENCE = re.compile(r"(?<=[.!?…][\"”»’)])\s+|(?<=[.!?…])\s+(?=[^\W\d
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The paragraphs of a text that came as one string, with or without markup and line breaks."""
-    lines = (to_text(text) if has_markup(text) else text).splitlines()
+    lines = (to_text(text) if "<" in text else unescape(text)).splitlines()
     shown = (clean(part, _LONGEST) for line in lines for part in _cut(line))
     return tuple(Block(BlockKind.PARAGRAPH, part) for part in shown if part)
 

@@ -14,11 +14,11 @@ from lxml import etree
 from bot.ingest.feeds import MOST_ROWS
 from bot.ingest.instants import read_instant
 from bot.ingest.links import followable
-from bot.ingest.plaintext import has_markup, to_text
 from bot.ingest.xmltree import local, space, text_of
 from bot.news import languages
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched, Kind, Listing
+from bot.news.plaintext import to_text
 from bot.news.text import clean
 
 
@@ -48,7 +48,7 @@ def _row(url: etree._Element, zone: tzinfo, now: datetime) -> Fetched | None:
         return None
     dates = [*_said(url, "publication_date"), *(text_of(child) for child in url if local(child) == "lastmod")]
     return Fetched(
-        title=clean(to_text(title) if has_markup(title) else title),
+        title=clean(to_text(title)),
         url=link,
         published_at=next((instant for date in dates if (instant := read_instant(date, zone, now))), None),
         lang=languages.code(next(_said(url, "language"), "")) or None,

@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.news.plaintext import NOTHING, Markup
 from bot.news.topics_tree import Topic
+
+# Characters of what a source may say about one headline.
+LONGEST_SUMMARY = 1000
+LONGEST_TEXT = 100_000
 
 
 class Kind(StrEnum):
@@ -57,16 +62,31 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One row as a source gave it. `published_at` is None where the source gives no time."""
+    """One row as a source gave it. `published_at` is None where the source gives no time.
+
+    `summary_html` and `text_html` are its summary and its article as the source wrote them. Most rows of a poll are
+    known already, so that nobody asks what they say: `summary` and `text` read the markup when they are asked.
+    """
 
     title: str
     url: str
     published_at: datetime | None = None
-    summary: str = ""
-    text: str = ""
+    summary_html: Markup = NOTHING
+    text_html: Markup = NOTHING
     lang: str | None = None
     id: str = ""
     sections: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """Its summary as one line of plain text; empty where that is its title already."""
+        summary = " ".join(self.summary_html.plain.split())[:LONGEST_SUMMARY]
+        return "" if summary == self.title else summary
+
+    @property
+    def text(self) -> str:
+        """Its article as plain text, paragraphs by blank lines; empty where the source sent none along."""
+        return self.text_html.plain[:LONGEST_TEXT]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,13 @@ _LOOSE_SELECTOR = re.compile(
     "\U0001f000-\U0001faff])[\ufe0e\ufe0f]"
 )
 
+# Characters of which none is hidden, joins another or is written in two ways: nearly every headline is of these.
+_HARMLESS = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u060c\u061f\u0621-\u063a\u0641-\u064a\u0660-\u066d"
+    "\u0679-\u06d3\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3"
+    "\uff01-\uff5e]*"
+)
+
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ＇`´‛′", "'"))
 # Letters without a decomposition that people without that keyboard type otherwise; forms of one Arabic letter.
 _PLAIN_LETTERS = (
@@ -79,7 +86,7 @@ _ELIDED = re.compile(
 def clean(text: str, limit: int = 300) -> str:
     """One line of plain text that is safe to show anywhere, of at most `limit` characters, cut at a word with "…"."""
     text = text[: limit * _READ]
-    if not (text.isascii() and text.isprintable()):
+    if not _HARMLESS.fullmatch(text):
         text = unicodedata.normalize("NFC", _few_marks(_loosened(_without_unseen(text))))
         text = _loosened(_few_marks(text))
     text = " ".join(text.split())

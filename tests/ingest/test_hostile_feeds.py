@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.ingest.feeds import MOST_ROWS
 from bot.ingest.listing import read_listing
-from bot.ingest.plaintext import to_text
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched
+from bot.news.plaintext import to_text
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ROW = "<item><title>&x;Title</title></item>"
@@ -55,12 +55,17 @@ def test_entities_that_multiply_stay_small() -> None:
         "<rss>" + "&" * 500_000,
         "<rss>" + "<![CDATA[" * 100_000,
         "<rss><channel><item><description>" + "&lt;p" * 100_000 + "</description></item></channel></rss>",
+        "<rss><channel><item>" + "<description><![CDATA[" * 100_000,
+        "<rss><channel><item>" + ("<description>" + " " * 50) * 50_000,
+        "<rss><channel><item>" + "<description " * 100_000,
+        "<rss><channel>" + "<item>" * 100_000 + "</item>",
+        '{"items": [' + '{"id": [' * 50_000,
         "<!DOCTYPE x [" + "]" * 500_000,
         "<!--" * 100_000,
         '{"items": ' + "[" * 100_000,
         '{"items": [{"title": "' + "\\u0301" * 50_000 + '"}]}',
     ],
-    ids=map(str, range(9)),
+    ids=map(str, range(14)),
 )
 def test_attacks_end_soon(attack: str) -> None:
     assert len(rows(attack)) <= 1
@@ -71,7 +76,9 @@ def test_a_million_items_are_cut() -> None:
 
 
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize("piece", ["<script", "<!--", "<a ", "<p", "&", "<style ", "<a <", "&#"])
+@pytest.mark.parametrize(
+    "piece", ["<script", "<!--", "<a ", "<p", "&", "<style ", "<a <", "&#", "<svg>", "<iframe>", "<![CDATA["]
+)
 def test_markup_that_never_ends_ends(piece: str) -> None:
     to_text(piece * 100_000)
 
@@ -80,6 +87,44 @@ def test_markup_that_never_ends_ends(piece: str) -> None:
 def test_any_bytes_give_rows_or_a_sentence(body: bytes) -> None:
     for start in (b"", b"<rss><channel><item>", b"<html><body>12:15 ", b'{"items": ['):
         rows(start + body)
+
+
+SMALL = (
+    b'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+    b"<channel><title>T</title><link>https://example.org/</link><ttl>5</ttl><skipHours><hour>3</hour></skipHours><item>"
+    b"<title>A &amp; b</title><link>/a</link><pubDate>Mon, 23 Nov 2026 11:00:00 +0100</pubDate><content:encoded>"
+    + b"<![CDATA["
+    + b"<p>Long</p> " * 40
+    + b"]]></content:encoded></item></channel></rss>",
+    b'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/" xml:lang="de"><title>T</title><entry>'
+    b'<title type="html">A &lt;b&gt;</title><link href="a"/><link rel="hub" href="h"/><updated>2026-11-23T10:00:00Z'
+    b'</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>A</p></div></content></entry></feed>',
+    b'{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{"id": "1", "url": "https://example.org/1",'
+    b' "title": "A", "date_published": "2026-11-23T10:00:00Z", "tags": ["x"]}], "hubs": [{"type": "WebSub"}]}',
+    b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/'
+    b'sitemap-news/0.9"><url><loc>https://example.org/1</loc><news:news><news:title>A</news:title></news:news></url></urlset>',
+)
+PIECES = st.sampled_from(
+    [b"<![CDATA[", b"]]>", b"<!--", b"-->", b"&", b"&#", b"&eacute;", b"<", b">", b"</", b'"', b"\0", b"\xff\xfe",
+     b"\xe9", "\ufdd07".encode(), b"<item>", b"</item>", b"<entry", b"xmlns:",
+     b"<!DOCTYPE x [", b"<?", b"{", b"[", b"]"]
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(SMALL),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), PIECES | st.binary(max_size=8)), min_size=1, max_size=6),
+)
+def test_a_feed_that_is_cut_and_patched_gives_rows_or_a_sentence(
+    feed: bytes, patches: list[tuple[float, int, bytes]]
+) -> None:
+    for where, length, piece in patches:
+        place = int(where * len(feed))
+        feed = feed[:place] + piece + feed[place + length :]
+    for row in rows(feed):
+        assert row.title
+        assert row.url.startswith(("http://", "https://"))
+        assert len(row.summary) + len(row.text) < 5 * len(feed) + 100
 
 
 def test_the_known_attacks_are_survived(shared_data: Path) -> None:
