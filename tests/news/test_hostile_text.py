@@ -11,7 +11,10 @@ from hypothesis import strategies as some
 from bot.news.text import clean
 
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
-HIDDEN = "\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u034f\u115f\u1160\u3164\uffa0\u180e\U0001d173\U0001bca0\ufff9\U000e0001"
+HIDDEN = (
+    "\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u034f\u115f\u1160\u3164\uffa0\u180e"
+    "\U0001d173\U0001bca0\ufff9\U000e0001"
+)
 
 
 @given(some.text(alphabet=some.characters(exclude_categories=[]) | some.sampled_from(BIDI + HIDDEN), max_size=80))
@@ -30,7 +33,8 @@ def test_a_trick_in_a_word_leaves_the_word(trick: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["می‌خواهم", "क्‍ष", "👨‍👩‍👧", "❤️‍🔥", "1️⃣ reason", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f wins", "👍🏽", "🇫🇷",
+    ["می‌خواهم", "क्‍ष", "👨‍👩‍👧", "❤️‍🔥", "1️⃣ reason",
+    "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f wins", "👍🏽", "🇫🇷",
      "ශ්‍රී ලංකා", "☀️", "©️"],
 )  # fmt: skip
 def test_what_scripts_and_emoji_need_is_kept(text: str) -> None:
@@ -39,7 +43,8 @@ def test_what_scripts_and_emoji_need_is_kept(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("Ка\u200dзань", "Казань"), ("东\u200d京", "东京"), ("a\ufe0fb", "ab"), ("pass\u200cword", "password"), ("x\U000e0067\U000e007f", "x"), ("ש\u200dלום", "שלום")],
+    [("Ка\u200dзань", "Казань"), ("东\u200d京", "东京"), ("a\ufe0fb", "ab"), ("pass\u200cword", "password"),
+    ("x\U000e0067\U000e007f", "x"), ("ש\u200dלום", "שלום")],
 )  # fmt: skip
 def test_joiners_and_selectors_go_where_they_do_nothing(text: str, shown: str) -> None:
     assert clean(text) == shown

@@ -15,8 +15,9 @@ from bot.news.identity import canonical_url
 @pytest.mark.parametrize(
     "host",
     [
-        "example.org", "bücher.de", "straße.de", "fóo.com", "новости.рф", "москва.com", "ελλάδα.gr", "例え.jp", "ニュース.jp",
-        "한국.kr", "العربية.net", "חדשות.co.il", "ข่าว.th", "समाचार.भारत", "中国新闻.cn", "my_paper.example.org", "24.hu",
+        "example.org", "bücher.de", "straße.de", "fóo.com", "новости.рф", "москва.com", "ελλάδα.gr",
+        "例え.jp", "ニュース.jp", "한국.kr", "العربية.net", "חדשות.co.il", "ข่าว.th", "समाचार.भारत",
+        "中国新闻.cn", "my_paper.example.org", "24.hu",
     ],
 )  # fmt: skip
 def test_honest_names_stand_in_their_own_letters(host: str) -> None:
