@@ -20,36 +20,60 @@ ROW = (
 )
 WORDS = "The bridge over the river was closed for repairs, and the mayor said that it would open before the winter. "
 SEEDS: dict[str, str] = {
-    "rss": f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>News</title>{ROW * 3}</channel></rss>',
-    "atom": '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://news.example/" xml:lang="en"><title>News</title><entry><title'
-    ' type="html">A &lt;b&gt;bold&lt;/b&gt; step</title><link rel="alternate" href="/2"/><id>urn:2</id><published>2026-11-23T10:15:00Z'
-    '</published><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Words.</p></div></content></entry></feed>',
-    "rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl'
-    '.org/dc/elements/1.1/"><channel rdf:about="x"><title>N</title></channel><item rdf:about="https://news.example/3"><title>Third'
+    "rss": f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>News</title>{ROW * 3}</ch'
+    f'annel></rss>',
+    "atom": '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://news.example/" xml:lang="en"><title>Ne'
+    'ws</title><entry><title'
+    ' type="html">A &lt;b&gt;bold&lt;/b&gt; step</title><link rel="alternate" href="/2"/><id>urn:2</id><publish'
+    'ed>2026-11-23T10:15:00Z'
+    '</published><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Words.</p></div></content><'
+    '/entry></feed>',
+    "rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" x'
+    'mlns:dc="http://purl'
+    '.org/dc/elements/1.1/"><channel rdf:about="x"><title>N</title></channel><item rdf:about="https://news.exam'
+    'ple/3"><title>Third'
     "</title><link>https://news.example/3</link><dc:date>2026-11-23T09:00+01:00</dc:date></item></rdf:RDF>",
-    "json": '{"version":"https://jsonfeed.org/version/1.1","title":"News","home_page_url":"https://news.example/","items":[{"id":"4",'
-    '"url":"https://news.example/4","title":"Fourth","content_html":"<p>Words</p>","date_published":"2026-11-23T08:00:00Z","tags":["a"]}]}',
-    "sitemap": '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
-    "<url><loc>https://news.example/5</loc><news:news><news:publication><news:name>N</news:name><news:language>en</news:language>"
-    "</news:publication><news:publication_date>2026-11-23</news:publication_date><news:title>Fifth</news:title></news:news></url></urlset>",
-    "box": "<!DOCTYPE html><html lang=en><head><title>Latest</title><base href='https://news.example/'></head><body><h2>Latest news</h2><ul>"
-    + "".join(f"<li><time>{hour}:1{hour % 6}</time> <a href='/{hour}'>Headline of hour {hour} in the town</a></li>" for hour in range(22, 11, -1))
+    "json": '{"version":"https://jsonfeed.org/version/1.1","title":"News","home_page_url":"https://news.example'
+    '/","items":[{"id":"4",'
+    '"url":"https://news.example/4","title":"Fourth","content_html":"<p>Words</p>","date_published":"2026-11-23'
+    'T08:00:00Z","tags":["a"]}]}',
+    "sitemap": '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/s'
+    'chemas/sitemap-news/0.9">'
+    "<url><loc>https://news.example/5</loc><news:news><news:publication><news:name>N</news:name><news:language>"
+    "en</news:language>"
+    "</news:publication><news:publication_date>2026-11-23</news:publication_date><news:title>Fifth</news:title>"
+    "</news:news></url></urlset>",
+    "box": "<!DOCTYPE html><html lang=en><head><title>Latest</title><base href='https://news.example/'></head><"
+    "body><h2>Latest news</h2><ul>"
+    + "".join(f"<li><time>{hour}:1{hour % 6}</time> <a href='/{hour}'>Headline of hour {hour} in the town</a></"
+    f"li>" for hour in range(22, 11, -1))
     + "</ul></body></html>",
-    "article": "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Bridge</title><meta property='og:image' content='/a.jpg'>"
-    '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge","datePublished":"2026-11-23T10:00:00Z",'
-    f'"author":{{"name":"A. Writer"}}}}</script></head><body><article><h1>Bridge</h1><p>{WORDS * 3}</p><table><tr><td>1</td></tr>'
+    "article": "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Bridge</title><meta property="
+    "'og:image' content='/a.jpg'>"
+    '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge","datePublished":"2026-11-23T'
+    '10:00:00Z",'
+    f'"author":{{"name":"A. Writer"}}}}</script></head><body><article><h1>Bridge</h1><p>{WORDS * 3}</p><table><'
+    f'tr><td>1</td></tr>'
     f"</table><p>{WORDS * 2}<img src=b.png></p></article></body></html>",
     "opml": '<opml version="2.0"><body><outline text="N" xmlUrl="https://news.example/f"/></body></opml>',
-    "text": "12:15 Bridge reopens after repairs\n12:05 Mayor speaks to the town\n11:40 Rain until the evening\n11:20 Trains run again\n",
+    "text": "12:15 Bridge reopens after repairs\n12:05 Mayor speaks to the town\n11:40 Rain until the evening\n"
+    "11:20 Trains run again\n",
 }  # fmt: skip
 TOKENS = (
-    "<", ">", "&", '"', "'", "]]>", "<![CDATA[", "<!--", "-->", "<?", "?>", "<!DOCTYPE", "<!ENTITY x SYSTEM 'file:///etc/passwd'>", "&x;",
-    "&#0;", "&#xD800;", "&#x110000;", "&#99999999999;", "&nbsp;", "&lt;script&gt;", "<script>", "</", "<item>", "</item>", "<entry>", "<title>",
-    "</title>", "<link>", "<p>", "<div>", "<table>", "<svg>", "<math>", "<template>", "<frameset>", "<plaintext>", "<base href='javascript:'>",
-    "<base href='http://[x'>", "<a href='http://[::1'>", "xml:base='http://[x'", "xmlns='x'", "xmlns:a=''", "\0", "\x0b", "\x1b[31m", "\u202e",
-    "\u2066", "\u200d", "\ufeff", "\ufffe", "\U000e0041", "\u0301" * 50, "𝕏", "\ud800", "javascript:alert(1)", "tg://user?id=1", "data:,x",
-    "http://127.0.0.1/", "//", "12:15", "25:99", "2026-02-31", "9999-12-31T23:59:59Z", "0000-00-00", "Mon, 99 Foo 99999", "1e400", "-1", "NaN", "null",
-    "{", "}", "[", "]", "\\ud800", "\\u0000", "{{7*7}}", "%00", "%s%n", "../" * 9, "encoding='utf-7'", "encoding='utf-16'", "encoding='x'", "version='9'",
+    "<", ">", "&", '"', "'", "]]>", "<![CDATA[", "<!--", "-->", "<?", "?>", "<!DOCTYPE",
+    "<!ENTITY x SYSTEM 'file:///etc/passwd'>", "&x;",
+    "&#0;", "&#xD800;", "&#x110000;", "&#99999999999;", "&nbsp;", "&lt;script&gt;", "<script>", "</", "<item>",
+    "</item>", "<entry>", "<title>",
+    "</title>", "<link>", "<p>", "<div>", "<table>", "<svg>", "<math>", "<template>", "<frameset>", "<plaintext>",
+    "<base href='javascript:'>",
+    "<base href='http://[x'>", "<a href='http://[::1'>", "xml:base='http://[x'", "xmlns='x'", "xmlns:a=''", "\0",
+    "\x0b", "\x1b[31m", "\u202e",
+    "\u2066", "\u200d", "\ufeff", "\ufffe", "\U000e0041", "\u0301" * 50, "𝕏", "\ud800", "javascript:alert(1)",
+    "tg://user?id=1", "data:,x",
+    "http://127.0.0.1/", "//", "12:15", "25:99", "2026-02-31", "9999-12-31T23:59:59Z", "0000-00-00",
+    "Mon, 99 Foo 99999", "1e400", "-1", "NaN", "null",
+    "{", "}", "[", "]", "\\ud800", "\\u0000", "{{7*7}}", "%00", "%s%n", "../" * 9, "encoding='utf-7'",
+    "encoding='utf-16'", "encoding='x'", "version='9'",
 )  # fmt: skip
 Break = Callable[[random.Random, str, list[str]], str]
 
@@ -137,8 +161,10 @@ def attacks(scale: float = 1) -> Iterator[bytes]:
     """What takes parsers time or memory beyond its size; `scale` 1 is quickly made, 10 as large as a page may be."""
     n = int(10_000 * scale)
     laughs = "".join(f'<!ENTITY x{k} "{f"&x{k - 1};" * 10}">' for k in range(1, 30))
-    long = f'<!DOCTYPE rss [<!ENTITY a "{"a" * n}">]><rss><channel><item><title>{"&a;" * (n // 10)}</title></item></channel></rss>'
-    yield f'<!DOCTYPE rss [<!ENTITY x0 "ha">{laughs}]><rss><channel><item><title>&x29;</title></item></channel></rss>'.encode()
+    long = f'<!DOCTYPE rss [<!ENTITY a "{"a" * n}">]><rss><channel><item><title>{"&a;" * (n // 10)}</title></it'
+    "em></channel></rss>"
+    doctype = f'<!DOCTYPE rss [<!ENTITY x0 "ha">{laughs}]>'
+    yield f"{doctype}<rss><channel><item><title>&x29;</title></item></channel></rss>".encode()
     yield long.encode()
     yield b'<!DOCTYPE rss [<!ENTITY % p SYSTEM "http://127.0.0.1:9/p">%p;<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&x;y</title></item></channel></rss>'
     for tag in (
@@ -201,7 +227,8 @@ def attacks(scale: float = 1) -> Iterator[bytes]:
         "&nbsp;" * n,
     ):
         yield f"<rss><channel><item><title>{token}</title><pubDate>{token}</pubDate><link>http://{token}/</link></item></channel></rss>".encode()
-        yield f"<html><head><title>{token}</title><base href='{token}'></head><body><p>{WORDS}{token}</p>12:15 <a href='{token}'>{token}</a>".encode()
+        head = f"<html><head><title>{token}</title><base href='{token}'></head>"
+        yield f"{head}<body><p>{WORDS}{token}</p>12:15 <a href='{token}'>{token}</a>".encode()
         yield json.dumps(
             {"version": token[:9], "items": [{"title": token, "url": token, "date_published": token}]}
         ).encode()
@@ -253,6 +280,7 @@ def tokens(data: Path) -> list[str]:
     """Our tokens and those of the fuzzers' dictionaries."""
     found = list(TOKENS)
     for file in sorted((data / "hostile" / "fuzzdict").rglob("*.dict")):
-        for quoted in re.findall(r'^[^#"\n]*"(.*)"\s*$', file.read_text(encoding="latin-1"), re.MULTILINE):
-            found.append(re.sub(r"\\x([0-9A-Fa-f]{2})", lambda hit: chr(int(hit[1], 16)), quoted).replace('\\"', '"'))
+        quoted = re.findall(r'^[^#"\n]*"(.*)"\s*$', file.read_text(encoding="latin-1"), re.MULTILINE)
+        plain = (re.sub(r"\\x([0-9A-Fa-f]{2})", lambda hit: chr(int(hit[1], 16)), token) for token in quoted)
+        found += [token.replace('\\"', '"') for token in plain]
     return found + naughty(data)

@@ -21,7 +21,7 @@ from bot.ingest.addresses import outside
 from bot.ingest.articles import extract
 from bot.ingest.listing import read_listing
 from bot.ingest.opml import read_opml
-from bot.news.article import Article
+from bot.news.article import Article, Block
 from bot.news.errors import NotParseable, NotReadable
 from bot.news.model import Fetched, Listing
 from bot.news.text import clean
@@ -128,21 +128,24 @@ def faults_of_article(article: Article) -> Iterator[str]:
         if (said := getattr(article, name)) != clean(said, max(300, len(said) + 1)):
             yield f"{name} {said[:60]!r}"
     for block in article.blocks:
-        if any(line != clean(line, 20_000) for line in block.text.split("\n")):
-            yield f"block {block.text[:60]!r}"
-        if any(
-            not 0 <= mark.start < mark.end <= len(block.text) or mark.url and not is_link(mark.url)
-            for mark in block.marks
-        ):
-            yield "marks"
-        if block.url and not is_link(block.url):
-            yield f"block's url {block.url[:80]!r}"
+        yield from faults_of_block(block)
     if article.image and not (is_link(article.image) and outside(article.image)):
         yield f"image {article.image[:80]!r}"
     if article.published_at and not article.published_at.tzinfo:
         yield f"time {article.published_at}"
     if tells_a_secret(article.text):
         yield "an entity was resolved"
+
+
+def faults_of_block(block: Block) -> Iterator[str]:
+    """What is wrong with a block of an article."""
+    if any(line != clean(line, 20_000) for line in block.text.split("\n")):
+        yield f"block {block.text[:60]!r}"
+    for mark in block.marks:
+        if not 0 <= mark.start < mark.end <= len(block.text) or (mark.url and not is_link(mark.url)):
+            yield f"mark {mark}"
+    if block.url and not is_link(block.url):
+        yield f"block's url {block.url[:80]!r}"
 
 
 def tells_a_secret(text: str) -> bool:

@@ -4,11 +4,12 @@ Every input of _corpus is read as a listing, as an article and as a list of sour
 every address of _forbidden is asked by the bot's own web client, as it stands and as a redirect of a server that the
 operator named. The names among them lead into private networks.
 
-Prints one JSON object: `inputs`, of which `read` gave values and `refused` a sentence each way; `crashes` (an exception
-that is no sentence, or the end of a reading process), `invalid` (values that break a promise: titles that are not clean,
-links that lead nowhere, times without a zone), `too_slow` (ended after their five seconds, with a sentence);
-`slowest_ms`; `rss_mb` (the largest process at its peak), `bot_rss_mb` (the bot's own); `addresses` and `redirects` that were tried,
-`addresses_refused` of them, `forbidden_requests` (connections to anything but the named server). `faults` shows the first few.
+Prints one JSON object: `inputs`, of which `read` gave values and `refused` a sentence each way; `crashes` (an
+exception that is no sentence, or the end of a reading process), `invalid` (values that break a promise: titles that
+are not clean, links that lead nowhere, times without a zone), `too_slow` (ended after their five seconds, with a
+sentence); `slowest_ms`; `rss_mb` (the largest process at its peak), `bot_rss_mb` (the bot's own); `addresses` and
+`redirects` that were tried, `addresses_refused` of them, `forbidden_requests` (connections to anything but the named
+server). `faults` shows the first few.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class Tally:
 
 
 def corpus() -> Iterator[bytes]:
-    """All inputs: the generated ones, attacks small and large, and, where they are, the shared lists, whole and broken."""
+    """All inputs: generated ones, attacks small and large, and the shared lists where they are, whole and broken."""
     known = tokens(DATA) if DATA.is_dir() else None
     yield from chain(generated(GENERATED, known), attacks(1), attacks(5))
     if known:

@@ -30,7 +30,7 @@ CONNECTIONS = 256
 # Shorter than servers keep an idle connection: a request must not meet their good-bye, as its fate is unknown then.
 KEEP_ALIVE = 30
 # What a token looks like wherever it is quoted, as in `Cannot POST /bot<token>/sendMessage`.
-_TOKEN = re.compile(r"\d+(?::|%3[aA])[\w-]+")
+_TOKEN = re.compile(r"(?<!\d)\d+(?::|%3[aA])[\w-]+")
 # The first reason in an error that sums up several.
 _ERRNO = re.compile(r"\[Errno (\d+)\]")
 # What Telegram may tell beside the text of an error.

@@ -63,13 +63,16 @@ def checked(url: str, allowed: Allowed = lambda host, port: False) -> URL:
         raise FetchFailed("That is not a web address that begins with http:// or https://.")
     if target.user is not None or target.password is not None:
         raise FetchFailed("Addresses with a name and password in them are not opened.")
-    if allowed(host, port):
-        return target
-    if not is_outside(host):
-        raise FetchFailed("That address is not on the public internet.")
-    if port in _SERVICE_PORTS:
-        raise FetchFailed(f"Port {port} is not one where websites are.")
+    if (why := closed(host, port)) and not allowed(host, port):
+        raise FetchFailed(why)
     return target
+
+
+def closed(host: str, port: int) -> str:
+    """Why only the operator may have this host at this port asked; empty where anybody may."""
+    if not is_outside(host):
+        return "That address is not on the public internet."
+    return f"Port {port} is not one where websites are." if port in _SERVICE_PORTS else ""
 
 
 def outside(url: str) -> str:
@@ -102,15 +105,15 @@ def may_connect(address: str, *, named: bool) -> bool:
 def _is_of_the_link(address: Address) -> bool:
     """Whether an address is of the wire that a machine hangs on, or of no machine at all."""
     real = _carried(address) or address
-    closed = any(real in network for network in _CLOSED_4)
-    return closed or real.is_link_local or real.is_multicast or real.is_unspecified
+    special = any(real in network for network in _CLOSED_4)
+    return special or real.is_link_local or real.is_multicast or real.is_unspecified
 
 
 def is_public(address: Address) -> bool:
     """Whether an address is of the open internet: nothing private, local, reserved or embedded in such."""
     if isinstance(address, IPv4Address):
-        closed = address.is_multicast or address.is_reserved or any(address in network for network in _CLOSED_4)
-        return address.is_global and not closed
+        special = address.is_multicast or address.is_reserved or any(address in network for network in _CLOSED_4)
+        return address.is_global and not special
     if (carried := _carried(address)) is not None:
         return is_public(carried)
     if int(address) >> 32 & 0xFFFFFFFF in _ISATAP and not is_public(IPv4Address(int(address) & 0xFFFFFFFF)):

@@ -34,8 +34,8 @@ Work = Callable[[], object]
 
 _LIMIT = timedelta(seconds=5)
 _STARTING = 60.0  # seconds in which a worker loads trafilatura even on a machine that is busy with other things
-# bytes that a worker may ask for, its libraries and what it never touches included: 400 real pages together needed 0.6
-# of them, and a process at this limit holds less than that many bytes of memory.
+# bytes that a worker may ask for, its libraries and what it never touches included: 400 real pages together needed
+# 0.6 of them, and a process at this limit holds less than that many bytes of memory.
 _MEMORY = 300 << 20
 _WORKERS = 2
 # bytes of a listing that is read within the bot: the worst that we know (a tag of nothing but attributes, which lxml

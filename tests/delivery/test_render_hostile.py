@@ -13,15 +13,17 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as some
 
+from benchmarks._corpus import naughty
 from bot.delivery.render.alert import alert
 from bot.delivery.render.article import page, pages
 from bot.delivery.render.finding import candidates, to_remove, unwatched, watched
 from bot.delivery.render.html import MOST_ENTITIES, plain
+from bot.delivery.render.lists import listing
 from bot.delivery.wire import content
 from bot.devchat import writing
 from bot.devchat.markup import parse_html
 from bot.news.alerts import Alert
-from bot.news.answers import Added
+from bot.news.answers import Added, Rows
 from bot.news.article import Article, Block, BlockKind
 from bot.news.candidates import Findings, best_first, candidate_of
 from bot.news.message import Message
@@ -132,3 +134,59 @@ def test_whatever_is_watched_can_be_undone(source) -> None:
         assert taken(message)
         assert message.buttons
         assert all(0 < len(button.action.encode()) <= 64 for row in message.buttons for button in row)
+
+
+def shown(title: str, url: str, source: str = "") -> str:
+    """The first two lines of an alert."""
+    return taken(alert([Alert(Headline("id-1", title, url, source, NOW, NOW), "", "t1")], NOW)[0])
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "warning"),
+    [
+        ("Apple unveils", "https://аpple.com/x", " ⚠️ xn--pple-43d.com"),
+        ("Apple unveils", "https://xn--80ak6aa92e.com/x", " ⚠️ xn--80ak6aa92e.com"),
+        ("https://bank.example/login", "https://evil.example/", " ⚠️ evil.example"),
+        ("See www.bank.example now", "https://evil.example/", " ⚠️ evil.example"),
+        ("https://bank.example.evil.example/", "https://evil.example/", ""),
+        ("https://bank.example/login", "https://www.bank.example/login", ""),
+        ("Booking.com shares rise", "https://paper.example/", ""),
+        ("Neues aus München", "https://xn--mnchen-3ya.example/", ""),
+    ],
+)
+def test_a_title_that_leads_elsewhere_than_it_seems_is_followed_by_the_host(title, url, warning) -> None:
+    assert shown(title, url).splitlines()[0] == f"{title}{warning}"
+    row = taken(listing(Rows((Headline("id-1", title, url, "s", NOW, NOW),), (), NOW, 10)))
+    assert f"{title}{warning} · s" in row
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("xn--pple-43d.com", "⚠️ xn--pple-43d.com"),
+        ("xn--b1amnebsh.xn--p1ai", "новости.рф"),
+        ("paper.example", "paper.example"),
+    ],
+)
+def test_a_source_is_named_in_letters_that_can_be_trusted(source, told) -> None:
+    assert shown("Title", "https://x.example/", source).splitlines()[1].endswith(f" · {told}")
+
+
+@pytest.mark.parametrize("size", [1, 5, 30])
+def test_a_list_of_nothing_but_warnings_fits_a_message(size) -> None:
+    url = f"https://{'а' * 30}.{'b' * 60}.com/"
+    rows = tuple(
+        Headline(f"id-{n}", "Title and more words " * 20, url, "xn--pple-43d.com", NOW, NOW) for n in range(size)
+    )
+    taken(listing(Rows(rows, (), NOW, size)))
+
+
+def test_every_naughty_string_is_told_as_title_topic_source_and_article(shared_data) -> None:
+    for text in naughty(shared_data):
+        headline = Headline("id-1", clean(text) or "Title", "https://x.example/", text, NOW, NOW, summary=text)
+        message, _ = alert([Alert(headline, text, "t1")], NOW)
+        assert clean(text, 20).rstrip("…") in taken(message)
+        taken(listing(Rows((headline,), (), NOW, 10, 0, clean(text, 60), True)))
+        article = Article("https://x.example/", text, (Block(BlockKind.PARAGRAPH, text),), text, None, "en", text)
+        for number in range(1, len(pages(article, headline)) + 1):
+            taken(page(article, headline, number))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Names:
 
     def __call__(self, host: str, port: int, *args: object, **how: object) -> object:
         name = host.decode() if isinstance(host, bytes) else host
-        if name[:1].isdigit() and not name.endswith("nip.io") or ":" in name:
+        if (name[:1].isdigit() and not name.endswith("nip.io")) or ":" in name:
             return self._real(host, port, *args, **how)
         self.asked.append(name)
         answers = self.told.get(name) or [["10.0.0.1"]]
@@ -52,8 +52,8 @@ def names(monkeypatch: pytest.MonkeyPatch) -> Names:
 
 
 @pytest.fixture(scope="module")
-def watch() -> Iterator[Watch]:
-    yield Watch()
+def watch() -> Watch:
+    return Watch()
 
 
 @asynccontextmanager
@@ -126,9 +126,12 @@ async def test_a_chain_of_redirects_is_checked_at_its_last_link(clock: Clock, na
         place = places[path] % port if path == b"/3" else places[path]
         return b"HTTP/1.1 301 Moved\r\nContent-Length: 0\r\nLocation: " + place + b"\r\n\r\n"
 
-    async with listening() as (port, asked), listening(sent_on) as (door, doors):
-        async with browsing(clock, ("127.0.0.1", door)) as http:
-            assert "not on the public internet" in await refused(http, f"http://127.0.0.1:{door}/1")
+    async with (
+        listening() as (port, asked),
+        listening(sent_on) as (door, doors),
+        browsing(clock, ("127.0.0.1", door)) as http,
+    ):
+        assert "not on the public internet" in await refused(http, f"http://127.0.0.1:{door}/1")
     assert (asked, doors) == ([], [b"/1", b"/2", b"/3"])
 
 
@@ -180,8 +183,8 @@ def test_what_the_operator_named_may_be_private(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["169.254.169.254", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "fe80::1", "fe80::1%eth0", "224.0.0.1", "0.0.0.0",
-     "::", "168.63.129.16", "192.0.0.192", "no address"],
+    ["169.254.169.254", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "fe80::1", "fe80::1%eth0", "224.0.0.1",
+     "0.0.0.0",     "::", "168.63.129.16", "192.0.0.192", "no address"],
 )  # fmt: skip
 def test_no_name_leads_to_a_machines_own_link_even_if_the_operator_named_it(address: str) -> None:
     assert not may_connect(address, named=True)

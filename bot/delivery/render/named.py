@@ -28,7 +28,7 @@ def named(name: str, longest: int) -> str:
 
 
 def titled(title: str, url: str, longest: int) -> str:
-    """The title as a link to `url`, as HTML of at most `longest` units; with the host where it is not what it seems."""
+    """The title as a link to `url`, in at most `longest` units; with the host where that is not what it seems."""
     if not (host := _unlike(title, url)):
         return link(fitted(title, longest), url)
     told = f" {WARNING} {fitted(host, LONGEST_HOST)}"
@@ -36,7 +36,7 @@ def titled(title: str, url: str, longest: int) -> str:
 
 
 def _unlike(title: str, url: str) -> str:
-    """The host that must be told beside a title: one that may pass for another, or not the one that it says."""
+    """The host to be told beside a title: one that could pass for another, or not the one that the title says."""
     if "xn--" not in url and url.isascii() and "://" not in title and "www." not in title.lower():
         return ""
     try:
