@@ -55,11 +55,14 @@ class Turns:
             host.wanted -= 1
 
     async def _wait(self, name: str, host: _Host) -> None:
-        try:
-            async with asyncio.timeout(LONGEST_WAIT_SECONDS):
-                await host.lock.acquire()
-        except TimeoutError:
-            raise FetchFailed(f"Too many others wait to ask {name}.") from None
+        if host.lock.locked():
+            try:
+                async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+                    await host.lock.acquire()
+            except TimeoutError:
+                raise FetchFailed(f"Too many others wait to ask {name}.") from None
+        else:
+            await host.lock.acquire()
         if host.free_at is not None and (wait := host.free_at - self._clock.now()) > timedelta(0):
             try:
                 await self._clock.sleep(min(wait, self._spacing))
