@@ -77,14 +77,16 @@ def tags(headers: Mapping[str, str]) -> Tags:
     return Tags(etag if len(etag) <= _LONGEST_TAG else "", modified if len(modified) <= _LONGEST_TAG else "")
 
 
-def asking(tags: Tags) -> dict[str, str]:
-    """The headers that make a request conditional."""
-    asked = {"If-None-Match": tags.etag, "If-Modified-Since": tags.modified}
-    return {name: value for name, value in asked.items() if value and value.isprintable()}
+def asking(tags: Tags) -> str:
+    """The headers that make a request conditional, as lines."""
+    asked = (("If-None-Match", tags.etag), ("If-Modified-Since", tags.modified))
+    return "".join(f"{name}: {value}\r\n" for name, value in asked if value and value.isprintable())
 
 
 def content_type(headers: Mapping[str, str]) -> tuple[str, str]:
     """The type of the body, bare and in lower case, and its charset; empty where the server does not say."""
-    said = headers.get("content-type", "")
+    said = headers.get("content-type")
+    if said is None:
+        return "", ""
     charset = _CHARSET.search(said)
     return said.partition(";")[0].strip().lower(), charset[1] if charset else ""

@@ -18,7 +18,7 @@ from bot.ports import Clock
 # Whoever waits longer for a turn is sent away and may come again; less than a poll's lease (workers/poller).
 LONGEST_WAIT_SECONDS = 60.0
 # Beyond so many hosts, those that nobody waits for are forgotten.
-_MOST_HOSTS = 1000
+_MOST_HOSTS = 20_000
 
 
 @dataclass(slots=True)

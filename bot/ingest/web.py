@@ -12,6 +12,7 @@ import asyncio
 import ssl
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlencode
@@ -44,6 +45,8 @@ _HEAD = (
     f"Accept-Encoding: {UNDERSTOOD}\r\n"
 )
 _PERMANENT = {301, 308}
+# As many addresses are kept in their parts: those that are polled; one takes a kilobyte.
+_MOST_KNOWN = 16_384
 _REDIRECTS = _PERMANENT | {302, 303, 307}
 
 
@@ -54,6 +57,32 @@ class _Hop:
     page: Page | None = None
     location: str = ""
     permanent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """An address taken apart. `head`: what a request has behind its method, every part of it percent-encoded."""
+
+    url: str
+    host: str
+    origin: Origin
+    is_private: bool
+    head: str
+
+
+class _Watch:
+    """The time that all hops have together; waiting for a turn does not count."""
+
+    def __init__(self, seconds: float) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._began = 0.0
+        self.left = seconds
+
+    def __enter__(self) -> None:
+        self._began = self._loop.time()
+
+    def __exit__(self, *_: object) -> None:
+        self.left -= self._loop.time() - self._began
 
 
 class HttpWeb:
@@ -91,84 +120,88 @@ class HttpWeb:
 
     async def get(self, url: str, tags: Tags = NO_TAGS) -> Page:
         """Fetch conditionally, within bounds of size and time. Raises FetchFailed and nothing else."""
-        target, permanent = self._checked(url), True
+        target, permanent, said = self._checked(url), True, answers.asking(tags)
+        watch = _Watch(SECONDS_IN_ALL)
         for hop in range(MOST_REDIRECTS + 1):
-            answer = await self._ask(target, _get(target, tags))
-            found = self._understood(answer, str(target), tags)
+            found = self._understood(await self._ask(target, "GET", said, watch), target.url, tags)
             if found.page is not None:
                 return replace(found.page, moved_to=found.page.url) if hop and permanent else found.page
             permanent = permanent and found.permanent
-            target = self._checked(_joined(target, found.location))
+            target = self._checked(_joined(target.url, found.location))
         raise FetchFailed(f"The server sent us on more than {MOST_REDIRECTS} times.")
 
     async def post(self, url: str, form: dict[str, str]) -> None:
         """Send a form to an address, and follow nothing. Raises FetchFailed unless the answer is 2xx."""
-        target = self._checked(url)
-        body = urlencode(form).encode()
+        body = urlencode(form)
         said = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
-        answer = await self._ask(target, _request("POST", target, said) + body)
+        answer = await self._ask(self._checked(url), "POST", said, _Watch(SECONDS_IN_ALL), body)
         if not 200 <= answer.status < 300:
             raise self._refused(answer)
 
-    async def _ask(self, target: URL, request: bytes) -> Answer:
-        """One request when it is the host's turn. Raises FetchFailed."""
-        host = tidy_host(target.host or "")
-        origin = Origin(target.scheme == "https", target.raw_host or "", target.port or 0)
-        bounds = Bounds(MOST_BYTES, PATIENCE_SECONDS, SLOWEST_BYTES_A_SECOND)
-        async with self._turns.turn(host):
-            try:
-                async with asyncio.timeout(SECONDS_IN_ALL):
-                    return await self._connections.ask(origin, request, bounds)
-            except TimeoutError:
-                raise FetchFailed(f"{host} took too long to answer.") from None
-
-    def _checked(self, url: str) -> URL:
+    def _checked(self, url: str) -> _Target:
         """The address, if it is one that we ask. Raises FetchFailed."""
-        try:
-            target = URL(url.strip())
-        except (ValueError, TypeError):
-            raise FetchFailed("That is not a web address.") from None
-        host, port = tidy_host(target.host or ""), target.port or 0
-        if target.scheme not in {"http", "https"} or not host or "\\" in url:
-            raise FetchFailed("That is not a web address that begins with http:// or https://.")
-        if target.user is not None or target.password is not None:
-            raise FetchFailed("Addresses with a name and password in them are not opened.")
-        address = literal(host)
-        private = is_disguised(host) or (address is not None and not is_public(address))
-        if private and not self._allowed(host, port):
+        target = _target(url)
+        if target.is_private and not self._allowed(target.host, target.origin.port):
             raise FetchFailed("That address is not on the public internet.")
         return target
+
+    async def _ask(self, target: _Target, method: str, said: str, watch: _Watch, body: str = "") -> Answer:
+        """One request when it is the host's turn, within the time that is left. Raises FetchFailed."""
+        request = f"{method} {target.head}{said}\r\n{body}".encode()
+        bounds = Bounds(MOST_BYTES, PATIENCE_SECONDS, SLOWEST_BYTES_A_SECOND)
+        async with self._turns.turn(target.host):
+            try:
+                with watch:
+                    async with asyncio.timeout(watch.left):
+                        return await self._connections.ask(target.origin, request, bounds)
+            except TimeoutError:
+                raise FetchFailed(f"{target.host} took too long to answer.") from None
 
     def _understood(self, answer: Answer, url: str, tags: Tags) -> _Hop:
         """What an answer says. Raises FetchFailed for a refusal."""
         headers, status = answer.headers, answer.status
         if status in _REDIRECTS and "location" in headers:
             return _Hop(location=headers["location"], permanent=status in _PERMANENT)
-        facts = Page(url, answer.body, tags=answers.tags(headers), max_age=answers.max_age(headers, self._clock.now()))
-        if status == 304 and tags != NO_TAGS:
-            return _Hop(replace(facts, unchanged=True))
-        if not 200 <= status < 300:
+        if not 200 <= status < 300 and (status != 304 or tags == NO_TAGS):
             raise self._refused(answer)
         kind, charset = answers.content_type(headers)
-        return _Hop(replace(facts, content_type=kind, charset=charset))
+        return _Hop(
+            Page(
+                url,
+                answer.body,
+                kind,
+                charset,
+                answers.tags(headers),
+                unchanged=status == 304,
+                max_age=answers.max_age(headers, self._clock.now()),
+            )
+        )
 
     def _refused(self, answer: Answer) -> FetchFailed:
         wait = answers.retry_after(answer.headers, self._clock.now())
         return FetchFailed(answers.refusal(answer.status), wait, gone=answer.status == 410)
 
 
-def _get(target: URL, tags: Tags) -> bytes:
-    return _request("GET", target, "".join(f"{name}: {value}\r\n" for name, value in answers.asking(tags).items()))
-
-
-def _request(method: str, target: URL, said: str) -> bytes:
-    """A request's head; every part of an address is percent-encoded already."""
-    head = f"{method} {target.raw_path_qs} HTTP/1.1\r\nHost: {target.host_port_subcomponent}\r\n{_HEAD}{said}\r\n"
-    return head.encode()
-
-
-def _joined(base: URL, location: str) -> str:
+@lru_cache(maxsize=_MOST_KNOWN)
+def _target(url: str) -> _Target:
+    """The address in its parts. Raises FetchFailed where it is none that anybody may ask."""
     try:
-        return str(base.join(URL(location)))
+        found = URL(url.strip())
+    except (ValueError, TypeError):
+        raise FetchFailed("That is not a web address.") from None
+    host, port = tidy_host(found.host or ""), found.port or 0
+    if found.scheme not in {"http", "https"} or not host or "\\" in url:
+        raise FetchFailed("That is not a web address that begins with http:// or https://.")
+    if found.user is not None or found.password is not None:
+        raise FetchFailed("Addresses with a name and password in them are not opened.")
+    address = literal(host)
+    private = is_disguised(host) or (address is not None and not is_public(address))
+    head = f"{found.raw_path_qs} HTTP/1.1\r\nHost: {found.host_port_subcomponent}\r\n{_HEAD}"
+    return _Target(str(found), host, Origin(found.scheme == "https", found.raw_host or "", port), private, head)
+
+
+def _joined(base: str, location: str) -> str:
+    try:
+        return str(URL(base).join(URL(location)))
     except ValueError:
         raise FetchFailed("The server sent us on to something that is no address.") from None
