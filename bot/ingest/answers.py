@@ -20,6 +20,8 @@ LONGEST_RETRY_AFTER = timedelta(days=1)
 _LONGEST_TAG = 500
 _MAX_AGE = re.compile(r"(?<![\w-])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _UNCACHED = re.compile(r"\bno-(?:cache|store)\b", re.IGNORECASE)
+_LINK = re.compile(r"<([^<>]{1,2000})>([^<>]{0,500})")
+_RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([\w-]+))", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -69,6 +71,15 @@ def _instant(said: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def linked(headers: Mapping[str, str], relation: str) -> str:
+    """The whole address that a Link header gives for a relation (RFC 8288); empty where none does."""
+    for link in _LINK.finditer(headers.get("link", "")):
+        found = _RELATION.search(link[2])
+        if found and relation in (found[1] or found[2]).lower().split():
+            return link[1].strip() if "://" in link[1] else ""
+    return ""
 
 
 def tags(headers: Mapping[str, str]) -> Tags:

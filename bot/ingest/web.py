@@ -174,12 +174,14 @@ class HttpWeb:
                 answers.tags(headers),
                 unchanged=status == 304,
                 max_age=answers.max_age(headers, self._clock.now()),
+                hub=answers.linked(headers, "hub"),
+                topic=answers.linked(headers, "self"),
             )
         )
 
     def _refused(self, answer: Answer) -> FetchFailed:
         wait = answers.retry_after(answer.headers, self._clock.now())
-        return FetchFailed(answers.refusal(answer.status), wait, gone=answer.status == 410)
+        return FetchFailed(answers.refusal(answer.status), wait, gone=answer.status == 410, status=answer.status)
 
 
 @lru_cache(maxsize=_MOST_KNOWN)

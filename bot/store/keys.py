@@ -66,6 +66,22 @@ SOURCE_STATE = KeyPattern(
 SOURCES_ADDED = KeyPattern(
     "{sources}:added", "hash", "sources", "until removed", "sources added while running: name -> JSON"
 )
+SOURCES_VERSION = KeyPattern(
+    "{sources}:version", "string", "sources", "for ever", "how often the sources that were added have changed"
+)
+SOURCES_HOSTS = KeyPattern(
+    "{sources}:hosts", "hash", "sources", "while it is watched", "source name -> the host that is asked for it"
+)
+SOURCES_BUSY = KeyPattern(
+    "{sources}:busy", "zset", "sources", "until it may be asked", "hosts by when they may be asked again"
+)
+SOURCES_PUSHES = KeyPattern(
+    "{sources}:pushes",
+    "hash",
+    "pushes",
+    "until unsubscribed",
+    "source name -> its subscription to its hub: JSON",
+)
 CHATS = KeyPattern("{sNN}:chats", "set", "chats", "for ever", "the shard's chats that can be written to")
 CHAT = KeyPattern(
     "{sNN}:chat:<chat>",
@@ -159,6 +175,10 @@ KEYS: tuple[KeyPattern, ...] = (
     SOURCES_DUE,
     SOURCE_STATE,
     SOURCES_ADDED,
+    SOURCES_VERSION,
+    SOURCES_HOSTS,
+    SOURCES_BUSY,
+    SOURCES_PUSHES,
     CHATS,
     CHAT,
     WISHES,
