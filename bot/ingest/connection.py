@@ -50,13 +50,17 @@ class StaleError(Exception):
 
 
 class Connection(asyncio.Protocol):
-    """One connection; one request at a time. `kept_until` is the loop's time at which it is not kept any longer."""
+    """One connection; one request at a time.
+
+    `kept_until` is the loop's time at which it is not kept any longer, `needed_at` when it will be needed again.
+    """
 
     _transport: asyncio.Transport  # there before anybody has the connection
 
     def __init__(self, host: str) -> None:
         self.host = host
         self.kept_until = 0.0
+        self.needed_at = 0.0
         self._answer: asyncio.Future[Answer] | None = None
         self._reusable = True
         self._begin(Bounds(0, 0.0, 0))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import os
 import re
 import resource
@@ -122,13 +123,15 @@ class Connections:
 
     def _keep(self, connection: Connection, origin: Origin, answer: Answer) -> None:
         now = asyncio.get_running_loop().time()
-        _, wait = self._asked.get(origin, (0.0, 0.0))
-        wait = _BRIEFLY + 1.2 * wait if wait < _RARELY else _BRIEFLY
+        _, between = self._asked.get(origin, (0.0, 0.0))
+        is_often = 0.0 < between < _RARELY
+        wait = _BRIEFLY + 1.2 * between if is_often else _BRIEFLY
         said = _KEEP_ALIVE.search(answer.headers.get("keep-alive", ""))
         if said:  # a second less, lest our request meets the server's good-bye
             wait = min(wait, int(said[1]) - 1.0)
         kept = self._idle.setdefault(origin, [])
         connection.kept_until = now + wait
+        connection.needed_at = now + between if is_often else math.inf
         kept.append(connection)
         if len(kept) > _MOST_IDLE_OF_ONE:
             kept.pop(0).close()
@@ -139,7 +142,7 @@ class Connections:
 
     def _make_room(self) -> None:
         """Hang up a tenth: those that are needed last."""
-        last = sorted(self._idle, key=lambda origin: self._idle[origin][-1].kept_until)
+        last = sorted(self._idle, key=lambda origin: self._idle[origin][-1].needed_at)
         for origin in last[-max(1, self._most_idle // 10) :]:
             for connection in self._idle.pop(origin):
                 connection.close()
