@@ -20,7 +20,7 @@ from bot.store.statecodec import state_fields, state_of
 
 # A source that comes back into the configuration within this time is no stranger: its rows are not backlog.
 REMEMBERED = timedelta(days=30)
-# Two requests to one host are so far apart, whoever makes them.
+# Short enough for a site with some dozen feeds, long enough to be no burden to anybody's server.
 SPACING = timedelta(seconds=1)
 
 
@@ -42,10 +42,11 @@ class Noted:
 
 
 class Sources:
-    """Every source that is watched."""
+    """Every source that is watched. Two requests to one host are `spacing` apart, whoever makes them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, spacing: timedelta = SPACING) -> None:
         self._database = database
+        self.spacing = spacing
 
     async def enlist(self, sources: Sequence[Source], now: datetime) -> None:
         """Watch exactly these: newcomers are due now, the others when they were, and nobody else at all."""
@@ -72,7 +73,7 @@ class Sources:
                 keys.SOURCES_BUSY.name,
                 keys.SOURCES_VERSION.name,
             ],
-            [codec.ms(now), count, codec.ms(now + lease), codec.span_ms(SPACING), keys.SOURCE_STATE.at("")],
+            [codec.ms(now), count, codec.ms(now + lease), codec.span_ms(self.spacing), keys.SOURCE_STATE.at("")],
         )
         return Taken(int(version), {name: state_of(codec.fields_of(flat)) for name, flat in found})
 

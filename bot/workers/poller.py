@@ -22,7 +22,7 @@ from bot.news.errors import IngestError, StoreError
 from bot.news.model import Kind, Listing, Source
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Web
-from bot.store.sources import SPACING, Noted, Sources
+from bot.store.sources import Noted, Sources
 from bot.workers.hands import Hands
 from bot.workers.harvest import Harvest
 from bot.workers.operators import Operators
@@ -100,6 +100,11 @@ class Poller:
                 task.add_done_callback(partial(self._polled, name))
         return bool(taken.states)
 
+    @property
+    def under_way(self) -> int:
+        """How many polls are under way."""
+        return len(self._polling)
+
     async def note(self) -> None:
         """Write down how the polls went that are done. Raises StoreError: then their leases run out."""
         if self._went:
@@ -139,7 +144,7 @@ class Poller:
         """Everything of one poll but noting it: the state that the source is in afterwards."""
         try:
             url = cadence.asked_at(state, source)
-            delay = await self._robots.permit(url) if cadence.is_page(state, source) else SPACING
+            delay = await self._robots.permit(url) if cadence.is_page(state, source) else timedelta(0)
             page = await self._web.get(url, cadence.asked_with(state, self._clock.now()))
             now, listing, new = self._clock.now(), None, 0
             if not cadence.says_nothing_new(state, page, now):
@@ -156,7 +161,7 @@ class Poller:
         if after.hub:
             push = await self._pushes.follow(source.name, after.hub, after.topic, now, missed=new > 0)
             after = cadence.with_push(after, source, push, now, self._paces)
-        return Noted(source, after, now + max(delay, SPACING))
+        return Noted(source, after, now + max(delay, self._sources.spacing))
 
     async def _failed(self, source: Source, state: SourceState, error: IngestError) -> Noted:
         self._metrics.fetched("failed")
@@ -167,7 +172,7 @@ class Poller:
             await self._operators.tell(f"{source.name} ({source.url}) is gone, its server says; I ask it no more.")
         elif after.failures == WORTH_SAYING:
             log.warning("source in trouble", source=source.name, reason=str(error))
-        return Noted(source, after, cadence.host_free(error, now, SPACING))
+        return Noted(source, after, cadence.host_free(error, now, self._sources.spacing))
 
     async def _add(self, source: Source, listing: Listing, state: SourceState, now: datetime) -> int:
         """Put every row into the stream, oldest first; how many were news."""
