@@ -16,7 +16,7 @@ from bot.ingest.robots import Robots
 from bot.ingest.web import HttpWeb
 from bot.news.cadence import Paces, SourceState
 from bot.news.model import Source
-from bot.news.page import Tags
+from bot.news.page import NO_TAGS, Page, Tags
 from bot.ops.metrics import Metrics
 from bot.store.database import Database
 from bot.store.headlines import Headlines
@@ -34,6 +34,17 @@ TAGS = Tags('"v1"', "Thu, 26 Nov 2026 11:00:00 GMT")
 CLOCK = SystemClock()
 
 
+class _Counted:
+    """The web, counting how often it was asked."""
+
+    def __init__(self, web: HttpWeb) -> None:
+        self._web, self.asked = web, 0
+
+    async def get(self, url: str, tags: Tags = NO_TAGS) -> Page:
+        self.asked += 1
+        return await self._web.get(url, tags)
+
+
 class House:
     """A poller as the bot has it, on a private Redis, over sources that are all due when it is told."""
 
@@ -42,6 +53,7 @@ class House:
         harvest = Harvest(Headlines(database), metrics, asyncio.Event())
         watched, self.reader = Watched(listed, self.sources), Reader()
         pushes = Pushes(PushLog(database), watched.find, web.post, self.reader, harvest, CLOCK, "")
+        self.web = _Counted(web)
         operators = Operators((), None)  # type: ignore[arg-type] - there is nobody to tell
         self.poller = Poller(
             watched,
@@ -49,7 +61,7 @@ class House:
             harvest,
             pushes,
             operators,
-            web,
+            self.web,
             Robots(web.get, CLOCK),
             self.reader,
             CLOCK,
@@ -67,12 +79,15 @@ class House:
         for start in range(0, len(went), 500):
             await self.sources.note(went[start : start + 500])
 
+    async def all_due(self) -> None:
+        """Make all of them due now."""
+        await self.sources.hurry([source.name for source in self.listed], CLOCK.now())
+
     async def round(self) -> None:
         """Poll all of them once."""
-        await self.sources.hurry([source.name for source in self.listed], CLOCK.now())
         async with asyncio.TaskGroup() as group:
-            hands, busy = Hands(group), True
-            while busy:
-                busy = await self.poller.step(hands) or bool(self.poller.under_way)
-                await asyncio.sleep(0)
+            hands, asked = Hands(group), self.web.asked + len(self.listed)
+            while self.web.asked < asked:
+                if not await self.poller.step(hands):
+                    await asyncio.sleep(0.002)
         await self.poller.note()

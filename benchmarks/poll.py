@@ -99,6 +99,7 @@ async def contest(stand: Stand, store: str, polls: int, rounds: int) -> dict[str
         for _ in range(rounds):
             await times["web"].take(polls, swarm(urls, lambda url: web.get(url, TAGS)))
             await times["aiohttp"].take(polls, swarm(urls, bare))
+            await house.all_due()
             await times["poller"].take(polls, house.round())
             if httpx:
                 await times["httpx"].take(polls // 10, swarm(urls[::10], httpx))

@@ -50,6 +50,8 @@ def learned(habit: Habit | None, came: Iterable[datetime], now: datetime) -> Hab
     if habit is None:
         began = instants[0] if instants else now
         habit = Habit(began, began)
+    if not instants:
+        return habit  # it fades by itself
     fade = _weight(habit.at, now)
     hours = [count * fade for count in habit.hours]
     for instant in instants:
@@ -61,32 +63,27 @@ def wait(habit: Habit | None, now: datetime, usual: timedelta, longest: timedelt
     """How long to wait from `now` on where a source of the usual rate would be left alone for `usual`."""
     if habit is None:
         return usual
-    paces, most = _paces(habit, now), longest / HOUR
+    most, fade = longest / HOUR, _weight(habit.at, now)
+    counted = sum(habit.hours)
+    days = MEMORY_DAYS * (1 - _weight(habit.since, now)) + PRIOR_DAYS
+    mean = (counted * fade + USUAL_RATE * PRIOR_DAYS) / days
+    # An hour's share is believed as far as there is something to count: a dozen headlines say little about 24 hours.
+    belief = counted * fade / (counted * fade + 24)
     left, waited = usual / HOUR, 0.0
     hour, room = now.hour, 1 - (now.minute * 60 + now.second) / 3600
     while waited < most:
-        if left <= room * paces[hour]:
-            return min((waited + left / paces[hour]) * HOUR, longest)
-        left, waited = left - room * paces[hour], waited + room
+        part = 1 - belief + belief * 24 * _share(habit.hours, hour) / counted if counted else 1.0
+        pace = math.sqrt(mean * max(QUIETEST, part) / USUAL_RATE)
+        if left <= room * pace:
+            return min((waited + left / pace) * HOUR, longest)
+        left, waited = left - room * pace, waited + room
         hour, room = (hour + 1) % 24, 1.0
     return longest
 
 
-def _paces(habit: Habit, now: datetime) -> list[float]:
-    """For each hour of the day, how many times as often as usual a source is asked."""
-    fade = _weight(habit.at, now)
-    days = MEMORY_DAYS * (1 - _weight(habit.since, now))
-    mean = (sum(habit.hours) * fade + USUAL_RATE * PRIOR_DAYS) / (days + PRIOR_DAYS)
-    counted = sum(habit.hours)
-    shares = [
-        (habit.hours[hour - 1] / 4 + habit.hours[hour] / 2 + habit.hours[(hour + 1) % 24] / 4) for hour in range(24)
-    ]
-    # An hour's share is believed as far as there is something to count: a dozen headlines say little about 24 hours.
-    belief = counted * fade / (counted * fade + 24)
-    rates = [
-        mean * max(QUIETEST, (1 - belief) + belief * (24 * share / counted if counted else 1.0)) for share in shares
-    ]
-    return [math.sqrt(rate / USUAL_RATE) for rate in rates]
+def _share(hours: tuple[float, ...], hour: int) -> float:
+    """What came in an hour of the day, smoothed over its neighbours."""
+    return hours[hour - 1] / 4 + hours[hour] / 2 + hours[(hour + 1) % 24] / 4
 
 
 def _weight(then: datetime, now: datetime) -> float:

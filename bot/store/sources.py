@@ -16,7 +16,7 @@ from bot.news.cadence import SourceState, asked_at
 from bot.news.model import Source
 from bot.store import codec, documents, keys
 from bot.store.database import Database, Value
-from bot.store.statecodec import state_fields, state_of
+from bot.store.statecodec import FIELD, state_json, state_of
 
 # A source that comes back into the configuration within this time is no stranger: its rows are not backlog.
 REMEMBERED = timedelta(days=30)
@@ -137,7 +137,8 @@ def _noting(each: Noted) -> tuple[list[str], list[Value]]:
             codec.seconds(REMEMBERED),
             host,
             codec.ms(each.host_free),
-            *state_fields(state),
+            FIELD,
+            state_json(state),
         ],
     )
 

@@ -1,6 +1,6 @@
-"""The state of a source <-> a hash in Redis, field by field.
+"""The state of a source <-> JSON in Redis: one field of a hash, so that noting a poll is a handful of words.
 
-Here: how each field is written, and reading what another version wrote.
+Here: how each part is written, and reading what another version wrote (a hash with a field for each).
 Not here: instants (codec), which key it stands in (keys), when it is written (sources).
 """
 
@@ -11,69 +11,52 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
+
 from bot.news.cadence import SourceState
 from bot.news.habits import Habit
 from bot.news.model import Kind, Rhythm
 from bot.store.codec import instant, ms, seconds
 
+FIELD = "state"
 _INSTANTS = ("due", "last_ok", "last_new", "read", "gone")
 _NUMBERS = ("failures", "found")
 _NAMES = tuple(field.name for field in dataclasses.fields(SourceState))
 
 
-def state_fields(state: SourceState) -> list[str | int]:
-    """A source's state as a hash's fields and values; what is empty is left out."""
-    flat: list[str | int] = []
+def state_json(state: SourceState) -> bytes:
+    """A source's state as JSON; what is empty is left out."""
+    values: dict[str, object] = {}
     for name in _NAMES:
-        value = _written(getattr(state, name))
-        if value != "":
-            flat += [name, value]
-    return flat
+        value = getattr(state, name)
+        if value:
+            values[name] = ms(value) if isinstance(value, datetime) else value
+    values.pop("rhythm", None)
+    if state.rhythm.ttl or state.rhythm.skip_hours or state.rhythm.skip_days:
+        values["rhythm"] = _rhythm(state.rhythm)
+    if state.habit:
+        hours = [round(count, 3) for count in state.habit.hours]
+        values["habit"] = [ms(state.habit.since), ms(state.habit.at), hours]
+    return orjson.dumps(values)
 
 
 def state_of(record: Mapping[str, str]) -> SourceState:
     """A source's state from its hash; a blank one from an empty hash, and from a hash of another version what fits."""
-    values: dict[str, Any] = {name: record[name] for name in _NAMES if name in record}
+    found: dict[str, Any] = orjson.loads(record[FIELD]) if FIELD in record else dict(record)
+    values = {name: found[name] for name in _NAMES if name in found}
     values.update({name: instant(values[name]) for name in _INSTANTS if name in values})
     values.update({name: int(values[name]) for name in _NUMBERS if name in values})
     if "kind" in values:
         values["kind"] = Kind(values["kind"])
     if "rhythm" in values:
-        values["rhythm"] = _rhythm_of(values["rhythm"])
+        ttl, hours, days = values["rhythm"]
+        values["rhythm"] = Rhythm(timedelta(seconds=ttl) if ttl else None, frozenset(hours), frozenset(days))
     if "habit" in values:
-        values["habit"] = _habit_of(values["habit"])
+        since, at, counts = values["habit"]
+        values["habit"] = Habit(instant(since), instant(at), tuple(counts))
     return SourceState(**values)
 
 
-def _written(value: datetime | Rhythm | Habit | str | int | None) -> str | int:
-    match value:
-        case datetime():
-            return ms(value)
-        case Rhythm():
-            said = (
-                "" if value.ttl is None else str(seconds(value.ttl)),
-                _list(value.skip_hours),
-                _list(value.skip_days),
-            )
-            return "/".join(said) if any(said) else ""
-        case Habit():
-            return f"{ms(value.since)} {ms(value.at)} {' '.join(f'{count:.3g}' for count in value.hours)}"
-        case None:
-            return ""
-        case _:
-            return value
-
-
-def _list(numbers: frozenset[int]) -> str:
-    return ",".join(map(str, sorted(numbers)))
-
-
-def _rhythm_of(text: str) -> Rhythm:
-    ttl, hours, days = text.split("/")
-    skipped = [frozenset(int(number) for number in numbers.split(",") if number) for numbers in (hours, days)]
-    return Rhythm(timedelta(seconds=int(ttl)) if ttl else None, *skipped)
-
-
-def _habit_of(text: str) -> Habit:
-    since, at, *hours = text.split(" ")
-    return Habit(instant(since), instant(at), tuple(map(float, hours)))
+def _rhythm(rhythm: Rhythm) -> list[object]:
+    ttl = seconds(rhythm.ttl) if rhythm.ttl else 0
+    return [ttl, sorted(rhythm.skip_hours), sorted(rhythm.skip_days)]

@@ -82,10 +82,10 @@ class Poller:
 
     async def step(self, hands: Hands) -> bool:
         """Begin to poll the sources that are due, as tasks of their own; true if there may be more at once."""
+        await self._some_are_free()
         await self.note()
         room = self._at_once - len(self._polling)
         if room <= 0:
-            await self._some_are_free()
             return True
         now = self._clock.now()
         if self._listed is None or now - self._listed >= LISTED_EVERY:
@@ -100,11 +100,6 @@ class Poller:
                 task.add_done_callback(partial(self._polled, name))
         return bool(taken.states)
 
-    @property
-    def under_way(self) -> int:
-        """How many polls are under way."""
-        return len(self._polling)
-
     async def note(self) -> None:
         """Write down how the polls went that are done. Raises StoreError: then their leases run out."""
         if self._went:
@@ -112,6 +107,8 @@ class Poller:
             await self._sources.note(went)
 
     async def _some_are_free(self) -> None:
+        if len(self._polling) <= self._at_once * 3 // 4:
+            return
         with suppress(TimeoutError):
             async with asyncio.timeout(BREATH):
                 while len(self._polling) > self._at_once * 3 // 4:
@@ -136,9 +133,11 @@ class Poller:
     async def _poll(self, source: Source, known: SourceState) -> None:
         """Poll one source. A Redis that is away leaves the source's lease to run out: it is asked again then."""
         try:
-            self._went.append(await self._ask(source, cadence.current(known, source)))
+            went = await self._ask(source, cadence.current(known, source))
         except StoreError as error:
             log.warning("poll not noted", source=source.name, reason=str(error))
+        else:
+            self._went.append(went)
 
     async def _ask(self, source: Source, state: SourceState) -> Noted:
         """Everything of one poll but noting it: the state that the source is in afterwards."""
