@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from bot.news.cadence import SourceState, asked_at
 from bot.news.model import Source
 from bot.store import codec, documents, keys
-from bot.store.database import Database, Value
+from bot.store.database import Database
 from bot.store.statecodec import FIELD, state_json, state_of
 
 # A source that comes back into the configuration within this time is no stranger: its rows are not backlog.
@@ -88,8 +88,23 @@ class Sources:
         return {name: state_of(state) for name, state in zip(names, states, strict=True)}
 
     async def note(self, went: Sequence[Noted]) -> None:
-        """Write down how polls went, in one exchange; each source is due when its state says so."""
-        await self._database.run_each("note_state", [_noting(each) for each in went])
+        """Write down how polls went, in one step; each source is due when its state says so."""
+        noted = [
+            value
+            for each in went
+            for value in (
+                each.source.name,
+                codec.ms(each.state.due),
+                _host(asked_at(each.state, each.source)),
+                codec.ms(each.host_free),
+                state_json(each.state),
+            )
+        ]
+        await self._database.run(
+            "note_state",
+            [keys.SOURCES_DUE.name, keys.SOURCES_HOSTS.name, keys.SOURCES_BUSY.name],
+            [keys.SOURCE_STATE.at(""), codec.seconds(REMEMBERED), FIELD, *noted],
+        )
 
     async def version(self) -> int:
         """How often the sources that were added have changed."""
@@ -118,29 +133,6 @@ class Sources:
             [("HDEL", keys.SOURCES_ADDED.name, name), ("INCR", keys.SOURCES_VERSION.name)]
         )
         return bool(removed)
-
-
-def _noting(each: Noted) -> tuple[list[str], list[Value]]:
-    """Keys and arguments of lua/note_state.lua."""
-    name, state = each.source.name, each.state
-    host = _host(asked_at(state, each.source))
-    return (
-        [
-            keys.SOURCES_DUE.name,
-            keys.SOURCE_STATE.at(name),
-            keys.SOURCES_HOSTS.name,
-            keys.SOURCES_BUSY.name,
-        ],
-        [
-            name,
-            codec.ms(state.due),
-            codec.seconds(REMEMBERED),
-            host,
-            codec.ms(each.host_free),
-            FIELD,
-            state_json(state),
-        ],
-    )
 
 
 def _host(url: str) -> str:
