@@ -7,11 +7,11 @@ aiohttp, and httpx (a tenth of the polls), each with 64 under way and without th
 Then the default cadence on 10,000 hosts for a minute: whether one core keeps up.
 
 Prints one JSON object. `polls_per_s` by the clock, `ms_per_poll` of this process's processor: medians over the rounds.
-`ratio_vs_httpx` and `ratio_vs_bare_aiohttp` are of the web alone, which does the peers' work; `poller_ratio_vs_…` of the
-whole poller: how many times as many polls a second of processor, median over the rounds of the ratio within one. `tls`: the web over TLS with
-connections kept, and `new_connections`: a new one each time. `day`: `late_p50_ms` and `late_p99_ms` from a source being
-due to it being taken, `processor` and `redis_processor` in cores. `cadence`: what habits cost and bring on real feeds
-beside fixed waits (docs/polling.md). `--quick` is for trying a change.
+`ratio_vs_httpx` and `ratio_vs_bare_aiohttp` are of the web alone, which does the peers' work; `poller_ratio_vs_…` of
+the whole poller: how many times as many polls a second of processor, median over the rounds of the ratio within one.
+`tls`: the web over TLS with connections kept, and `new_connections`: a new one each time. `day`: `late_p50_ms` and
+`late_p99_ms` from a source being due to it being taken, `processor` and `redis_processor` in cores. `cadence`: what
+habits cost and bring on real feeds beside fixed waits (docs/polling.md). `--quick` is for trying a change.
 """
 
 from __future__ import annotations
