@@ -133,6 +133,8 @@ def _list(watched: list[Watched], *, as_json: bool) -> None:
 
 def in_words(state: SourceState) -> str:
     """How a source fares."""
+    if state.has_ended:
+        return f"ended: {state.error.rstrip('.')}; asked again when it is added again, or the bot starts"
     again = f"asked again at {clock_time(state.due)}"
     if state.failures:
         heard = f"last heard at {clock_time(state.last_ok)}" if state.last_ok else "never reached so far"
@@ -162,5 +164,5 @@ def _values(one: Watched) -> dict[str, object]:
         "error": state.error,
         "headlines": state.found,
         **instants,
-        "due": iso(state.due) if asked else None,
+        "due": iso(state.due) if asked and not state.has_ended else None,
     }
