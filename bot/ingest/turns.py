@@ -15,8 +15,9 @@ from datetime import datetime, timedelta
 from bot.news.errors import FetchFailed
 from bot.ports import Clock
 
-# Whoever waits longer for a turn is sent away and may come again; less than a poll's lease (workers/poller).
-LONGEST_WAIT_SECONDS = 60.0
+# Whoever waits longer for a turn is sent away and may come again: with the time for the page, less than a poll's lease
+# (workers/poller). Polls of one host are parted before (store/sources); they meet only redirects and people here.
+LONGEST_WAIT_SECONDS = 20.0
 # Beyond so many hosts, those that nobody waits for are forgotten.
 _MOST_HOSTS = 20_000
 
