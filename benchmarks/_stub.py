@@ -160,14 +160,14 @@ class Stub:
 def stubbed(rules: Rules = Rules(), *, tls: bool = False) -> Iterator[Stub]:
     """A server for as long as the context lasts."""
     with tempfile.TemporaryDirectory() as folder:
-        certificate = _certificate(Path(folder)) if tls else ""
-        command = [sys.executable, "-m", "benchmarks._botapi", orjson.dumps(asdict(rules)).decode(), certificate]
+        trusted = certificate(Path(folder)) if tls else ""
+        command = [sys.executable, "-m", "benchmarks._botapi", orjson.dumps(asdict(rules)).decode(), trusted]
         with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
             try:
                 assert process.stdout
                 plain, secret = (int(port) for port in process.stdout.readline().split())
                 url = f"https://localhost:{secret}" if tls else f"http://127.0.0.1:{plain}"
-                yield Stub(url, process.pid, plain, certificate)
+                yield Stub(url, process.pid, plain, trusted)
             finally:
                 process.kill()
 
@@ -193,7 +193,7 @@ def message(chat: int, text: str) -> dict[str, Any]:
     }
 
 
-def _certificate(folder: Path) -> str:
+def certificate(folder: Path) -> str:
     """A certificate for localhost, with its key in the same file."""
     made = folder / "localhost.pem"
     command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]

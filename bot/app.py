@@ -14,7 +14,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot reads it at import: waits are timedeltas
 
@@ -30,23 +29,26 @@ from bot.handlers import register
 from bot.handlers.context import Context, House
 from bot.handlers.intake import Intake
 from bot.ingest.reader import Reader
+from bot.ingest.robots import Robots
 from bot.ingest.web import HttpWeb
 from bot.meaning.meanings import Meanings
-from bot.news.cadence import Paces
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Messenger, Web
 from bot.settings import Settings
 from bot.store import codec
 from bot.stores import Stores
-from bot.workers.admins import told_of_source
 from bot.workers.alerter import Alerter
 from bot.workers.gardener import Gardener
 from bot.workers.hands import Hands
+from bot.workers.harvest import Harvest
 from bot.workers.index import TopicIndex
+from bot.workers.operators import Operators
 from bot.workers.poller import Poller
+from bot.workers.pushes import Pushes
 from bot.workers.sender import Sender
 from bot.workers.teller import Teller
 from bot.workers.understanding import Understanding
+from bot.workers.watched import Watched
 
 
 class SystemClock:
@@ -66,6 +68,7 @@ class Workers:
     """What runs. The events tell, within one process, that there is something to alert to or to send."""
 
     poller: Poller
+    pushes: Pushes
     alerter: Alerter
     sender: Sender
     gardener: Gardener
@@ -148,7 +151,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         meanings=meanings,
         ready=settings.ready,
         configured=settings.sources,
-        paces=Paces(settings.options.polling.every, settings.options.polling.box_every),
+        paces=settings.options.polling.paces,
         clock=clock,
     )
 
@@ -157,7 +160,7 @@ def _workers(
     settings: Settings,
     clock: Clock,
     stores: Stores,
-    web: Web,
+    web: HttpWeb,
     reader: Reader,
     meanings: Meanings,
     messenger: Messenger,
@@ -165,24 +168,27 @@ def _workers(
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
     polling, delivery = settings.options.polling, settings.options.delivery
     headlines, outbox = stores.headlines, stores.outbox
-    paces = Paces(polling.every, polling.box_every)
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
+    harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, stores.sources)
+    pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
     return Workers(
         poller=Poller(
-            settings.sources,
+            watched,
             stores.sources,
-            headlines,
+            harvest,
+            pushes,
+            Operators(settings.admins, messenger),
             web,
+            Robots(web.get, clock),
             reader,
             clock,
             metrics,
-            paces,
+            polling.paces,
             polling.at_once,
-            to_alert,
-            partial(told_of_source, admins=settings.admins, messenger=messenger),
         ),
+        pushes=pushes,
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),

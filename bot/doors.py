@@ -33,6 +33,8 @@ def doors_of(app: App, *, answers: bool) -> Doors:
         publish_token=settings.publish_token,
         webhook=app.intake.receive if answers and settings.webhook_url else None,
         webhook_secret=settings.webhook_secret,
+        challenged=app.workers.pushes.challenged if settings.options.polling.callback_url else None,
+        brought=app.workers.pushes.brought if settings.options.polling.callback_url else None,
     )
 
 

@@ -25,6 +25,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from bot.news.cadence import Paces
 from bot.news.errors import BadTopic
 from bot.news.model import Kind, ReadyTopic, Selectors, Source
 from bot.news.spans import parse_span
@@ -66,6 +67,10 @@ def _web_address(url: str) -> str:
     return url
 
 
+def _web_address_or_none(url: str) -> str:
+    return _web_address(url) if url else url
+
+
 def _topic(text: Any) -> Topic:  # noqa: ANN401 - whatever stands in the file
     if not isinstance(text, str):
         raise ValueError("this is a text in quotes")
@@ -99,12 +104,20 @@ class StreamOptions(_Table):
 
 
 class PollingOptions(_Table):
-    """How often sources are asked, how many at once, and whether the sample newsroom is one of them."""
+    """How often sources are asked, how many at once, where hubs reach us, and whether the sample newsroom is one."""
 
     every: Span = timedelta(minutes=5)
     box_every: Span = timedelta(minutes=2)
-    at_once: Annotated[int, Field(ge=1, le=1000)] = 32
+    fastest: Span = timedelta(minutes=1)
+    slowest: Span = timedelta(minutes=30)
+    at_once: Annotated[int, Field(ge=1, le=1000)] = 64
+    callback_url: Annotated[str, AfterValidator(_web_address_or_none)] = ""
     samples: Literal["auto", "on", "off"] = "auto"
+
+    @property
+    def paces(self) -> Paces:
+        """How often sources are asked."""
+        return Paces(self.every, self.box_every, self.fastest, self.slowest)
 
 
 class DeliveryOptions(_Table):

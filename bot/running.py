@@ -68,6 +68,7 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         log.info("stopping")
         await hands.finish(within=GRACE)
         with suppress(StoreError):  # its leases run out
+            await app.workers.poller.note()
             await app.workers.sender.put_back()
     log.info("stopped")
 

@@ -22,6 +22,7 @@ from bot.store.headlines import Headlines, Keep
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
+from bot.store.pushes import PushLog
 from bot.store.replicas import Replicas
 from bot.store.sources import Sources
 from bot.store.stories import StoryLog
@@ -37,6 +38,7 @@ class Stores:
     stories: StoryLog
     sources: Sources
     offers: Offers
+    pushes: PushLog
     topics: Topics
     chats: Chats
     outbox: Outbox
@@ -68,6 +70,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
             sources=Sources(database),
             offers=Offers(database),
+            pushes=PushLog(database),
             stories=StoryLog(database),
             topics=Topics(database),
             chats=Chats(database),

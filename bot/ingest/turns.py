@@ -15,10 +15,11 @@ from datetime import datetime, timedelta
 from bot.news.errors import FetchFailed
 from bot.ports import Clock
 
-# Whoever waits longer for a turn is sent away and may come again; less than a poll's lease (workers/poller).
-LONGEST_WAIT_SECONDS = 60.0
+# Whoever waits longer for a turn is sent away and may come again: with the time for the page, less than a poll's lease
+# (workers/poller). Polls of one host are parted before (store/sources); they meet only redirects and people here.
+LONGEST_WAIT_SECONDS = 20.0
 # Beyond so many hosts, those that nobody waits for are forgotten.
-_MOST_HOSTS = 1000
+_MOST_HOSTS = 20_000
 
 
 @dataclass(slots=True)
@@ -55,11 +56,14 @@ class Turns:
             host.wanted -= 1
 
     async def _wait(self, name: str, host: _Host) -> None:
-        try:
-            async with asyncio.timeout(LONGEST_WAIT_SECONDS):
-                await host.lock.acquire()
-        except TimeoutError:
-            raise FetchFailed(f"Too many others wait to ask {name}.") from None
+        if host.lock.locked():
+            try:
+                async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+                    await host.lock.acquire()
+            except TimeoutError:
+                raise FetchFailed(f"Too many others wait to ask {name}.") from None
+        else:
+            await host.lock.acquire()
         if host.free_at is not None and (wait := host.free_at - self._clock.now()) > timedelta(0):
             try:
                 await self._clock.sleep(min(wait, self._spacing))

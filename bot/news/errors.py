@@ -10,7 +10,7 @@ HouseError
 │   └── TooManySubscriptions
 ├── StoreError         Redis is away or refuses      -> loops back off, readiness off
 └── IngestError        the source or net is at fault -> counted, cadence decides, never fatal
-    ├── FetchFailed        (`retry_after`: what the server asked for; `gone`: it said 410)
+    ├── FetchFailed        (`retry_after`: what the server asked for; `gone`: it said 410; `status`: what it said)
     └── NotParseable
 """
 
@@ -80,10 +80,13 @@ class IngestError(HouseError):
 class FetchFailed(IngestError):
     """Nothing usable came back; the sentence holds no secret."""
 
-    def __init__(self, sentence: str, retry_after: timedelta | None = None, *, gone: bool = False) -> None:
+    def __init__(
+        self, sentence: str, retry_after: timedelta | None = None, *, gone: bool = False, status: int = 0
+    ) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after
         self.gone = gone
+        self.status = status
 
 
 class NotParseable(IngestError):

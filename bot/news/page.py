@@ -25,7 +25,8 @@ class Page:
     """What a server answered: decoded-to-bytes body, final URL after redirects, and what it said about time.
 
     `unchanged` is a 304: the body is empty. `moved_to` is set where every redirect on the way was permanent.
-    `max_age` is how long the answer stays as it is, by the server's word.
+    `max_age` is how long the answer stays as it is, by the server's word. `hub` and `topic` are its WebSub hub and what
+    that calls it, where the headers name them.
     """
 
     url: str
@@ -36,3 +37,5 @@ class Page:
     unchanged: bool = False
     moved_to: str = ""
     max_age: timedelta | None = None
+    hub: str = ""
+    topic: str = ""

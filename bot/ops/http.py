@@ -1,4 +1,4 @@
-"""The operator's HTTP server: health, metrics, the status page, and the two doors for publishers and Telegram.
+"""The operator's HTTP server: health, metrics, the status page, and the doors for publishers, Telegram and hubs.
 
 Here: routes, who may come in, how much may be brought, and which answer means what.
 Not here: what is behind a door (injected as Doors), how the status page looks (status).
@@ -16,6 +16,7 @@ import orjson
 from aiohttp import web
 
 from bot.news.errors import BadHeadline, ConfigError, StoreError
+from bot.news.page import Page
 from bot.ops.status import Status, page, page_without_facts
 
 # What one POST may bring. A headline with its whole article has some ten thousand bytes.
@@ -35,7 +36,9 @@ class Doors:
     """What is behind the routes.
 
     `ready` lists what is wrong. `publish` gives the ids or raises BadHeadline, and then nothing was
-    published. Without a token nobody may publish; without `webhook` no updates come in here.
+    published. Without a token nobody may publish; without `webhook` no updates come in here. `challenged` says what a
+    hub of ours wants to hear (source, token, question), `brought` takes in what it brings (source, token, signature,
+    page); without them no hub is known.
     """
 
     ready: Callable[[], Awaitable[list[str]]]
@@ -45,6 +48,8 @@ class Doors:
     publish_token: str = field(default="", repr=False)
     webhook: Callable[[Mapping[str, Any]], Awaitable[bool]] | None = None
     webhook_secret: str = field(default="", repr=False)
+    challenged: Callable[[str, str, Mapping[str, str]], Awaitable[str | None]] | None = None
+    brought: Callable[[str, str, str, Page], Awaitable[bool]] | None = None
 
 
 @asynccontextmanager
@@ -83,6 +88,8 @@ class _Routes:
             web.get("/metrics", self._metrics),
             web.post("/headlines", self._publish),
             web.post("/telegram", self._webhook),
+            web.get("/websub/{source}/{token}", self._challenge),
+            web.post("/websub/{source}/{token}", self._push),
         ]
 
     async def _alive(self, request: web.Request) -> web.Response:
@@ -138,6 +145,28 @@ class _Routes:
             return _refused(503, "Nobody answers yet.", AWAY)
         return web.Response()
 
+    async def _challenge(self, request: web.Request) -> web.Response:
+        if self._doors.challenged is None:
+            raise web.HTTPNotFound
+        try:
+            heard = await self._doors.challenged(*_subscription(request), dict(request.query))
+        except StoreError as error:
+            return _refused(503, str(error), AWAY)
+        return web.Response(text=heard) if heard is not None else _refused(404, "Nobody asked for that.")
+
+    async def _push(self, request: web.Request) -> web.Response:
+        if self._doors.brought is None:
+            raise web.HTTPNotFound
+        signature = request.headers.get("X-Hub-Signature", "")
+        try:
+            page = Page("", await request.read(), request.content_type, request.charset or "")
+            taken = await self._doors.brought(*_subscription(request), signature, page)
+        except web.HTTPRequestEntityTooLarge:
+            return _refused(413, f"Send at most {MOST_BYTES} bytes at once.")
+        except StoreError as error:
+            return _refused(503, str(error), AWAY)
+        return web.Response() if taken else _refused(403, "Nobody asked for that, or its signature is wrong.")
+
 
 class _RefusedError(Exception):
     """What was brought cannot be taken in; the text says why."""
@@ -145,6 +174,11 @@ class _RefusedError(Exception):
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
         self.status = status
+
+
+def _subscription(request: web.Request) -> tuple[str, str]:
+    """The source and the token that an address of ours names."""
+    return request.match_info["source"], request.match_info["token"]
 
 
 def _same(given: str, secret: str) -> bool:

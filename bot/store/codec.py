@@ -6,18 +6,15 @@ Not here: which key a value stands in (keys), when it is written (the owners).
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 from bot.news import languages
-from bot.news.cadence import SourceState
 from bot.news.hosts import ascii_host
 from bot.news.identity import headline_id
-from bot.news.model import Headline, Kind, Subscription, Telling
+from bot.news.model import Headline, Subscription, Telling
 from bot.news.text import clean
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -198,33 +195,7 @@ def _paragraphs(text: str) -> str:
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-# ---- sources' states and wishes
-
-
-_STATE_INSTANTS = ("due", "last_ok", "last_new")
-_STATE_NUMBERS = ("failures", "found")
-_STATE_DOCUMENTS = frozenset({"box"})  # documents
-
-
-def state_fields(state: SourceState) -> list[str | int]:
-    """A source's state as a hash's fields and values; what is empty is left out."""
-    flat: list[str | int] = []
-    for field in dataclasses.fields(state):
-        value = getattr(state, field.name)
-        if value is not None and value != "" and field.name not in _STATE_DOCUMENTS:
-            flat += [field.name, ms(value) if isinstance(value, datetime) else value]
-    return flat
-
-
-def state_of(record: Mapping[str, str]) -> SourceState:
-    """A source's state from its hash; a blank one from an empty hash, and from a hash of another version what fits."""
-    names = {field.name for field in dataclasses.fields(SourceState)} - _STATE_DOCUMENTS
-    values: dict[str, Any] = {name: value for name, value in record.items() if name in names}
-    values.update({name: instant(values[name]) for name in _STATE_INSTANTS if name in values})
-    values.update({name: int(values[name]) for name in _STATE_NUMBERS if name in values})
-    if "kind" in values:
-        values["kind"] = Kind(values["kind"])
-    return SourceState(**values)
+# ---- wishes
 
 
 def wish_text(wish: Subscription) -> str:

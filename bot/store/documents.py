@@ -82,9 +82,8 @@ def box_json(box: Box) -> bytes:
     return orjson.dumps({"rows": box.rows, "shapes": box.shapes, "width": box.width, "by": box.by, "told": told})
 
 
-def box_of(text: str) -> Box:
-    """What is remembered of a box from its JSON."""
-    values: dict[str, Any] = orjson.loads(text)
+def box_of(values: dict[str, Any]) -> Box:
+    """What is remembered of a box from its parsed JSON."""
     told = values.pop("told")
     rows, shapes = tuple(values.pop("rows")), tuple(values.pop("shapes"))
     return Box(rows, shapes, **values, told=None if told is None else codec.instant(told))

@@ -31,6 +31,8 @@ FORGOTTEN_CONSUMER = timedelta(days=1)
 REJECTED_KEPT = 1000
 # Corrections come within hours, and a story that nobody tells for two days is over.
 BROUGHT_KEPT = timedelta(days=2)
+# So many headlines of one listing are brought in one exchange: some ten milliseconds of the server's time.
+ADDED_AT_ONCE = 200
 NOTHING: Mapping[str, Iterable[str]] = MappingProxyType({})
 
 
@@ -85,10 +87,17 @@ class Headlines:
 
     async def add(self, headline: Headline, now: datetime) -> Added:
         """Bring one headline; into the stream goes what is news. Bringing it again is harmless."""
-        if self.is_stale(headline, now):
-            return Added.STALE
-        what, _ = await self._database.run("add", *self._adding("", headline))
-        return Added(what)
+        return (await self.add_all([headline], now))[0]
+
+    async def add_all(self, headlines: Sequence[Headline], now: datetime) -> list[Added]:
+        """The same for several, in their order, many in one exchange."""
+        stale = [self.is_stale(headline, now) for headline in headlines]
+        fresh = [self._adding("", headline) for headline, old in zip(headlines, stale, strict=True) if not old]
+        answers: list[Any] = []
+        for start in range(0, len(fresh), ADDED_AT_ONCE):
+            answers += await self._database.run_each("add", fresh[start : start + ADDED_AT_ONCE])
+        outcomes = iter(Added(what) for what, _ in answers)
+        return [Added.STALE if old else next(outcomes) for old in stale]
 
     def is_stale(self, headline: Headline, now: datetime) -> bool:
         """Whether it is older than headlines are kept."""

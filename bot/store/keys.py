@@ -67,6 +67,22 @@ SOURCES_ADDED = KeyPattern(
     "{sources}:added", "hash", "sources", "until removed", "sources added while running: name -> JSON"
 )
 OFFERED = KeyPattern("{sources}:offered:<offer>", "string", "offers", "1 day", "a source that was found, as JSON")
+SOURCES_VERSION = KeyPattern(
+    "{sources}:version", "string", "sources", "for ever", "how often the sources that were added have changed"
+)
+SOURCES_HOSTS = KeyPattern(
+    "{sources}:hosts", "hash", "sources", "while it is watched", "source name -> the host that is asked for it"
+)
+SOURCES_BUSY = KeyPattern(
+    "{sources}:busy", "zset", "sources", "until it may be asked", "hosts by when they may be asked again"
+)
+SOURCES_PUSHES = KeyPattern(
+    "{sources}:pushes",
+    "hash",
+    "pushes",
+    "until unsubscribed",
+    "source name -> its subscription to its hub: JSON",
+)
 CHATS = KeyPattern("{sNN}:chats", "set", "chats", "for ever", "the shard's chats that can be written to")
 CHAT = KeyPattern(
     "{sNN}:chat:<chat>",
@@ -161,6 +177,10 @@ KEYS: tuple[KeyPattern, ...] = (
     SOURCE_STATE,
     SOURCES_ADDED,
     OFFERED,
+    SOURCES_VERSION,
+    SOURCES_HOSTS,
+    SOURCES_BUSY,
+    SOURCES_PUSHES,
     CHATS,
     CHAT,
     WISHES,

@@ -1,36 +1,60 @@
-"""When which source is asked next, and how it went. Owns {sources}:*.
+"""When which source is asked next, and how it went. Owns {sources}:* but for pushes.
 
-Here: due times and leases, the states of sources, and the sources that were added while running.
-Not here: when a source is due again (news/cadence), the configured sources (settings).
+Here: due times and leases of sources and of their hosts, the states of sources, and the sources that were added while
+running.
+Not here: when a source is due again (news/cadence), the configured sources (settings), subscriptions (pushes).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
-from bot.news.cadence import SourceState
+from bot.news.cadence import SourceState, asked_at
 from bot.news.model import Source
 from bot.store import codec, documents, keys
 from bot.store.database import Database
+from bot.store.statecodec import FIELD, state_json, state_of
 
 # A source that comes back into the configuration within this time is no stranger: its rows are not backlog.
 REMEMBERED = timedelta(days=30)
+# Short enough for a site with some dozen feeds, long enough to be no burden to anybody's server.
+SPACING = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Sources that are due, with what is known of them; `version` changes whenever the added sources do."""
+
+    version: int
+    states: dict[str, SourceState]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """How a poll went, and from when on the host that was asked may be asked again."""
+
+    source: Source
+    state: SourceState
+    host_free: datetime
 
 
 class Sources:
-    """Every source that is watched."""
+    """Every source that is watched. Two requests to one host are `spacing` apart, whoever makes them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, spacing: timedelta = SPACING) -> None:
         self._database = database
+        self.spacing = spacing
 
     async def enlist(self, sources: Sequence[Source], now: datetime) -> None:
         """Watch exactly these: newcomers are due now, the others when they were, and nobody else at all."""
+        named = [value for source in sources for value in (source.name, _host(source.url))]
         await self._database.run(
             "enlist",
-            [keys.SOURCES_DUE.name],
-            [keys.SOURCE_STATE.at(""), codec.ms(now), codec.seconds(REMEMBERED), *(source.name for source in sources)],
+            [keys.SOURCES_DUE.name, keys.SOURCES_HOSTS.name],
+            [keys.SOURCE_STATE.at(""), codec.ms(now), codec.seconds(REMEMBERED), *named],
         )
 
     async def hurry(self, names: Sequence[str], now: datetime) -> None:
@@ -39,31 +63,52 @@ class Sources:
             due = [value for name in names for value in (codec.ms(now), name)]
             await self._database.call("ZADD", keys.SOURCES_DUE.name, "XX", "LT", *due)
 
-    async def take_due(self, now: datetime, count: int, lease: timedelta) -> list[str]:
-        """The names of sources that are due, longest due first; nobody else is given them during the lease."""
-        names: list[str] = await self._database.run(
-            "take_due", [keys.SOURCES_DUE.name], [codec.ms(now), count, codec.ms(now + lease)]
+    async def take_due(self, now: datetime, count: int, lease: timedelta) -> Taken:
+        """Sources that are due, longest due first, of each host one; nobody else is given them during the lease."""
+        version, *found = await self._database.run(
+            "take_due",
+            [
+                keys.SOURCES_DUE.name,
+                keys.SOURCES_HOSTS.name,
+                keys.SOURCES_BUSY.name,
+                keys.SOURCES_VERSION.name,
+            ],
+            [codec.ms(now), count, codec.ms(now + lease), codec.span_ms(self.spacing), keys.SOURCE_STATE.at("")],
         )
-        return names
+        return Taken(int(version), {name: state_of(codec.fields_of(flat)) for name, flat in found})
 
     async def state(self, name: str) -> SourceState:
         """How a source's last polls went; a blank state for one that was never asked."""
-        return _state_of(await self._database.call("HGETALL", keys.SOURCE_STATE.at(name)))
+        return state_of(await self._database.call("HGETALL", keys.SOURCE_STATE.at(name)))
 
     async def states(self) -> dict[str, SourceState]:
         """The states of all sources that are watched."""
         names = await self._database.call("ZRANGE", keys.SOURCES_DUE.name, 0, -1)
         states = await self._database.pipeline([("HGETALL", keys.SOURCE_STATE.at(name)) for name in names])
-        return {name: _state_of(state) for name, state in zip(names, states, strict=True)}
+        return {name: state_of(state) for name, state in zip(names, states, strict=True)}
 
-    async def note(self, name: str, state: SourceState) -> None:
-        """Write down how a poll went; the source is due when the state says so."""
-        box: list[str | bytes] = ["box", documents.box_json(state.box)] if state.box else []
+    async def note(self, went: Sequence[Noted]) -> None:
+        """Write down how polls went, in one step; each source is due when its state says so."""
+        noted = [
+            value
+            for each in went
+            for value in (
+                each.source.name,
+                codec.ms(each.state.due),
+                _host(asked_at(each.state, each.source)),
+                codec.ms(each.host_free),
+                state_json(each.state),
+            )
+        ]
         await self._database.run(
             "note_state",
-            [keys.SOURCES_DUE.name, keys.SOURCE_STATE.at(name)],
-            [name, codec.ms(state.due), codec.seconds(REMEMBERED), *codec.state_fields(state), *box],
+            [keys.SOURCES_DUE.name, keys.SOURCES_HOSTS.name, keys.SOURCES_BUSY.name],
+            [keys.SOURCE_STATE.at(""), codec.seconds(REMEMBERED), FIELD, *noted],
         )
+
+    async def version(self) -> int:
+        """How often the sources that were added have changed."""
+        return int(await self._database.call("GET", keys.SOURCES_VERSION.name) or 0)
 
     async def added(self) -> list[Source]:
         """The sources that were added while running, by name."""
@@ -73,14 +118,26 @@ class Sources:
         ]
 
     async def add(self, source: Source) -> None:
-        """Watch one more source; a source of the same name is replaced."""
-        await self._database.call("HSET", keys.SOURCES_ADDED.name, source.name, documents.source_json(source))
+        """Watch one more source; a source of the same name is replaced, and asked at once."""
+        await self._database.pipeline(
+            [
+                ("HSET", keys.SOURCES_ADDED.name, source.name, documents.source_json(source)),
+                ("ZADD", keys.SOURCES_DUE.name, "XX", "LT", 0, source.name),
+                ("INCR", keys.SOURCES_VERSION.name),
+            ]
+        )
 
     async def remove(self, name: str) -> bool:
         """Watch a source that was added no longer; False if there is none of that name."""
-        return bool(await self._database.call("HDEL", keys.SOURCES_ADDED.name, name))
+        removed, _ = await self._database.pipeline(
+            [("HDEL", keys.SOURCES_ADDED.name, name), ("INCR", keys.SOURCES_VERSION.name)]
+        )
+        return bool(removed)
 
 
-def _state_of(record: Mapping[str, str]) -> SourceState:
-    """A source's state from its hash."""
-    return replace(codec.state_of(record), box=documents.box_of(record["box"]) if "box" in record else None)
+def _host(url: str) -> str:
+    """The host that an address leads to, as two addresses of it are compared; empty where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""

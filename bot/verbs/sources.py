@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.desk.watching import Watching
 from bot.ingest.opml import MOST_BYTES, Outline, read_opml, write_opml
-from bot.news.cadence import Paces, SourceState
+from bot.news.cadence import SourceState
 from bot.news.errors import UserError
 from bot.news.model import Kind, Source
 from bot.settings import Settings
@@ -79,8 +79,7 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
 
 
 def _watching(settings: Settings, opened: Stores) -> Watching:
-    polling = settings.options.polling
-    return Watching(opened.sources, opened.offers, settings.sources, Paces(polling.every, polling.box_every))
+    return Watching(opened.sources, opened.offers, settings.sources, settings.options.polling.paces)
 
 
 async def _import(watching: Watching, file: Path) -> None:
@@ -149,6 +148,8 @@ def _list(watched: list[Watched], *, as_json: bool) -> None:
 
 def in_words(state: SourceState) -> str:
     """How a source fares."""
+    if state.has_ended:
+        return f"ended: {state.error.rstrip('.')}; asked again when it is added again, or the bot starts"
     again = f"asked again at {clock_time(state.due)}"
     if state.failures:
         heard = f"last heard at {clock_time(state.last_ok)}" if state.last_ok else "never reached so far"
@@ -179,5 +180,5 @@ def _values(one: Watched) -> dict[str, object]:
         "error": state.error,
         "headlines": state.found,
         **instants,
-        "due": iso(state.due) if asked else None,
+        "due": iso(state.due) if asked and not state.has_ended else None,
     }

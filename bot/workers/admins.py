@@ -1,7 +1,7 @@
-"""Telling a chat's admins, once, that it does not let us write, and the bot's own that a source changed.
+"""Telling a chat's admins, once, that it does not let us write.
 
 Here: whom a word goes to, and that it goes once.
-Not here: that the chat waits (sender), what a source's change is (news/layout), how words are shown (delivery/render).
+Not here: that the chat waits (sender), how words are shown (delivery/render), the bot's own admins (operators).
 
 A bot can write to people only who have started it, so the word goes to an admin who has: the owner first. Nothing is
 kept of who the admins are; Telegram is asked when it matters.
@@ -9,10 +9,9 @@ kept of who the admins are; Telegram is asked when it matters.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 
-from bot.delivery.render.house import plainly, shut_out
+from bot.delivery.render.house import shut_out
 from bot.news.message import Message
 from bot.news.verdicts import Delivered, Shut
 from bot.ports import Messenger
@@ -31,15 +30,6 @@ async def told_of_pause(chat: int, shut: Shut, chats: Chats, messenger: Messenge
     word = "told before" if pause.is_told else await _told(chat, shut_out(pause.title, shut), chats, messenger)
     await chats.paused(chat, now, warned=word == "told")
     return word
-
-
-async def told_of_source(word: str, admins: Collection[int], messenger: Messenger) -> None:
-    """Tell every admin of the bot about a source; who cannot be told is not: the log and /sources say it, too.
-
-    If the power fails before it is noted that they were told, they hear it again with the next poll.
-    """
-    for admin in sorted(admins):
-        await messenger.tell(admin, plainly(word))
 
 
 async def _told(chat: int, message: Message, chats: Chats, messenger: Messenger) -> str:

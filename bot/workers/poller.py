@@ -1,14 +1,14 @@
 """Asks the sources that are due, and hands what is new to the stream.
 
-Here: take, fetch, read, add, and only then note how it went.
+Here: take, fetch, read, add, and only then note how it went, many in one exchange.
 Not here: when a source is due again (news/cadence), whether its box is still the same (news/layout), how a page is read
-(ingest/listing) and where (ingest/reader).
+(ingest/listing) and where (ingest/reader), how rows come into the stream (harvest), hubs (pushes).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,135 +16,177 @@ from functools import partial
 import structlog
 
 from bot.ingest.reader import Reader
+from bot.ingest.robots import Robots
 from bot.news import cadence, layout
 from bot.news.cadence import SourceState
 from bot.news.errors import IngestError, NotParseable, StoreError
-from bot.news.identity import headline_id
 from bot.news.layout import Look
-from bot.news.model import Listing, Source
-from bot.news.sighting import sighted
+from bot.news.model import Kind, Listing, Source
 from bot.ops.metrics import Metrics
-from bot.ports import Clock, Tags, Web
-from bot.store.headlines import Headlines
-from bot.store.sources import Sources
+from bot.ports import Clock, Web
+from bot.store.sources import Noted, Sources
 from bot.workers.hands import Hands
+from bot.workers.harvest import Harvest
+from bot.workers.operators import Operators
+from bot.workers.pushes import Pushes
+from bot.workers.watched import Watched
 
-# How long one poll may take before another poller may ask the same source: more than the web's own time limit.
+# How long one poll may take before another poller may ask the same source: more than the web's own time limits for
+# robots.txt and the page.
 # Not much more: after a crash the source waits for it, and a source that is asked twice tells the same twice.
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=45)
 # Every source fails now and then; one that fails so often in a row is worth a line in the log. /sources tells all.
 WORTH_SAYING = 3
+# How often the list of what is watched is read again though nothing is known to have changed.
+LISTED_EVERY = timedelta(minutes=1)
+# Where all hands are busy, the next exchange waits until a part of them is free, or for so many seconds.
+BREATH = 0.05
 
 log = structlog.get_logger()
 
 
 class Poller:
-    """Polls up to `at_once` sources at a time; `news` is set when something new is in the stream.
-
-    `warn` tells the bot's admins of a source that changed its layout.
-    """
+    """Polls up to `at_once` sources at a time."""
 
     def __init__(
         self,
-        configured: tuple[Source, ...],
+        watched: Watched,
         sources: Sources,
-        headlines: Headlines,
+        harvest: Harvest,
+        pushes: Pushes,
+        operators: Operators,
         web: Web,
+        robots: Robots,
         reader: Reader,
         clock: Clock,
         metrics: Metrics,
         paces: cadence.Paces,
         at_once: int,
-        news: asyncio.Event,
-        warn: Callable[[str], Awaitable[None]],
     ) -> None:
-        self._configured = configured
+        self._list = watched
         self._sources = sources
-        self._headlines = headlines
+        self._harvest = harvest
+        self._pushes = pushes
+        self._operators = operators
         self._web = web
+        self._robots = robots
         self._reader = reader
         self._clock = clock
         self._metrics = metrics
         self._paces = paces
         self._at_once = at_once
-        self._news = news
-        self._warn = warn
+        self._watched: dict[str, Source] = {}
+        self._version = -1
+        self._listed: datetime | None = None
         self._polling: dict[str, asyncio.Task[None]] = {}
-        self._begun = False
+        self._went: list[Noted] = []
+        self._free = asyncio.Event()
 
     async def step(self, hands: Hands) -> bool:
-        """Begin to poll the sources that are due, as tasks of their own; true if there were any."""
-        free = self._at_once - len(self._polling)
-        if free <= 0:
-            return False
-        watched = {source.name: source for source in (*self._configured, *await self._sources.added())}
-        await self._sources.enlist(tuple(watched.values()), self._clock.now())
-        if not self._begun:
-            await self._begin()
-        due = await self._sources.take_due(self._clock.now(), free, LEASE)
-        for name in due:
-            if name in watched and name not in self._polling:  # a lease may run out while we still ask
-                task = hands.create_task(self._poll(watched[name]))
+        """Begin to poll the sources that are due, as tasks of their own; true if there may be more at once."""
+        await self._some_are_free()
+        await self.note()
+        room = self._at_once - len(self._polling)
+        if room <= 0:
+            return True
+        now = self._clock.now()
+        if self._listed is None or now - self._listed >= LISTED_EVERY:
+            await self._read_list(now)
+        taken = await self._sources.take_due(now, room, LEASE)
+        if taken.version != self._version:
+            await self._read_list(now)
+        for name, state in taken.states.items():
+            if name in self._watched and name not in self._polling:  # a lease may run out while we still ask
+                task = hands.create_task(self._poll(self._watched[name], state))
                 self._polling[name] = task
                 task.add_done_callback(partial(self._polled, name))
-        return bool(due)
+        return bool(taken.states)
+
+    async def note(self) -> None:
+        """Write down how the polls went that are done. Raises StoreError: then their leases run out."""
+        if self._went:
+            went, self._went = self._went, []
+            await self._sources.note(went)
+
+    async def _some_are_free(self) -> None:
+        if len(self._polling) <= self._at_once * 3 // 4:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BREATH):
+                while len(self._polling) > self._at_once * 3 // 4:
+                    self._free.clear()
+                    await self._free.wait()
 
     def _polled(self, name: str, _: asyncio.Task[None]) -> None:
         del self._polling[name]
+        self._free.set()
 
-    async def _begin(self) -> None:
-        """Ask sources in trouble at once: whoever starts the bot again has perhaps just mended what was wrong."""
-        states = await self._sources.states()
-        await self._sources.hurry([name for name, state in states.items() if state.failures], self._clock.now())
-        self._begun = True
+    async def _read_list(self, now: datetime) -> None:
+        """Read what is watched. At first, ask sources in trouble at once: perhaps what was wrong was just mended."""
+        version = await self._sources.version()
+        self._watched = await self._list.read()
+        await self._sources.enlist(tuple(self._watched.values()), now)
+        await self._pushes.leave_all_but(self._watched, now)
+        if self._listed is None:
+            states = await self._sources.states()
+            await self._sources.hurry([name for name, state in states.items() if state.failures], now)
+        self._version, self._listed = version, now
 
-    async def _poll(self, source: Source) -> None:
+    async def _poll(self, source: Source, known: SourceState) -> None:
         """Poll one source. A Redis that is away leaves the source's lease to run out: it is asked again then."""
         try:
-            state = cadence.current(await self._sources.state(source.name), source)
-            await self._sources.note(source.name, await self._ask(source, state))
+            went = await self._ask(source, cadence.current(known, source))
         except StoreError as error:
             log.warning("poll not noted", source=source.name, reason=str(error))
+        else:
+            self._went.append(went)
 
-    async def _ask(self, source: Source, state: SourceState) -> SourceState:
+    async def _ask(self, source: Source, state: SourceState) -> Noted:
         """Everything of one poll but noting it: the state that the source is in afterwards."""
         try:
-            page = await self._web.get(state.url or source.url, Tags(state.etag, state.modified))
+            url = cadence.asked_at(state, source)
+            delay = await self._robots.permit(url) if cadence.is_page(state, source) else timedelta(0)
+            page = await self._web.get(url, cadence.asked_with(state, self._clock.now()))
             now = self._clock.now()
-            listing = None if page.unchanged else await self._reader.listing(page, source, now)
+            is_old = cadence.says_nothing_new(state, page, now)
+            listing = None if is_old else await self._reader.listing(page, source, now)
+            if listing and listing.kind is Kind.BOX and not cadence.is_page(state, source):
+                delay = await self._robots.permit(url)  # who looks at a page for the first time cannot know before
             seen = layout.look(state.box, source, listing, state.last_ok, now) if listing else Look(state.box)
             new = await self._add(source, listing, state, seen, now) if listing else 0
         except IngestError as error:
-            self._metrics.fetched("failed")
-            if state.failures + 1 == WORTH_SAYING:
-                log.warning("source in trouble", source=source.name, reason=str(error))
-            now = self._clock.now()
-            if isinstance(error, NotParseable):
-                state = await self._told(state, layout.lost(state.box, source, state.failures + 1, error, now))
-            return cadence.failed(state, source, error, now, self._paces)
-        self._metrics.fetched("unchanged" if page.unchanged else "read")
+            return await self._failed(source, state, error)
+        self._metrics.fetched("read" if listing else "unchanged")
         if state.failures >= WORTH_SAYING:
             log.info("source is well again", source=source.name)
         state = await self._told(state, seen)
-        return cadence.fetched_well(state, source, page, listing, new, now, self._paces)
+        after = cadence.fetched_well(state, source, page, listing, new, now, self._paces)
+        if after.hub:
+            push = await self._pushes.follow(source.name, after.hub, after.topic, now, missed=new > 0)
+            after = cadence.with_push(after, source, push, now, self._paces)
+        return Noted(source, after, now + max(delay, self._sources.spacing))
+
+    async def _failed(self, source: Source, state: SourceState, error: IngestError) -> Noted:
+        self._metrics.fetched("failed")
+        now = self._clock.now()
+        if isinstance(error, NotParseable):
+            state = await self._told(state, layout.lost(state.box, source, state.failures + 1, error, now))
+        after = cadence.failed(state, source, error, now, self._paces)
+        if after.has_ended and not state.has_ended:
+            log.warning("source has ended", source=source.name, reason=str(error))
+            await self._operators.tell(f"{source.name} ({source.url}) is gone, its server says; I ask it no more.")
+        elif after.failures == WORTH_SAYING:
+            log.warning("source in trouble", source=source.name, reason=str(error))
+        return Noted(source, after, cadence.host_free(error, now, self._sources.spacing))
 
     async def _told(self, state: SourceState, seen: Look) -> SourceState:
-        """Tell the bot's admins what there is to tell about a box; the state that remembers it."""
+        """Tell the operators what there is to tell about a box; the state that remembers it."""
         if seen.word:
             log.warning("box changed", word=seen.word)
-            await self._warn(seen.word)
+            await self._operators.tell(seen.word)
         return replace(state, box=seen.box)
 
     async def _add(self, source: Source, listing: Listing, state: SourceState, seen: Look, now: datetime) -> int:
         """Put every row into the stream, oldest first; how many were news."""
-        new = 0
-        for row in reversed(listing.rows):
-            old = state.last_ok is None or headline_id(row.url, row.id) in seen.backlog
-            headline = sighted(row, source, listing, first_look=old, now=now)
-            added = await self._headlines.add(headline, now)
-            self._metrics.headline(added)
-            new += added.is_news
-        if new:
-            log.info("headlines", source=source.name, new=new, rows=len(listing.rows))
-            self._news.set()
-        return new
+        backlog = None if state.last_ok is None else seen.backlog
+        return await self._harvest.bring(source, listing, now, backlog)

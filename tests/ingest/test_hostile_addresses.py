@@ -17,7 +17,8 @@ from benchmarks._forbidden import PORTS, addresses, listed
 from benchmarks._watching import Watch
 from bot.ingest.addresses import checked, is_outside, may_connect, outside
 from bot.ingest.articles import extract
-from bot.ingest.web import HttpWeb, _CheckedResolver
+from bot.ingest.connections import Connections, Origin
+from bot.ingest.web import HttpWeb
 from bot.news.errors import FetchFailed
 from bot.ports import Clock
 
@@ -172,8 +173,8 @@ async def test_a_public_name_that_turns_private_between_two_polls_is_refused(
 
 async def test_of_several_addresses_of_a_name_only_the_public_ones_are_tried(names: Names) -> None:
     names.told["feeds.example"] = [["127.0.0.1", "93.184.216.34", "10.0.0.1", "169.254.169.254"]]
-    found = await _CheckedResolver(lambda host, port: False).resolve("feeds.example", 80)
-    assert [one["host"] for one in found] == ["93.184.216.34"]
+    found = await Connections(lambda host, port: False)._addresses(Origin(False, "feeds.example", 80))
+    assert [str(info[4][0]) for info in found] == ["93.184.216.34"]
 
 
 @pytest.mark.parametrize("address", ["10.0.0.1", "192.168.1.1", "127.0.0.1", "::1", "fd00::1", "93.184.216.34"])

@@ -13,6 +13,7 @@ from bot.news.cadence import SourceState
 from bot.news.errors import StoreError
 from bot.news.identity import headline_id
 from bot.news.model import ChatKind, Headline, Source, Subscription
+from bot.news.websub import Push
 from bot.ports import Urgency
 from bot.store import keys
 from bot.store.articles import Articles
@@ -20,8 +21,9 @@ from bot.store.bells import Bells
 from bot.store.database import Database
 from bot.store.offers import Offers
 from bot.store.permits import Limits, RedisPermits
+from bot.store.pushes import PushLog
 from bot.store.replicas import Replicas
-from bot.store.sources import Sources
+from bot.store.sources import Noted, Sources
 from bot.store.stories import StoryLog
 from bot.store.topics import Topics
 
@@ -59,7 +61,9 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
     await outbox.owe("h2", ["many"], now)
     sources = Sources(database)
     await sources.enlist([Source("one", URL)], now)
-    await sources.note("one", SourceState(due=now))
+    one = Source("one", URL)
+    await sources.note([Noted(one, SourceState(due=now), now)])
+    await PushLog(database).put("one", Push(URL, URL, "token", "secret", now))
     await sources.add(Source("two", URL))
     await Offers(database).put({headline_id(URL): Source("", URL)})
     await Articles(database).put(headline_id(URL), Article(URL, "Fed", ()), LEASE)

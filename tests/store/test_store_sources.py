@@ -5,46 +5,52 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
-from bot.news.cadence import SourceState
+from bot.news.cadence import NEVER, SourceState
+from bot.news.habits import Habit
 from bot.news.layout import Box
-from bot.news.model import Kind, Selectors, Source
+from bot.news.model import Kind, Rhythm, Selectors, Source
 from bot.store.articles import Articles
 from bot.store.offers import Offers
-from bot.store.sources import Sources
+from bot.store.sources import Noted, Sources
 
 LEASE = timedelta(seconds=90)
 ONE, TWO = Source("one", "https://one.example/"), Source("two", "https://two.example/")
 
 
+async def due(sources, clock, count):
+    """The names of the sources that are given to whoever asks now."""
+    return list((await sources.take_due(clock.now(), count, LEASE)).states)
+
+
 async def test_a_source_is_due_at_once_and_then_when_its_state_says(database, clock):
     sources = Sources(database)
     await sources.enlist([ONE], clock.now())
-    assert await sources.take_due(clock.now(), 10, LEASE) == ["one"]
-    await sources.note("one", SourceState(due=clock.now() + timedelta(minutes=5)))
+    assert await due(sources, clock, 10) == ["one"]
+    await sources.note([Noted(ONE, SourceState(due=clock.now() + timedelta(minutes=5)), clock.now())])
     await sources.enlist([ONE], clock.now())
     clock.tick(minutes=4)
-    assert await sources.take_due(clock.now(), 10, LEASE) == []
+    assert await due(sources, clock, 10) == []
     clock.tick(minutes=1)
-    assert await sources.take_due(clock.now(), 10, LEASE) == ["one"]
+    assert await due(sources, clock, 10) == ["one"]
 
 
 async def test_a_source_whose_poller_died_is_due_when_the_lease_has_run_out(database, clock):
     sources = Sources(database)
     await sources.enlist([ONE, TWO], clock.now())
-    assert len(await sources.take_due(clock.now(), 1, LEASE)) == 1
-    assert len(await sources.take_due(clock.now(), 10, LEASE)) == 1
-    assert await sources.take_due(clock.now(), 10, LEASE) == []
+    assert len(await due(sources, clock, 1)) == 1
+    assert len(await due(sources, clock, 10)) == 1
+    assert await due(sources, clock, 10) == []
     clock.tick(seconds=90)
-    assert len(await sources.take_due(clock.now(), 10, LEASE)) == 2
+    assert len(await due(sources, clock, 10)) == 2
 
 
 async def test_a_source_that_is_watched_no_longer_is_not_asked(database, clock):
     sources = Sources(database)
     await sources.enlist([ONE, TWO], clock.now())
     await sources.enlist([TWO], clock.now())
-    assert await sources.take_due(clock.now(), 10, LEASE) == ["two"]
-    await sources.note("one", SourceState(due=clock.now()))
-    assert await sources.take_due(clock.now(), 10, LEASE) == []
+    assert await due(sources, clock, 10) == ["two"]
+    await sources.note([Noted(ONE, SourceState(due=clock.now()), clock.now())])
+    assert await due(sources, clock, 10) == []
     assert set(await sources.states()) == {"two"}
 
 
@@ -52,7 +58,7 @@ async def test_a_source_that_comes_back_is_no_stranger(database, clock):
     sources = Sources(database)
     await sources.enlist([ONE], clock.now())
     known = SourceState(due=clock.now(), last_ok=clock.now())
-    await sources.note("one", known)
+    await sources.note([Noted(ONE, known, clock.now())])
     await sources.enlist([], clock.now())
     await sources.enlist([ONE], clock.now())
     assert await sources.state("one") == known
@@ -77,11 +83,18 @@ async def test_a_state_comes_back_as_it_was_noted(database, clock):
         title="Latest",
         configured="https://one.example/",
         box=Box(("a1", "b:2"), ("one.example/news/2",), 52, "ul.latest > li", clock.now()),
+        read=clock.now() - timedelta(hours=2),
+        gone=clock.now() - timedelta(minutes=2),
+        digest="0123456789abcdef",
+        hub="https://hub.example/",
+        topic="https://one.example/feed",
+        rhythm=Rhythm(timedelta(minutes=20), frozenset({0, 5}), frozenset({6})),
+        habit=Habit(clock.now() - timedelta(days=3), clock.now(), (0.5, 12.0, *[0.0] * 22)),
     )
-    await sources.note("one", whole)
+    await sources.note([Noted(ONE, whole, clock.now())])
     assert await sources.state("one") == whole
     blank = SourceState(due=clock.now())
-    await sources.note("one", blank)
+    await sources.note([Noted(ONE, blank, clock.now())])
     assert await sources.state("one") == blank
 
 
@@ -150,3 +163,53 @@ async def test_an_article_comes_back_as_it_was_read(database, clock):
     await articles.put("h1", bare, timedelta(hours=1))
     assert await articles.get("h1") == bare
     assert 0 < await database.call("TTL", "article:h1") <= 3600
+
+
+async def test_one_host_is_asked_one_thing_at_a_time_by_all_pollers_together(database, clock):
+    mine, theirs = Sources(database), Sources(database)
+    same = [Source(f"section-{number}", f"https://News.example/{number}") for number in range(3)]
+    await mine.enlist([*same, ONE], clock.now())
+    taken = await due(mine, clock, 10)
+    assert len(taken) == 2
+    assert await due(theirs, clock, 10) == [], "another process asks a host that is being asked"
+    first = next(source for source in same if source.name in taken)
+    clock.tick(seconds=1)
+    await mine.note([Noted(first, SourceState(due=clock.now() + LEASE), clock.now() + timedelta(seconds=1))])
+    assert await due(theirs, clock, 10) == [], "the host has no pause between two"
+    clock.tick(seconds=1)
+    assert len(await due(theirs, clock, 10)) == 1
+
+
+async def test_a_host_that_asks_for_time_gets_it_from_all_its_sources(database, clock):
+    sources = Sources(database)
+    await sources.enlist([ONE, Source("more", "https://one.example/more")], clock.now())
+    [name] = await due(sources, clock, 10)
+    busy = Source(name, "https://one.example/")
+    hour = timedelta(hours=1)
+    await sources.note([Noted(busy, SourceState(due=clock.now() + hour), clock.now() + hour)])
+    for _ in range(59):
+        clock.tick(minutes=1)
+        assert await due(sources, clock, 10) == []
+    clock.tick(minutes=2)
+    assert len(await due(sources, clock, 10)) == 1
+
+
+async def test_a_list_of_sources_has_another_version_when_one_comes_or_goes(database, clock):
+    sources = Sources(database)
+    before = await sources.version()
+    await sources.add(TWO)
+    added = await sources.version()
+    await sources.remove("two")
+    assert before != added != await sources.version()
+    assert (await sources.take_due(clock.now(), 1, LEASE)).version == await sources.version()
+
+
+async def test_a_source_that_had_ended_is_asked_when_it_is_added_again(database, clock):
+    sources = Sources(database)
+    await sources.enlist([ONE], clock.now())
+    await due(sources, clock, 1)
+    await sources.note([Noted(ONE, SourceState(due=NEVER), clock.now())])
+    clock.tick(days=400)
+    assert await due(sources, clock, 1) == []
+    await sources.add(ONE)
+    assert await due(sources, clock, 1) == ["one"]

@@ -47,4 +47,6 @@ def _fare(state: SourceState | None) -> str:
         return f"✅ {rows} at {tg_time(state.last_ok)}, asked again at {tg_time(state.due)}"
     seen = f"last heard {tg_time(state.last_ok, date=True)}" if state.last_ok else "never reached so far"
     error = escape(fitted(state.error, LONGEST_ERROR).rstrip("."))
+    if state.has_ended:
+        return f"🏁 {error}; {seen}, asked no more"
     return f"⚠️ {error}; {seen}, asked again at {tg_time(state.due)}"

@@ -1,0 +1,26 @@
+"""Which sources are watched: those that the operator configured, and those that were added while running.
+
+Here: reading the two as one list.
+Not here: when they are asked (poller), keeping those that were added (store/sources).
+"""
+
+from __future__ import annotations
+
+from bot.news.model import Source
+from bot.store.sources import Sources
+
+
+class Watched:
+    """The list of what is watched, as it is now."""
+
+    def __init__(self, configured: tuple[Source, ...], sources: Sources) -> None:
+        self._configured = configured
+        self._sources = sources
+
+    async def read(self) -> dict[str, Source]:
+        """Every source, by its name."""
+        return {source.name: source for source in (*self._configured, *await self._sources.added())}
+
+    async def find(self, name: str) -> Source | None:
+        """The source of a name."""
+        return (await self.read()).get(name)
