@@ -117,18 +117,19 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
             request=calls,
             get_updates_request=updates,
             rate_limiter=valve,
+            clock=clock,
         )
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
         desk = _desk(settings, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
         workers = _workers(settings, clock, stores, web, reader, meanings, messenger)
-        yield App(settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk)), workers)
+        yield App(settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings)), workers)
 
 
-def _house(bot: WireBot, desk: Desk) -> House:
+def _house(bot: WireBot, desk: Desk, settings: Settings) -> House:
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
-    register(house, desk)
+    register(house, desk, settings.options.articles.style)
     return house
 
 

@@ -26,6 +26,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from bot.news.errors import BadTopic
+from bot.news.message import Style
 from bot.news.model import Kind, ReadyTopic, Selectors, Source
 from bot.news.spans import parse_span
 from bot.news.topics import Topic, parse
@@ -48,6 +49,7 @@ SENTENCES = {
     "model_type": "this is a table, as in [name]",
     "tuple_type": "this is a list of tables, as in [[name]]",
     "too_short": "one at least has to be here",
+    "enum": "there is no such choice",
 }
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -118,6 +120,12 @@ class DeliveryOptions(_Table):
     at_once: Annotated[int, Field(ge=1, le=1000)] = 256
 
 
+class ArticlesOptions(_Table):
+    """How articles are written into chats: as rich messages, in classic pages, or as plain text for ears."""
+
+    style: Style = Style.RICH
+
+
 class MeaningOptions(_Table):
     """How sure the bot has to be that a headline is about a topic like ~climate policy, and what else meanings do.
 
@@ -148,6 +156,7 @@ class Options(_Table):
     stream: StreamOptions = StreamOptions()
     polling: PollingOptions = PollingOptions()
     delivery: DeliveryOptions = DeliveryOptions()
+    articles: ArticlesOptions = ArticlesOptions()
     meaning: MeaningOptions = MeaningOptions()
     redis: RedisOptions = RedisOptions()
     log: LogOptions = LogOptions()

@@ -1,7 +1,7 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
-Here: the desk, whose drawers hold one kind of wish each: lists, reading, wishes, tuning, door,
-publishing.
+Here: the desk, whose drawers hold one kind of wish each: lists, reading, tellings, wishes, tuning,
+door, publishing.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
@@ -11,6 +11,7 @@ from bot.desk.door import Door
 from bot.desk.lists import Lists
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ArticleReader, ReadingRoom
+from bot.desk.tellings import Tellings
 from bot.desk.tuning import Tuning
 from bot.desk.wishes import Wishes
 from bot.meaning.meanings import Meanings
@@ -47,6 +48,7 @@ class Desk:
     ) -> None:
         self.lists = Lists(headlines, chats, sources, meanings, ready, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
+        self.tellings = Tellings(headlines)
         self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)
         self.tuning = Tuning(headlines, self.wishes, meanings, clock)
         self.door = Door(chats, outbox, clock)

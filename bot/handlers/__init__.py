@@ -23,6 +23,7 @@ from bot.handlers.start import start
 from bot.handlers.stop import stop
 from bot.handlers.subscribe import subscribe
 from bot.handlers.topics import topics, unsubscribe
+from bot.news.message import Style
 
 COMMANDS = (
     Command("latest", latest, "the newest headlines, of a topic if you name one", "[n] [topic]", "/latest 20 morocco"),
@@ -40,9 +41,9 @@ COMMANDS = (
 )
 
 
-def register(application: House, desk: Desk) -> None:
-    """Let the application answer with the desk."""
-    furnish(application, desk, COMMANDS)
+def register(application: House, desk: Desk, style: Style = Style.RICH) -> None:
+    """Let the application answer with the desk; articles in this style."""
+    furnish(application, desk, COMMANDS, style)
     new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST  # an edited question was answered already
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, on_migration))
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, on_message))

@@ -154,6 +154,7 @@ async def talk(desk, database, devchat, clock) -> AsyncIterator[Talk]:
         request=calls,
         get_updates_request=updates,
         rate_limiter=Valve(RedisPermits(database), clock),
+        clock=clock,
     )
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
     register(house, desk)

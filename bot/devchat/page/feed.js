@@ -145,7 +145,7 @@ export class Feed {
     event.preventDefault();
     const message = this.#message(Number(node.dataset.messageId));
     if (!message) return;
-    const text = message.text ?? message.caption;
+    const text = message.rich_message ? richWords(message.rich_message) : message.text ?? message.caption;
     const href = event.target.closest("a[href]")?.href;
     menu({ x: event.clientX, y: event.clientY }, [
       { label: "Reply", then: () => this.#talk.reply(message) },
