@@ -25,6 +25,8 @@ MOST_ADDRESSES = 7_000
 LONGEST_TITLE = 300
 LONGEST_FACT = 100
 LONGEST_NOTICE = 300
+# What a notice begins with: it is ours, not the article's.
+NOTE = "ℹ️ "
 # Units around a line: the blank line before it, and the mark of its direction.
 AROUND = 4
 
@@ -41,7 +43,7 @@ def pages(article: Article, headline: Headline) -> tuple[str, ...]:
     lines = (line for line in lines_of(article) if line.kind is not BlockKind.PICTURE)
     texts = [sheet.html for sheet in filled(lines, Page(rtl, PAGE - width(head)), lambda: Page(rtl))]
     texts[0] = f"{head}\n\n{texts[0]}".strip()
-    texts[-1] += f"\n\n{foot}"
+    texts[-1] += f"\n\n{RIGHT if rtl else ''}{foot}"
     return tuple(texts)
 
 
@@ -63,7 +65,7 @@ def title_of(article: Article, headline: Headline) -> str:
 def _head(article: Article, headline: Headline, *, rtl: bool) -> str:
     title = title_of(article, headline)
     notice = fitted(article.notice, LONGEST_NOTICE)
-    said = f"\n\n<blockquote>{directed(notice, rtl=rtl)}{escape(notice)}</blockquote>" if notice else ""
+    said = f"\n\n<blockquote>{directed(notice, rtl=rtl)}{NOTE}{escape(notice)}</blockquote>" if notice else ""
     line = f"{RIGHT if rtl else ''}<i>{facts(article, headline, rtl=rtl)}</i>"
     return f"{directed(title, rtl=rtl)}<b>{escape(title)}</b>\n{line}{said}"
 

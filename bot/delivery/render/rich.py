@@ -14,7 +14,7 @@ from enum import IntEnum
 from html import escape as quoted
 from itertools import groupby
 
-from bot.delivery.render.article import LONGEST_FACT, LONGEST_NOTICE, facts, title_of
+from bot.delivery.render.article import LONGEST_FACT, LONGEST_NOTICE, NOTE, facts, title_of
 from bot.delivery.render.direction import is_rtl
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.honest import picture
@@ -132,7 +132,7 @@ def _head(article: Article, headline: Headline, *, rtl: bool) -> Iterator[Part]:
         yield Part(_figure(lead, escape(caption), escape(credit)), pictured=Pictured.LEAD)
     yield Part(f"<p><i>{facts(article, headline, rtl=rtl)}</i></p>")
     if article.notice:
-        yield Part(f"<blockquote>ℹ️ {escape(fitted(article.notice, LONGEST_NOTICE))}</blockquote>")
+        yield Part(f"<blockquote>{NOTE}{escape(fitted(article.notice, LONGEST_NOTICE))}</blockquote>")
 
 
 def _lead_caption(article: Article) -> tuple[str, str]:

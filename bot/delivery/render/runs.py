@@ -100,7 +100,7 @@ def _told(runs: Sequence[Run]) -> list[Run]:
         host = other_host(plain_of(inner), url) if url else ""
         told += inner
         if host:
-            told.append(Run(f" ({clean(host)}) "))
+            told.append(Run(f" ({clean(host)})"))
     return told
 
 

@@ -3,6 +3,7 @@
 import { bubble, serviceText } from "./bubbles.js";
 import { menu, toast } from "./dialogs.js";
 import { arrange, byId, el } from "./dom.js";
+import { richWords } from "./rich.js";
 import { dayName, dayOf } from "./times.js";
 import { welcome } from "./welcome.js";
 

@@ -21,7 +21,9 @@ const MADE = {
 
 /** The body of a rich message. @param {{blocks: any[], is_rtl?: boolean}} message */
 export function rich(message) {
-  return el("div", { class: "rich", dir: message.is_rtl ? "rtl" : "ltr" }, ...blocks(message.blocks));
+  const body = el("div", { class: "rich", dir: message.is_rtl ? "rtl" : "ltr" }, ...blocks(message.blocks));
+  if (message.is_rtl) for (const node of body.querySelectorAll('[dir="auto"]:not(time)')) node.removeAttribute("dir");
+  return body;
 }
 
 /** What a rich message says, without its looks. @param {{blocks: any[]}} message */
