@@ -59,7 +59,8 @@ def facts(article: Article, headline: Headline, *, rtl: bool) -> str:
 
 def title_of(article: Article, headline: Headline) -> str:
     """What the article is called, in one safe line."""
-    return fitted(article.title or headline.title, LONGEST_TITLE)
+    named = fitted(article.title, LONGEST_TITLE) or fitted(headline.title, LONGEST_TITLE)
+    return named or fitted(article.site, LONGEST_TITLE) or "Article"
 
 
 def _head(article: Article, headline: Headline, *, rtl: bool) -> str:
@@ -95,11 +96,11 @@ class Page:
         """How many UTF-16 units of such a line still fit."""
         if self.parts and self.ink.entities <= 0 and line.kind in _WRAP:
             return 0
-        return self.left - AROUND - width(_label(line))
+        return self.left - AROUND - width(self._label(line))
 
     def add(self, line: Line) -> None:
         """Put a line at the end; rows and items stand close together."""
-        label = _label(line)
+        label = self._label(line)
         close = "\n" if line.kind is self.last and line.kind in _CLOSE else "\n\n"
         between = close if self.parts else ""
         self.parts.append(f"{between}{directed(line.text, rtl=self.rtl)}{label}{self._marked(line)}")
@@ -115,9 +116,8 @@ class Page:
         inner = html_of(line.runs, self.ink) if line.runs else escape(line.text)
         return f"{before}{inner}{behind}"
 
-
-def _label(line: Line) -> str:
-    """What stands before a line; the rest of an item has had it."""
-    if line.kind is not BlockKind.ITEM or line.is_rest:
-        return ""
-    return f"{line.number}. " if line.number else "• "
+    def _label(self, line: Line) -> str:
+        """What stands before a line; the rest of an item has had it, and a voice has no word for a bullet."""
+        if line.kind is not BlockKind.ITEM or line.is_rest:
+            return ""
+        return f"{line.number}. " if line.number else "" if self.is_plain else "• "

@@ -16,6 +16,8 @@ from bot.delivery.render.html import LONGEST_ADDRESS, is_web
 
 # What looks like a host in the words of a link: labels and dots, ending in letters.
 _HOST = re.compile(r"(?<![\w@])(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_](?:[\w-]*[^\W_])(?![\w@])")
+# A host with a dot in it, none of its parts empty.
+_NAMED = re.compile(r"[^.]+(?:\.[^.]+)+\.?")
 # What an address may hold as it is (RFC 3986); the rest is written in per cent.
 _AS_IT_IS = "!#$%&'()*+,/:;=?@[]~-._"
 _NO_PICTURES = (".svg", ".svgz", ".ico", ".tif", ".tiff", ".bmp", ".avif", ".heic", ".mp4", ".m3u8")
@@ -35,7 +37,7 @@ def spelled(url: str) -> str:
         host, port = _ascii(parts.hostname or ""), parts.port
     except ValueError:
         return ""
-    if not host or port == 0 or not ("." in host.strip(".") or ":" in host):
+    if port == 0 or not (":" in host or _NAMED.fullmatch(host)):
         return ""
     place = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
     path, query, fragment = (quote(part, safe=_AS_IT_IS) for part in (parts.path, parts.query, parts.fragment))
@@ -59,7 +61,7 @@ def picture(url: str, page: str) -> str:
     if not address or urlsplit(address).path.lower().endswith(_NO_PICTURES):
         return ""
     parts = urlsplit(address)
-    is_own = (parts.hostname, parts.port) == (urlsplit(page).hostname, urlsplit(page).port)
+    is_own = parts.netloc == urlsplit(spelled(page)).netloc
     return address if is_own or _is_public(parts.hostname or "") else ""
 
 

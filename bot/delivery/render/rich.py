@@ -17,7 +17,7 @@ from itertools import groupby
 from bot.delivery.render.article import LONGEST_FACT, LONGEST_NOTICE, NOTE, facts, title_of
 from bot.delivery.render.direction import is_rtl
 from bot.delivery.render.fitting import fitted
-from bot.delivery.render.honest import picture
+from bot.delivery.render.honest import picture, spelled
 from bot.delivery.render.html import escape, link, width
 from bot.delivery.render.lines import Line, filled, lines_of
 from bot.delivery.render.runs import Ink, html_of, runs_of
@@ -109,7 +109,8 @@ def leaves(article: Article, headline: Headline) -> tuple[Rich, ...]:
     first = Leaf(tuple(_head(article, headline, rtl=rtl)))
     following = Part(f"<h4>{escape(title_of(article, headline))}</h4>")
     filled_ones = list(filled(_shown(article), first, lambda: Leaf((following,))))
-    foot = Part(f"<hr/><footer>{link(fitted(article.site, LONGEST_FACT) or 'Original', article.url)}</footer>")
+    site = link(fitted(article.site, LONGEST_FACT) or "Original", spelled(article.url))
+    foot = Part(f"<hr/><footer>{site}</footer>")
     return tuple(Rich(_forms([*leaf.head, *leaf.parts, foot]), rtl) for leaf in filled_ones)
 
 

@@ -18,6 +18,8 @@ from bot.news.text import clean
 
 # What a text may grow by when its letters are put into their usual form: nothing of an article is cut off.
 LONGER = 3
+# Between two of these the white space at the ends of a text is kept; no accent joins with one.
+_POST = "|"
 # More marks than that in one paragraph are no emphasis.
 MOST_MARKS = 500
 
@@ -87,9 +89,8 @@ def html_of(runs: Iterable[Run], ink: Ink) -> str:
 def _run(piece: str, marks: Sequence[Mark]) -> Run:
     kinds = {mark.kind for mark in marks}
     url = next((spelled(mark.url) for mark in marks if mark.kind is MarkKind.LINK), "")
-    said = clean(piece, len(piece) * LONGER)
-    before, behind = (" " if at.isspace() else "" for at in (piece[:1], piece[-1:]))
-    return Run(f"{before}{said}{behind}" if said else before, MarkKind.BOLD in kinds, MarkKind.ITALIC in kinds, url)
+    said = clean(f"{_POST}{piece}{_POST}", len(piece) * LONGER + 2)[1:-1]
+    return Run(said, MarkKind.BOLD in kinds, MarkKind.ITALIC in kinds, url)
 
 
 def _told(runs: Sequence[Run]) -> list[Run]:
