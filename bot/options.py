@@ -49,7 +49,6 @@ SENTENCES = {
     "model_type": "this is a table, as in [name]",
     "tuple_type": "this is a list of tables, as in [[name]]",
     "too_short": "one at least has to be here",
-    "enum": "there is no such choice",
 }
 
 Shape = TypeVar("Shape", bound=BaseModel)

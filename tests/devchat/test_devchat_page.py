@@ -387,3 +387,12 @@ async def test_words_in_a_rich_message_are_never_markup(screen: Screen) -> None:
 
     await expect(bubble.locator("p")).to_have_text("<img src=x onerror=alert(1)>")
     await expect(bubble.locator("footer")).to_have_text("&lt;b&gt;")
+
+
+async def test_an_article_taller_than_the_page_is_shown_from_its_beginning(screen: Screen) -> None:
+    await screen.bot_says("Before")
+    await expect(screen.page.locator("#feed")).to_contain_text("Before")
+    html = f"<h1>Title</h1>{'<p>A paragraph of some words.</p>' * 80}"
+    sent = await screen.bot("sendRichMessage", chat_id=YOU, rich_message={"html": html})
+
+    await expect(screen.bubble(sent["message_id"]).locator("h1")).to_be_in_viewport()

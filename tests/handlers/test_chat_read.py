@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bot.devchat.faults import Fault
 from bot.devchat.refusals import said
+from bot.handlers import COMMANDS
+from bot.handlers.context import furnish
+from bot.news.message import Style
 from bot.news.model import Headline
 from bot.store.headlines import Headlines
 from bot.store.stories import StoryLog
@@ -69,6 +72,36 @@ async def test_plain_text_is_said_in_a_new_message_and_turned_in_place(news, per
     onward = await person.taps(next(label for label in plain.labels if "›" in label))
     assert onward.edited
     assert onward.id == plain.id
+
+
+async def test_an_operator_may_want_classic_pages(news, person, talk, desk):
+    furnish(talk.house, desk, COMMANDS, Style.PAGES)
+    await news("A long story", paragraphs=40)
+
+    first = await person.says("/read")
+    second = await person.taps(next(label for label in first.labels if "›" in label))
+
+    assert first.labels[0].startswith("Page 2 of")
+    assert second.edited
+    assert "bold" in first.entities
+
+
+async def test_an_operator_may_want_plain_text(news, person, talk, desk):
+    furnish(talk.house, desk, COMMANDS, Style.TEXT)
+    await news("A story", paragraphs=2)
+
+    article = await person.says("/read")
+
+    assert set(article.entities) == {"date_time"}
+    assert article.labels == ("Original ↗",)
+
+
+async def test_a_rich_message_that_is_refused_does_not_cost_the_article(news, person, devchat):
+    devchat.breaks(Fault(said("no preview"), "sendRichMessage"))
+    await news("A story")
+
+    assert "Paragraph 1." in (await person.says("/read")).text
+    assert person.errors == []
 
 
 async def test_a_server_without_rich_messages_gets_classic_pages_and_is_not_asked_each_time(

@@ -20,8 +20,9 @@ from bot.news.model import Headline
 PAGE = 3200
 # Of the hundred entities of a message; head and foot need a few.
 MOST_MARKED = 90
-# Of the 30,000 bytes of a message: a page of nothing but "&", each five bytes long, leaves that for addresses.
-MOST_ADDRESSES = 7_000
+# Of the 32 KiB of a message: a page of nothing but "&", each five bytes long, and the longest address of an original
+# leave that for the addresses of links.
+MOST_ADDRESSES = 3_000
 LONGEST_TITLE = 300
 LONGEST_FACT = 100
 LONGEST_NOTICE = 300

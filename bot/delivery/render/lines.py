@@ -111,7 +111,10 @@ def _taken(line: Line, sheet: Sheet) -> tuple[Line | None, Line | None]:
         return (line, None) if must or width(line.text) <= room else (None, line)
     if line.kind is BlockKind.HEADING and not must and width(line.text) + BELOW_HEADING > room:
         return None, line
-    end = good_cut(line.text, room, must=must)
+    text = line.text
+    end = good_cut(text, room, must=must)
+    if end == len(text):
+        return line, None
     before, behind = parted(line.runs, end)
     fits = replace(line, runs=before) if before else None
     return fits, replace(line, runs=behind, is_rest=fits is not None or line.is_rest) if behind else None
@@ -137,4 +140,4 @@ def _rows(block: Block, place: int) -> Iterator[Line]:
         return
     for number, row in enumerate(rows):
         if any(row):
-            yield Line(BlockKind.TABLE, cells=row, block=place, is_head=block.headed and number == 0)
+            yield Line(BlockKind.TABLE, cells=row, block=place, is_head=block.headed and number == 0 and len(rows) > 1)

@@ -29,6 +29,10 @@ def shown(found: Reading, style: Style, number: int = 1, others: Sequence[Tellin
     if style is Style.RICH:
         return _rich(found, number, others)
     texts = (pages if style is Style.PAGES else plain_pages)(found.article, found.headline)
+    return _page(found, texts, style, number, others)
+
+
+def _page(found: Reading, texts: Sequence[str], style: Style, number: int, others: Sequence[Telling]) -> Message:
     number = min(max(number, 1), len(texts))
     return Message(texts[number - 1], _buttons(found, style, number, len(texts), others))
 
@@ -37,8 +41,8 @@ def _rich(found: Reading, number: int, others: Sequence[Telling]) -> Message:
     """The article as a rich message, and in its place the classic page that tells about the same."""
     rich = leaves(found.article, found.headline)
     number = min(max(number, 1), len(rich))
-    count = len(pages(found.article, found.headline))
-    classic = shown(found, Style.PAGES, 1 + (number - 1) * count // len(rich), others)
+    texts = pages(found.article, found.headline)
+    classic = _page(found, texts, Style.PAGES, 1 + (number - 1) * len(texts) // len(rich), others)
     buttons = _buttons(found, Style.RICH, number, len(rich), others)
     return replace(classic, rich=replace(rich[number - 1], buttons=buttons))
 

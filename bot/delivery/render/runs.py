@@ -69,8 +69,8 @@ def parted(runs: Sequence[Run], at: int) -> tuple[tuple[Run, ...], tuple[Run, ..
     """The runs before and behind character `at`, without the space between."""
     before, behind = [], []
     for run in runs:
-        before.append(replace(run, text=run.text[: max(at, 0)]))
-        behind.append(replace(run, text=run.text[max(at, 0) :]))
+        before.append(_saying(run, run.text[: max(at, 0)]))
+        behind.append(_saying(run, run.text[max(at, 0) :]))
         at -= len(run.text)
     return _tidy(before), _tidy(behind)
 
@@ -111,13 +111,15 @@ def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
     for run in runs:
         text = run.text.lstrip(" ") if not kept or kept[-1].text.endswith(" ") else run.text
         if text:
-            kept.append(replace(run, text=text))
-    if kept:
-        last = kept.pop()
-        kept += [replace(last, text=last.text.rstrip(" "))] if last.text.rstrip(" ") else []
-    if kept:
-        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" "))
-    return tuple(kept)
+            kept.append(_saying(run, text))
+    if kept and kept[-1].text == " ":
+        kept.pop()
+    return (*kept[:-1], _saying(kept[-1], kept[-1].text.rstrip(" "))) if kept else ()
+
+
+def _saying(run: Run, text: str) -> Run:
+    """The run with this text; nearly always it has it already."""
+    return run if run.text == text else replace(run, text=text)
 
 
 def _styled(run: Run, ink: Ink) -> str:

@@ -49,10 +49,13 @@ export class Feed {
     this.#scrolled();
   }
 
-  /** A message came; one's own is always looked at. */
+  /** A message came; one's own is always looked at, and one taller than the page from its beginning. */
   came(message) {
     if (this.#state.isMine(message)) this.#isAtEnd = true;
+    const isFollowed = this.#isAtEnd;
     this.render();
+    const node = this.#made.get(message.message_id)?.node;
+    if (isFollowed && node && node.offsetHeight > this.#scroll.clientHeight) node.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   /** Go to the newest message. */
