@@ -58,6 +58,11 @@ def facts(article: Article, headline: Headline, *, rtl: bool) -> str:
     return " · ".join(fact for fact in told if fact)
 
 
+def ordered(text: str, *, rtl: bool) -> str:
+    """A line of text in HTML, with the mark that keeps it in its order."""
+    return f"{directed(text, rtl=rtl)}{escape(text)}"
+
+
 def title_of(article: Article, headline: Headline) -> str:
     """What the article is called, in one safe line."""
     named = fitted(article.title, LONGEST_TITLE) or fitted(headline.title, LONGEST_TITLE)
@@ -67,7 +72,7 @@ def title_of(article: Article, headline: Headline) -> str:
 def _head(article: Article, headline: Headline, *, rtl: bool) -> str:
     title = title_of(article, headline)
     notice = fitted(article.notice, LONGEST_NOTICE)
-    said = f"\n\n<blockquote>{directed(notice, rtl=rtl)}{NOTE}{escape(notice)}</blockquote>" if notice else ""
+    said = f"\n\n<blockquote>{NOTE}{ordered(notice, rtl=rtl)}</blockquote>" if notice else ""
     line = f"{RIGHT if rtl else ''}<i>{facts(article, headline, rtl=rtl)}</i>"
     return f"{directed(title, rtl=rtl)}<b>{escape(title)}</b>\n{line}{said}"
 

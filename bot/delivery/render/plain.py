@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from bot.delivery.render.article import LONGEST_FACT, LONGEST_NOTICE, PAGE, Page, title_of
-from bot.delivery.render.direction import directed, is_rtl
+from bot.delivery.render.article import LONGEST_FACT, LONGEST_NOTICE, PAGE, Page, ordered, title_of
+from bot.delivery.render.direction import is_rtl
 from bot.delivery.render.fitting import fitted
-from bot.delivery.render.html import escape, tg_time, width
+from bot.delivery.render.html import tg_time, width
 from bot.delivery.render.lines import Line, filled, lines_of
 from bot.delivery.render.runs import runs_of
 from bot.news.article import Article, BlockKind
@@ -42,10 +42,10 @@ def _head(article: Article, headline: Headline, *, rtl: bool) -> str:
     title = title_of(article, headline)
     who = [fitted(article.byline, LONGEST_FACT), fitted(article.site or headline.source, LONGEST_FACT)]
     lines = [_stopped(title), *(_stopped(said) for said in who if said)]
-    told = [f"{directed(line, rtl=rtl)}{escape(line)}" for line in lines]
+    told = [ordered(line, rtl=rtl) for line in lines]
     told.append(tg_time(article.published_at or headline.published_at, date=True))
-    if article.notice:
-        told.append(escape(_stopped(fitted(article.notice, LONGEST_NOTICE))))
+    if notice := fitted(article.notice, LONGEST_NOTICE):
+        told.append(ordered(_stopped(notice), rtl=rtl))
     return "\n".join(told)
 
 

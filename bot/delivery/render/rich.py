@@ -14,8 +14,8 @@ from enum import IntEnum
 from html import escape as quoted
 from itertools import groupby
 
-from bot.delivery.render.article import LONGEST_FACT, LONGEST_NOTICE, NOTE, facts, title_of
-from bot.delivery.render.direction import is_rtl
+from bot.delivery.render.article import LONGEST_FACT, LONGEST_NOTICE, NOTE, facts, ordered, title_of
+from bot.delivery.render.direction import directed, is_rtl
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.honest import picture, spelled
 from bot.delivery.render.html import escape, link, width
@@ -62,7 +62,8 @@ class Part:
 class Leaf:
     """A rich message being filled."""
 
-    head: tuple[Part, ...] = ()
+    head: tuple[Part, ...]
+    rtl: bool
     left: int = MOST_UNITS - _AROUND_UNITS
     blocks: int = MOST_BLOCKS - _AROUND_BLOCKS
     media: int = MOST_MEDIA - 1
@@ -92,11 +93,12 @@ class Leaf:
         return bool(self.parts) and self.parts[-1].group == group
 
     def _html(self, line: Line) -> str:
+        way = directed(line.text, rtl=self.rtl)
         if line.kind is BlockKind.PICTURE:
-            return _figure(line.url, html_of(line.runs, self.ink), escape(line.credit))
+            return _figure(line.url, f"{way}{html_of(line.runs, self.ink)}", escape(line.credit))
         if line.cells:
             return _row(line)
-        inner = html_of(line.runs, self.ink)
+        inner = f"{way}{html_of(line.runs, self.ink)}"
         if line.kind is BlockKind.ITEM and not line.is_rest:
             return f'<li value="{line.number}">{inner}</li>' if line.number else f"<li>{inner}</li>"
         before, behind = _WRAP.get(line.kind, ("<p>", "</p>"))
@@ -106,9 +108,9 @@ class Leaf:
 def leaves(article: Article, headline: Headline) -> tuple[Rich, ...]:
     """The whole article as rich messages, nearly always one."""
     rtl = is_rtl(article)
-    first = Leaf(tuple(_head(article, headline, rtl=rtl)))
-    following = Part(f"<h4>{escape(title_of(article, headline))}</h4>")
-    filled_ones = list(filled(_shown(article), first, lambda: Leaf((following,))))
+    first = Leaf(tuple(_head(article, headline, rtl=rtl)), rtl)
+    following = Part(f"<h4>{ordered(title_of(article, headline), rtl=rtl)}</h4>")
+    filled_ones = list(filled(_shown(article), first, lambda: Leaf((following,), rtl)))
     site = link(fitted(article.site, LONGEST_FACT) or "Original", spelled(article.url))
     foot = Part(f"<hr/><footer>{site}</footer>")
     return tuple(Rich(_forms([*leaf.head, *leaf.parts, foot]), rtl) for leaf in filled_ones)
@@ -126,14 +128,15 @@ def _shown(article: Article) -> Iterator[Line]:
 
 def _head(article: Article, headline: Headline, *, rtl: bool) -> Iterator[Part]:
     """Title, lead picture, facts, and what there is to know about the text."""
-    yield Part(f"<h1>{escape(title_of(article, headline))}</h1>")
+    yield Part(f"<h1>{ordered(title_of(article, headline), rtl=rtl)}</h1>")
     lead = picture(article.image, article.url)
     if lead:
         caption, credit = _lead_caption(article)
-        yield Part(_figure(lead, escape(caption), escape(credit)), pictured=Pictured.LEAD)
+        yield Part(_figure(lead, ordered(caption, rtl=rtl), escape(credit)), pictured=Pictured.LEAD)
     yield Part(f"<p><i>{facts(article, headline, rtl=rtl)}</i></p>")
-    if article.notice:
-        yield Part(f"<blockquote>{NOTE}{escape(fitted(article.notice, LONGEST_NOTICE))}</blockquote>")
+    notice = fitted(article.notice, LONGEST_NOTICE)
+    if notice:
+        yield Part(f"<blockquote>{NOTE}{ordered(notice, rtl=rtl)}</blockquote>")
 
 
 def _lead_caption(article: Article) -> tuple[str, str]:
