@@ -52,7 +52,8 @@ def _head(article: Article, headline: Headline, *, rtl: bool) -> str:
 def _said(article: Article) -> Iterator[Line]:
     """The lines as they are said; a row of a table names its columns."""
     names: dict[int, tuple[str, ...]] = {}
-    for line in lines_of(article):
+    unmarked = replace(article, blocks=tuple(replace(block, marks=()) for block in article.blocks))
+    for line in lines_of(unmarked):
         if line.is_head:
             names[line.block] = line.cells
         elif line.kind not in _NOT_SAID:
