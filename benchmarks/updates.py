@@ -22,6 +22,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from benchmarks._stub import message
+from bot.app import SystemClock
 from bot.delivery.wire import WireBot
 from bot.handlers.context import Context
 from bot.handlers.turns import Turns
@@ -62,7 +63,7 @@ def reading(bot: WireBot, updates: list[bytes]) -> tuple[float, float]:
 
 
 async def measure() -> dict[str, float]:
-    bot = WireBot("1:benchmark")
+    bot = WireBot("1:benchmark", clock=SystemClock())
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
     house.add_handler(TypeHandler(Update, handle))
     house._initialized = True  # nobody is asked who we are

@@ -122,6 +122,7 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
             request=calls,
             get_updates_request=updates,
             rate_limiter=valve,
+            clock=clock,
         )
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
@@ -133,7 +134,7 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
 
 def _house(bot: WireBot, desk: Desk, settings: Settings) -> House:
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
-    register(house, desk, settings.admins)
+    register(house, desk, settings.admins, settings.options.articles.style)
     return house
 
 

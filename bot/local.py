@@ -7,7 +7,7 @@ Not here: what they are (devchat, samples).
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -28,26 +28,26 @@ async def beside(settings: Settings, now: Callable[[], datetime]) -> AsyncIterat
     samples = settings.options.polling.samples
     wants_page = not settings.token
     wants_samples = samples == "on" or (samples == "auto" and wants_page)
-    page = DevChat(
-        settings.devchat.host,
-        settings.devchat.port,
-        LOCAL_TOKEN,
-        clock=lambda: now().timestamp(),
-        keep=settings.data_dir / "devchat.json",
-    )
-    newsroom = Newsroom(clock=now)
-    try:
-        if wants_page:
-            await _start(page, settings)
-            admins = settings.admins | {YOU["id"]}  # whoever sits at this machine runs the bot
-            settings = replace(settings, token=LOCAL_TOKEN, api_url=page.url, admins=admins)
+    async with AsyncExitStack() as stack:
+        newsroom = Newsroom(clock=now)
+        stack.push_async_callback(newsroom.stop)
         if wants_samples:
             await newsroom.start()
             settings = replace(settings, sources=(*_samples(newsroom), *settings.sources))
+        if wants_page:
+            page = DevChat(
+                settings.devchat.host,
+                settings.devchat.port,
+                LOCAL_TOKEN,
+                clock=lambda: now().timestamp(),
+                keep=settings.data_dir / "devchat.json",
+                near=[newsroom.url] if wants_samples else [],
+            )
+            stack.push_async_callback(page.stop)
+            await _start(page, settings)
+            admins = settings.admins | {YOU["id"]}  # whoever sits at this machine runs the bot
+            settings = replace(settings, token=LOCAL_TOKEN, api_url=page.url, admins=admins)
         yield settings
-    finally:
-        await newsroom.stop()
-        await page.stop()
 
 
 async def _start(page: DevChat, settings: Settings) -> None:

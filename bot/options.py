@@ -27,6 +27,7 @@ from pydantic_core import ErrorDetails
 
 from bot.news.cadence import Paces
 from bot.news.errors import BadTopic
+from bot.news.message import Style
 from bot.news.model import Kind, ReadyTopic, Selectors, Source
 from bot.news.spans import parse_span
 from bot.news.topics import Topic, parse
@@ -131,6 +132,12 @@ class DeliveryOptions(_Table):
     at_once: Annotated[int, Field(ge=1, le=1000)] = 256
 
 
+class ArticlesOptions(_Table):
+    """How articles are written into chats: as rich messages, in classic pages, or as plain text for ears."""
+
+    style: Style = Style.RICH
+
+
 class MeaningOptions(_Table):
     """How sure the bot has to be that a headline is about a topic like ~climate policy, and what else meanings do.
 
@@ -161,6 +168,7 @@ class Options(_Table):
     stream: StreamOptions = StreamOptions()
     polling: PollingOptions = PollingOptions()
     delivery: DeliveryOptions = DeliveryOptions()
+    articles: ArticlesOptions = ArticlesOptions()
     meaning: MeaningOptions = MeaningOptions()
     redis: RedisOptions = RedisOptions()
     log: LogOptions = LogOptions()

@@ -103,3 +103,6 @@ async def test_a_newcomer_is_pushed_a_timestamped_headline_and_reads_an_article(
     await says(page, "/read 1")
     await page.locator("[data-message-id]", has_text="The Corniche Courier").last.wait_for(timeout=3000)
     assert time.monotonic() - asked < 1, "/read 1 took too long"
+    picture = page.locator("[data-message-id] .rich figure img").last
+    await picture.wait_for(timeout=3000)
+    await page.wait_for_function("node => node.naturalWidth > 0", arg=await picture.element_handle(), timeout=3000)

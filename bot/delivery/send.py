@@ -18,13 +18,13 @@ from http import HTTPStatus
 
 import orjson
 
+from bot.delivery.forms import content
 from bot.delivery.lines import Lines
 from bot.delivery.outage import Outage
 from bot.delivery.pace import Valve
 from bot.delivery.render.alert import WORDED
 from bot.delivery.render.html import MOST_UNITS, cut, escape, plain
 from bot.delivery.request import AnswerLostError, NotSentError, told
-from bot.delivery.wire import content
 from bot.news.errors import StoreError
 from bot.news.message import Message
 from bot.news.verdicts import FIRST_PAUSE, Delivered, Refused, Scope, TryLater, Verdict, judge_answer

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
 from telegram import Update
 from telegram.ext import ExtBot
 
+from bot.delivery.forms import Form, Forms, keyboard
 from bot.news.message import Button, Message
+from bot.ports import Clock
+
+# So many seconds Telegram may take for a message whose pictures it has to fetch.
+FETCHING = 30.0
 
 log = structlog.get_logger()
 
 
 class WireBot(ExtBot[Any]):
     """Telegram's bot. Every method raises the library's TelegramError."""
+
+    def __init__(self, *args: Any, clock: Clock, **options: Any) -> None:  # noqa: ANN401 - the library's own
+        super().__init__(*args, **options)
+        self._forms = Forms(clock)
 
     async def write(
         self,
@@ -31,20 +41,31 @@ class WireBot(ExtBot[Any]):
         reply_to: int | None = None,
     ) -> int | None:
         """Send a message; gives its id, where the server tells it."""
-        data = content(message) | {"chat_id": chat, "message_thread_id": thread}
+        place: dict[str, Any] = {"chat_id": chat, "message_thread_id": thread}
         if reply_to is not None:
-            data["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-        sent = await self._post("sendMessage", data)
+            place["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+        sent = await self._forms.tried(message, partial(self._sent, place))
         found = sent.get("message_id") if isinstance(sent, dict) else None
         return found if isinstance(found, int) else None
 
     async def rewrite(self, chat: int, message_id: int, message: Message) -> None:
         """Put a message in the place of an older one of ours."""
-        await self._post("editMessageText", content(message) | {"chat_id": chat, "message_id": message_id})
+        await self._forms.tried(message, partial(self._edited, {"chat_id": chat, "message_id": message_id}))
+
+    async def _sent(self, place: dict[str, Any], form: Form) -> Any:  # noqa: ANN401 - as the library's
+        method = "sendRichMessage" if form.is_rich else "sendMessage"
+        return await self._post(method, form.content | place, read_timeout=self._patience(form))
+
+    async def _edited(self, place: dict[str, Any], form: Form) -> Any:  # noqa: ANN401 - as the library's
+        return await self._post("editMessageText", form.content | place, read_timeout=self._patience(form))
+
+    def _patience(self, form: Form) -> float | None:
+        """How many seconds an answer may take; Telegram fetches the pictures of a message before it answers."""
+        return FETCHING if form.is_rich else self._request[1].read_timeout
 
     async def rekey(self, chat: int, message_id: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
         """Change the buttons of an older message of ours, and nothing else of it."""
-        call = {"chat_id": chat, "message_id": message_id, "reply_markup": _keyboard(buttons)}
+        call = {"chat_id": chat, "message_id": message_id, **keyboard(buttons)}
         await self._post("editMessageReplyMarkup", call)
 
     async def get_updates(
@@ -78,29 +99,3 @@ def _complete(query: dict[str, Any]) -> None:
     if message := query.get("message"):
         message.setdefault("date", 1 if "message_id" in message else 0)  # 0: it is too old to be changed
         message.setdefault("message_id", 0)
-
-
-def content(message: Message) -> dict[str, Any]:
-    """What sendMessage and editMessageText have in common."""
-    content: dict[str, Any] = {
-        "text": message.html,
-        "parse_mode": "HTML",
-        "link_preview_options": {"url": message.preview} if message.preview else {"is_disabled": True},
-    }
-    if message.buttons:
-        content["reply_markup"] = _keyboard(message.buttons)
-    return content
-
-
-def _keyboard(buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:
-    return {
-        "inline_keyboard": [
-            [
-                {"text": button.label, "url": button.url}
-                if button.url
-                else {"text": button.label, "callback_data": button.action}
-                for button in row
-            ]
-            for row in buttons
-        ]
-    }

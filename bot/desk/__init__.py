@@ -1,6 +1,6 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
-Here: the desk, whose drawers hold one kind of wish each: lists, reading, wishes, tuning, door,
+Here: the desk, whose drawers hold one kind of wish each: lists, reading, tellings, wishes, tuning, door,
 publishing, finding, watching.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
@@ -14,6 +14,7 @@ from bot.desk.finding import Finding, PageReader
 from bot.desk.lists import Lists
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ReadingRoom
+from bot.desk.tellings import Tellings
 from bot.desk.tuning import Tuning
 from bot.desk.watching import Watching
 from bot.desk.wholes import ArticleReader
@@ -60,6 +61,7 @@ class Desk:
     ) -> None:
         self.lists = Lists(headlines, chats, sources, meanings, ready, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
+        self.tellings = Tellings(headlines)
         self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)
         self.tuning = Tuning(headlines, self.wishes, self.lists, meanings, clock)
         self.door = Door(chats, outbox, clock)

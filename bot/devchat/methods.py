@@ -1,49 +1,32 @@
 """What a bot may do: the methods of the Bot API that this small Telegram knows.
 
 Here: METHODS, name -> what it does; each takes the call's parameters and gives the result or raises a Refusal.
-Not here: HTTP (server), messages of the bot (writing), updates (updates).
+Not here: HTTP (server), messages of the bot (posting, writing, rich), updates (updates).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from bot.devchat import writing
-from bot.devchat.chats import YOU, Chat, Chats, Object
-from bot.devchat.limits import LONGEST_DESCRIPTION, MOST_COMMANDS, Windows
-from bot.devchat.people import People, member
-from bot.devchat.refusals import bad, said
-from bot.devchat.updates import Updates
+from bot.devchat.chats import YOU, Object
+from bot.devchat.desk import Desk, number
+from bot.devchat.limits import LONGEST_DESCRIPTION, MOST_COMMANDS
+from bot.devchat.people import member
+from bot.devchat.posting import (
+    delete_message,
+    edit_message_reply_markup,
+    edit_message_text,
+    send_message,
+    send_rich_message,
+)
+from bot.devchat.refusals import bad
 
 # A query that is older cannot be answered any more.
 QUERY_LIVES = 15 * 60
-
-
-@dataclass(slots=True)
-class Desk:
-    """What the methods work with."""
-
-    bot: Object
-    chats: Chats
-    updates: Updates
-    people: People
-    windows: Windows
-    commands: dict[str, list[Object]] = field(default_factory=dict)
-
-    def reachable(self, ident: object) -> Chat:
-        """The chat, if the bot may do anything there. Raises Telegram's refusal."""
-        chat = self.chats.find(ident)
-        if chat.moved_to is not None:
-            refusal = bad("group chat was upgraded to a supergroup chat")
-            refusal.parameters = {"migrate_to_chat_id": chat.moved_to}
-            raise refusal
-        if chat.blocked:
-            raise said("blocked" if chat.kind == "private" else f"kicked from {chat.kind}")
-        return chat
 
 
 Method = Callable[[Desk, Mapping[str, Any]], Awaitable[Any]]
@@ -55,48 +38,8 @@ async def get_me(desk: Desk, call: Mapping[str, Any]) -> Object:
 
 async def get_updates(desk: Desk, call: Mapping[str, Any]) -> list[Object]:
     allowed = call.get("allowed_updates")
-    limit = _number(call, "limit") or 100
-    return await desk.updates.get(_number(call, "offset"), limit, _number(call, "timeout"), allowed)
-
-
-async def send_message(desk: Desk, call: Mapping[str, Any]) -> Object:
-    chat = desk.reachable(call.get("chat_id", ""))
-    if chat.shut or call.get("message_thread_id"):
-        raise said(chat.shut or "no thread")
-    content = writing.content(call)
-    desk.windows.pass_(chat.id, is_group=chat.kind in {"group", "supergroup"}, now=desk.chats.clock())
-    content |= _quoted(chat, call.get("reply_parameters") or {})
-    sender = {"sender_chat": chat.about} if chat.kind == "channel" else {"from": desk.bot}
-    return desk.chats.put(chat, **sender, **content)
-
-
-def _quoted(chat: Chat, reply: Mapping[str, Any]) -> Object:
-    """The message that is answered, if one is."""
-    quoted = chat.messages.get(_number(reply, "message_id"))
-    if quoted:
-        return {"reply_to_message": {k: v for k, v in quoted.items() if k != "reply_to_message"}}
-    if reply and not reply.get("allow_sending_without_reply"):
-        raise bad("message to be replied not found")
-    return {}
-
-
-async def edit_message_text(desk: Desk, call: Mapping[str, Any]) -> Object:
-    return _edited(desk, call, writing.content(call))
-
-
-async def edit_message_reply_markup(desk: Desk, call: Mapping[str, Any]) -> Object:
-    old = _own(desk, call)
-    kept = {name: old[name] for name in writing.CONTENT - {"reply_markup"} if name in old}
-    return _edited(desk, call, kept | writing.keyboard(call))
-
-
-async def delete_message(desk: Desk, call: Mapping[str, Any]) -> bool:
-    chat = desk.reachable(call.get("chat_id", ""))
-    message = chat.messages.pop(_number(call, "message_id"), None)
-    if message is None:
-        raise bad("message to delete not found")
-    desk.chats.tell("deleted", chat=chat.id, message_id=message["message_id"])
-    return True
+    limit = number(call, "limit") or 100
+    return await desk.updates.get(number(call, "offset"), limit, number(call, "timeout"), allowed)
 
 
 async def send_chat_action(desk: Desk, call: Mapping[str, Any]) -> bool:
@@ -142,7 +85,7 @@ async def get_chat(desk: Desk, call: Mapping[str, Any]) -> Object:
 
 
 async def get_chat_member(desk: Desk, call: Mapping[str, Any]) -> Object:
-    chat, user = desk.reachable(call.get("chat_id", "")), _number(call, "user_id")
+    chat, user = desk.reachable(call.get("chat_id", "")), number(call, "user_id")
     if user == desk.bot["id"]:
         return member(desk.bot, chat.bot_status)
     if user != YOU["id"]:
@@ -186,40 +129,8 @@ def profile(desk: Desk) -> Object:
     return {**desk.bot, "commands": desk.commands.get("default:", [])}
 
 
-def _number(call: Mapping[str, Any], name: str) -> int:
-    """A whole number of a call, 0 if it is not given. Raises Telegram's refusal."""
-    given = str(call.get(name) or 0)
-    if not re.fullmatch(r"-?\d{1,18}", given):
-        raise bad(f'invalid parameter "{name}": expected a number')
-    return int(given)
-
-
 def _scope(call: Mapping[str, Any]) -> str:
     return f"{(call.get('scope') or {}).get('type', 'default')}:{call.get('language_code') or ''}"
-
-
-def _own(desk: Desk, call: Mapping[str, Any]) -> Object:
-    chat = desk.reachable(call.get("chat_id", ""))
-    message = chat.messages.get(_number(call, "message_id"))
-    if message is None:
-        raise bad("message to edit not found")
-    if message.get("from", desk.bot)["id"] != desk.bot["id"]:
-        raise bad("message can't be edited")
-    return message
-
-
-def _edited(desk: Desk, call: Mapping[str, Any], content: Object) -> Object:
-    old = _own(desk, call)
-    if {name: old[name] for name in writing.CONTENT if name in old} == content:
-        raise bad(
-            "message is not modified: specified new message content and reply markup are exactly "
-            "the same as a current content and reply markup of the message"
-        )
-    for name in writing.CONTENT:
-        old.pop(name, None)
-    old.update(content, edit_date=int(desk.chats.clock()))
-    desk.chats.tell("edited", chat=old["chat"]["id"], message=old)
-    return old
 
 
 METHODS: Mapping[str, Method] = MappingProxyType(
@@ -229,6 +140,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
             get_me,
             get_updates,
             send_message,
+            send_rich_message,
             edit_message_text,
             edit_message_reply_markup,
             delete_message,

@@ -17,11 +17,13 @@ import orjson
 from aiohttp import web
 
 from bot.devchat.chats import Chats, picture
-from bot.devchat.methods import Desk, profile
+from bot.devchat.desk import Desk
+from bot.devchat.methods import profile
 from bot.devchat.refusals import Refusal
 
 PAGE = Path(__file__).parent / "page"
-POLICY = "default-src 'self'; img-src * data:; frame-ancestors 'none'; base-uri 'none'"
+# Pictures of messages come from where Telegram would fetch them, safely, and from what runs beside this page.
+POLICY = "default-src 'self'; img-src 'self' data: https: {near}; frame-ancestors 'none'; base-uri 'none'"
 HEARTBEAT = 15.0
 
 Act = Callable[[dict[str, Any]], object]
@@ -53,10 +55,17 @@ class PageRoutes:
         ]
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
-        return _file("index.html")
+        return self._served("index.html")
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        return _file(request.match_info["name"])
+        return self._served(request.match_info["name"])
+
+    def _served(self, name: str) -> web.StreamResponse:
+        path = PAGE / name
+        if not path.is_file():
+            raise web.HTTPNotFound
+        policy = POLICY.format(near=" ".join(sorted(self._desk.near)))
+        return web.FileResponse(path, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
         chats = [picture(chat) for chat in self._desk.chats.by_id.values()]
@@ -122,13 +131,6 @@ def _is_named(host: str) -> bool:
     except ValueError:
         return host == "localhost"
     return True
-
-
-def _file(name: str) -> web.StreamResponse:
-    path = PAGE / name
-    if not path.is_file():
-        raise web.HTTPNotFound
-    return web.FileResponse(path, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"})
 
 
 def _json(body: object, status: int = 200) -> web.Response:

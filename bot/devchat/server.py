@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,26 +17,31 @@ import orjson
 from aiohttp import web
 
 from bot.devchat.chats import Chats, Object
+from bot.devchat.desk import Desk
 from bot.devchat.faults import Cut, Fault, Page, Wrong
 from bot.devchat.keep import Keeper
 from bot.devchat.limits import STRICT, Limits, Windows
-from bot.devchat.methods import METHODS, Desk, Method
+from bot.devchat.methods import METHODS, Method
 from bot.devchat.pageroutes import PageRoutes
 from bot.devchat.people import People
 from bot.devchat.refusals import Refusal, bad, forbidden
+from bot.devchat.rich import plain_text
 from bot.devchat.updates import Updates
 
 # Parameters that are no text; in forms they come as JSON.
 _NESTED = frozenset(
     {
         *("reply_markup", "reply_parameters", "link_preview_options", "entities", "commands", "scope"),
-        *("allowed_updates", "show_alert", "drop_pending_updates"),
+        *("allowed_updates", "show_alert", "drop_pending_updates", "rich_message"),
     }
 )
 
 
 class DevChat:
-    """A Bot API server with one bot and one person. `clock` gives seconds since the epoch."""
+    """A Bot API server with one bot and one person. `clock` gives seconds since the epoch.
+
+    Pictures come from public hosts, as with Telegram, and from the origins `near`, as in http://127.0.0.1:8082.
+    """
 
     def __init__(
         self,
@@ -47,6 +52,7 @@ class DevChat:
         clock: Callable[[], float] = time.time,
         keep: Path | None = None,
         limits: Limits = STRICT,
+        near: Iterable[str] = (),
     ) -> None:
         self._host, self._port, self._token = host, port, token
         bot = _bot(token)
@@ -54,7 +60,7 @@ class DevChat:
         self._updates = Updates(self.chats)
         self._keeper = Keeper(keep, self.chats, self._updates) if keep else None
         self.people = People(self.chats, self._updates, bot)
-        self._desk = Desk(bot, self.chats, self._updates, self.people, Windows(limits))
+        self._desk = Desk(bot, self.chats, self._updates, self.people, Windows(limits), frozenset(near))
         self._faults: list[Fault] = []
         self.sent: list[Object] = []
         self._closing = asyncio.Event()
@@ -107,7 +113,7 @@ class DevChat:
 
     def texts(self, chat: int) -> list[str]:
         """What stands in a chat, in order."""
-        return [message.get("text", "") for message in self.chats.find(chat).messages.values()]
+        return [said_in(message) for message in self.chats.find(chat).messages.values()]
 
     async def wait_for(self, predicate: Callable[[], bool], seconds: float = 10) -> None:
         """Wait until something that happens here makes the predicate true. Raises TimeoutError."""
@@ -140,7 +146,7 @@ class DevChat:
             return _answer(refusal.code, refusal.body)
         except (AttributeError, KeyError, TypeError, ValueError):  # a parameter of another shape than the method's
             return _answer(400, bad("can't parse parameters of the request").body)
-        if name.lower() == "sendmessage":
+        if name.lower() in {"sendmessage", "sendrichmessage"}:
             self.sent.append(result)
         return await self._break(request, fault) if fault else _answer(200, {"ok": True, "result": result})
 
@@ -165,6 +171,11 @@ class DevChat:
         if request.transport:
             request.transport.abort() if cut is not Cut.HALF else request.transport.close()
         return answer
+
+
+def said_in(message: Mapping[str, Any]) -> str:
+    """The words of a message; of a rich one those of its blocks."""
+    return plain_text(message["rich_message"]) if "rich_message" in message else str(message.get("text", ""))
 
 
 def _bot(token: str) -> Object:

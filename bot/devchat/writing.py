@@ -6,7 +6,7 @@ Not here: where it goes (methods).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.devchat.chats import Object
@@ -14,11 +14,12 @@ from bot.devchat.entities import fixed
 from bot.devchat.links import check_button
 from bot.devchat.markup import parse_html, width
 from bot.devchat.refusals import bad
+from bot.devchat.rich import rich_message
 
 MOST_UNITS = 4096
 MOST_DATA = 64
 MOST_BUTTONS = 100
-CONTENT = frozenset({"text", "entities", "reply_markup", "link_preview_options"})
+CONTENT = frozenset({"text", "entities", "rich_message", "reply_markup", "link_preview_options"})
 NO_GIFTS = dict.fromkeys(
     ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
 )
@@ -43,6 +44,11 @@ def content(call: Mapping[str, Any]) -> Object:
     if call.get("link_preview_options"):
         written["link_preview_options"] = call["link_preview_options"]
     return written | keyboard(call)
+
+
+def rich(call: Mapping[str, Any], near: Collection[str]) -> Object:
+    """The blocks and keyboard of a rich message. Raises Telegram's refusal."""
+    return {"rich_message": rich_message(call["rich_message"], near)} | keyboard(call)
 
 
 def keyboard(call: Mapping[str, Any]) -> Object:

@@ -24,6 +24,7 @@ from bot.handlers.start import start
 from bot.handlers.stop import stop
 from bot.handlers.subscribe import subscribe
 from bot.handlers.topics import topics, unsubscribe
+from bot.news.message import Style
 
 COMMANDS = (
     Command("latest", latest, "the newest headlines, of a topic if you name one", "[n] [topic]", "/latest 20 morocco"),
@@ -49,9 +50,12 @@ COMMANDS = (
 )
 
 
-def register(application: House, desk: Desk, admins: frozenset[int] = frozenset()) -> None:
-    """Let the application answer with the desk; `admins` are the Telegram ids of those who run the bot."""
-    furnish(application, desk, COMMANDS, admins)
+def register(application: House, desk: Desk, admins: frozenset[int] = frozenset(), style: Style = Style.RICH) -> None:
+    """Let the application answer with the desk; `admins` are the Telegram ids of those who run the bot.
+
+    Articles are written in this style.
+    """
+    furnish(application, desk, COMMANDS, admins, style)
     new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST  # an edited question was answered already
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, on_migration))
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, on_message))

@@ -22,6 +22,9 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
     {
         "read": read.tap_read,
         "page": read.tap_page,
+        "leaf": read.tap_leaf,
+        "plain": read.tap_plain,
+        "plain-page": read.tap_plain_page,
         "latest": latest.tap_page,
         "find": latest.tap_list,
         "sub": start.tap_topic,

@@ -1,6 +1,6 @@
-"""What every handler is given: the desk, and the command table.
+"""What every handler is given: the desk, the command table, and the style of articles.
 
-Here: the table's shape, and the only place that knows how the two lie in python-telegram-bot's bot_data.
+Here: the table's shape, and the only place that knows how the three lie in python-telegram-bot's bot_data.
 Not here: what the desk answers (desk), what the table holds (handlers/__init__).
 """
 
@@ -15,6 +15,7 @@ from telegram.ext import Application, CallbackContext
 from bot.delivery.wire import WireBot
 from bot.desk import Desk
 from bot.handlers.asking import Ask
+from bot.news.message import Style
 
 Data = dict[Any, Any]
 
@@ -50,6 +51,12 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
         return desk
 
     @property
+    def style(self) -> Style:
+        """How articles are written: the operator's wish. A chat's own will be asked for here."""
+        style: Style = self.bot_data["style"]
+        return style
+
+    @property
     def commands(self) -> tuple[Command, ...]:
         """The whole menu, in its order."""
         commands: tuple[Command, ...] = self.bot_data["commands"]
@@ -64,9 +71,11 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
 House = Application[Any, Context, Data, Data, Data, Any]
 
 
-def furnish(application: House, desk: Desk, commands: tuple[Command, ...], admins: frozenset[int]) -> None:
+def furnish(
+    application: House, desk: Desk, commands: tuple[Command, ...], admins: frozenset[int], style: Style
+) -> None:
     """Lay out what the context gives."""
-    application.bot_data.update(desk=desk, commands=commands, admins=admins)
+    application.bot_data.update(desk=desk, commands=commands, admins=admins, style=style)
 
 
 def admins_in(data: Data) -> frozenset[int]:

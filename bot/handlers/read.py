@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import telegram
 
-from bot.delivery.render import article, house
+from bot.delivery.render import house, reading
 from bot.desk.reading import Read
 from bot.handlers.asking import Ask, link_in, number_in
 from bot.handlers.context import Context
@@ -12,39 +12,63 @@ from bot.handlers.speech import answer, typing
 from bot.handlers.tapping import Tap
 from bot.news.answers import Reading
 from bot.news.errors import UserError
-from bot.news.message import Message
+from bot.news.message import Message, Style
 
 
 async def read(ask: Ask, context: Context) -> None:
     """Show an article: of a row, of a link, of the message replied to, or the newest."""
     await typing(ask.message)
-    await answer(ask, _page(await _wanted(ask, context), 1))
+    await answer(ask, await _shown(await _wanted(ask, context), context, context.style))
 
 
 async def tap_read(tap: Tap, context: Context) -> None:
     """Show the article of the headline that the button names."""
-    await tap.say()
-    if tap.message:
-        await typing(tap.message)
-    await tap.send(_page(await context.desk.reading.headline(tap.rest), 1))
+    await _begin(tap, context, context.style)
+
+
+async def tap_plain(tap: Tap, context: Context) -> None:
+    """Say the article of the headline in plain text, in a new message: a screen reader announces that."""
+    await _begin(tap, context, Style.TEXT)
 
 
 async def tap_page(tap: Tap, context: Context) -> None:
-    """Turn an article's page in place: `<headline>:<page>`; a headline's id may hold colons itself."""
+    """Turn a classic page in place: `<headline>:<page>`; a headline's id may hold colons itself."""
+    await _turn(tap, context, Style.PAGES)
+
+
+async def tap_leaf(tap: Tap, context: Context) -> None:
+    """Turn a rich page in place."""
+    await _turn(tap, context, Style.RICH)
+
+
+async def tap_plain_page(tap: Tap, context: Context) -> None:
+    """Turn a page of plain text in place."""
+    await _turn(tap, context, Style.TEXT)
+
+
+async def _begin(tap: Tap, context: Context, style: Style) -> None:
+    await tap.say()
+    if tap.message:
+        await typing(tap.message)
+    await tap.send(await _shown(await context.desk.reading.headline(tap.rest), context, style))
+
+
+async def _turn(tap: Tap, context: Context, style: Style) -> None:
     ident, _, page = tap.rest.rpartition(":")
-    await tap.change(_page(await context.desk.reading.headline(ident), number_in(page) or 1))
+    found = await context.desk.reading.headline(ident)
+    await tap.change(await _shown(found, context, style, number_in(page) or 1))
 
 
 async def _wanted(ask: Ask, context: Context) -> Read:
-    reading, number, link = context.desk.reading, number_in(ask.text), link_in(ask.text)
+    room, number, link = context.desk.reading, number_in(ask.text), link_in(ask.text)
     if link:
-        return await reading.link(link)
+        return await room.link(link)
     if ask.text and number is None:
         raise UserError("Send /read with a row of the last list, as in /read 3, or with a link. Words go to /search.")
     replied = await _replied(ask.message, context, number)
     if replied:
         return replied
-    return await reading.newest() if number is None else await reading.row(ask.chat, number)
+    return await room.newest() if number is None else await room.row(ask.chat, number)
 
 
 async def _replied(message: telegram.Message, context: Context, number: int | None) -> Read | None:
@@ -59,7 +83,7 @@ async def _replied(message: telegram.Message, context: Context, number: int | No
     return await context.desk.reading.link(link)
 
 
-def _page(found: Read, number: int) -> Message:
-    if isinstance(found, Reading):
-        return article.page(found.article, found.headline, number)
-    return house.unread(found)
+async def _shown(found: Read, context: Context, style: Style, number: int = 1) -> Message:
+    if not isinstance(found, Reading):
+        return house.unread(found)
+    return reading.shown(found, style, number, await context.desk.tellings.of(found.headline))

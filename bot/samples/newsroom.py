@@ -66,7 +66,7 @@ class Newsroom:
                 web.get("/feed.xml", self._feed),
                 web.get("/about", self._about),
                 web.get("/style.css", self._style),
-                web.get(f"/pictures/{_STORY}.svg", self._picture),
+                web.get(f"/pictures/{_STORY}.png", self._picture),
                 web.get(f"/{_STORY}", self._article),
             ]
         )
@@ -135,15 +135,18 @@ class Newsroom:
 
     async def _picture(self, request: web.Request) -> web.StreamResponse:
         story = self._story_at(request)
-        return _answer(request, picture(schedule.number(story.published_at), story.section), "image/svg+xml")
+        return _answer(request, picture(schedule.number(story.published_at), story.section), "image/png")
 
 
-def _answer(request: web.Request, text: str, content_type: str) -> web.StreamResponse:
-    """The text, compressed where the client reads that; 304 where the client has it already."""
-    tag = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+def _answer(request: web.Request, content: str | bytes, content_type: str) -> web.StreamResponse:
+    """The content, a text compressed where the client reads that; 304 where the client has it already."""
+    body = content.encode() if isinstance(content, str) else content
+    tag = hashlib.blake2b(body, digest_size=8).hexdigest()
     headers = {"ETag": f'"{tag}"', "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if any(known.value in {tag, "*"} for known in request.if_none_match or ()):
         return web.Response(status=304, headers=headers)
-    answer = web.Response(text=text, content_type=content_type, charset="utf-8", headers=headers)
+    if isinstance(content, bytes):
+        return web.Response(body=body, content_type=content_type, headers=headers)
+    answer = web.Response(body=body, content_type=content_type, charset="utf-8", headers=headers)
     answer.enable_compression()
     return answer

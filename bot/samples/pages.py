@@ -15,6 +15,7 @@ from importlib import resources
 from string import Template
 from zoneinfo import ZoneInfo
 
+from bot.samples.drawing import drawing
 from bot.samples.stories import Story
 
 PAPER = "The Corniche Courier"
@@ -142,19 +143,9 @@ class Pages:
         )
 
 
-def picture(seed: int, section: str) -> str:
-    """A drawing of hills and a sun in the colours of a section, as SVG."""
-    dark, middle, light = _TONES.get(section, _OTHER_TONES).split()
-    hills = [(160 + (seed * step) % 120, 180 + (seed * step * 7) % 140) for step in (3, 5)]
-    back, front = (
-        f"M0 400V{left}C240 {left - 90} 420 {right + 90} 620 {right}S860 {left - 60} 960 {right}V400Z"
-        for left, right in hills
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 400"><rect width="960" height="400" fill="{light}"/>'
-        f'<circle cx="{140 + seed * 97 % 680}" cy="{90 + seed * 13 % 60}" r="{38 + seed % 26}" fill="#fffdf5"/>'
-        f'<path d="{back}" fill="{middle}"/><path d="{front}" fill="{dark}" transform="translate(0 70)"/></svg>'
-    )
+def picture(seed: int, section: str) -> bytes:
+    """A drawing in the colours of a section, as PNG."""
+    return drawing(seed, *_TONES.get(section, _OTHER_TONES).split())
 
 
 def read(name: str) -> str:
@@ -163,7 +154,7 @@ def read(name: str) -> str:
 
 
 def _picture(story: Story) -> str:
-    return f"/pictures{address(story)}.svg"
+    return f"/pictures{address(story)}.png"
 
 
 def _link(story: Story, now: datetime) -> str:
@@ -172,7 +163,7 @@ def _link(story: Story, now: datetime) -> str:
 
 
 def _teaser(story: Story, now: datetime, *, top: bool) -> str:
-    image = f'<img src="{escape(_picture(story))}" alt="" width="960" height="400">' if top else ""
+    image = f'<img src="{escape(_picture(story))}" alt="" width="960" height="480">' if top else ""
     return (
         f'<article lang="{story.lang}" dir="auto">{image}<p class="kicker">{escape(story.section)}</p>'
         f"<h2>{_link(story, now)}</h2><p>{escape(story.lead)}</p></article>"

@@ -86,6 +86,7 @@ async def connect(devchat, clock) -> AsyncIterator[Callable[..., WireBot]]:
             request=transports[-1],
             get_updates_request=transports[-1],
             rate_limiter=Valve(permits, clock),
+            clock=clock,
         )
 
     yield connect

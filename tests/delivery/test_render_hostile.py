@@ -14,19 +14,20 @@ from hypothesis import settings as examples
 from hypothesis import strategies as some
 
 from benchmarks._corpus import naughty
+from bot.delivery.forms import content
 from bot.delivery.render.alert import alert
-from bot.delivery.render.article import page, pages
+from bot.delivery.render.article import pages
 from bot.delivery.render.finding import candidates, to_remove, unwatched, watched
 from bot.delivery.render.html import MOST_ENTITIES, plain
 from bot.delivery.render.lists import listing
-from bot.delivery.wire import content
+from bot.delivery.render.reading import shown as read_as
 from bot.devchat import writing
 from bot.devchat.markup import parse_html
 from bot.news.alerts import Alert
-from bot.news.answers import Added, Rows
+from bot.news.answers import Added, Reading, Rows
 from bot.news.article import Article, Block, BlockKind
 from bot.news.candidates import Findings, best_first, candidate_of
-from bot.news.message import Message
+from bot.news.message import Message, Style
 from bot.news.model import Fetched, Headline, Kind, Listing, Source
 from bot.news.text import clean
 
@@ -74,20 +75,24 @@ def test_any_alert_is_taken_and_tells_one_headline_at_least(alerts) -> None:
 def test_every_page_of_any_article_is_taken(blocks, title, url, byline, headline) -> None:
     article = Article(url, title, tuple(blocks), byline, None, "en", byline)
     for number in range(1, len(pages(article, headline)) + 1):
-        taken(page(article, headline, number))
+        taken(read_as(Reading(headline, article), Style.PAGES, number))
 
 
 @examples(max_examples=60)
 @given(BLOCKS, HEADLINES)
 def test_no_word_of_an_article_is_cut_or_lost(blocks, headline) -> None:
     article = Article("https://x.example/", "Title", tuple(blocks))
-    shown = words(" ".join(map(plain, pages(article, headline))))
-    assert not words(" ".join(clean(block.text, len(block.text) * 3 + 1) for block in blocks)) - shown
+    told = words(" ".join(map(plain, pages(article, headline))))
+    assert not words(" ".join(clean(block.text, len(block.text) * 3 + 1) for block in blocks)) - told
 
 
 def words(text: str) -> Counter[str]:
     """The words that fit a page; a script without spaces, or a joke, has none."""
-    return Counter(word for word in text.replace("•", " ").split() if len(word) < 600 and "字" not in word)
+    return Counter(
+        word
+        for word in text.replace("•", " ").translate(dict.fromkeys(map(ord, "\u200e\u200f"))).split()
+        if len(word) < 600 and "字" not in word
+    )
 
 
 @pytest.mark.parametrize("title", ["الحكومة توافق على الميزانية", "הממשלה אישרה את התקציב"])
@@ -189,4 +194,4 @@ def test_every_naughty_string_is_told_as_title_topic_source_and_article(shared_d
         taken(listing(Rows((headline,), (), NOW, 10, 0, clean(text, 60), True)))
         article = Article("https://x.example/", text, (Block(BlockKind.PARAGRAPH, text),), text, None, "en", text)
         for number in range(1, len(pages(article, headline)) + 1):
-            taken(page(article, headline, number))
+            taken(read_as(Reading(headline, article), Style.PAGES, number))

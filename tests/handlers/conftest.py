@@ -22,7 +22,7 @@ from bot.delivery.request import AiohttpRequest
 from bot.delivery.wire import WireBot
 from bot.desk import Desk
 from bot.devchat.chats import YOU
-from bot.devchat.server import DevChat
+from bot.devchat.server import DevChat, said_in
 from bot.handlers import register
 from bot.handlers.context import Context, House
 from bot.ingest.discovery import Lead, leads_in
@@ -167,6 +167,7 @@ async def talk(desk, database, devchat, clock) -> AsyncIterator[Talk]:
         request=calls,
         get_updates_request=updates,
         rate_limiter=Valve(RedisPermits(database), clock),
+        clock=clock,
     )
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
     register(house, desk, frozenset({YOU["id"]}))
@@ -261,7 +262,7 @@ class Person:
     @property
     def texts(self) -> list[str]:
         """What the bot said here."""
-        return [message["text"] for message in self._bots_messages()]
+        return [said_in(message) for message in self._bots_messages()]
 
     @property
     def over_the_chat(self) -> list[str]:
@@ -317,7 +318,7 @@ def buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
 def seen(message: dict[str, Any]) -> Seen:
     return Seen(
         message["message_id"],
-        message["text"],
+        said_in(message),
         tuple(entity["type"] for entity in message.get("entities", [])),
         tuple(button["text"] for button in buttons(message)),
         "edit_date" in message,

@@ -107,6 +107,7 @@ async def bot(server, desk, database, clock) -> AsyncIterator[HastyServer]:
         request=calls,
         get_updates_request=updates,
         rate_limiter=Valve(RedisPermits(database), clock),
+        clock=clock,
     )
     house = ApplicationBuilder().bot(wire).updater(None).context_types(ContextTypes(context=Context)).build()
     register(house, desk, frozenset({ME["id"]}))

@@ -197,7 +197,9 @@ async def test_the_picture_of_a_story_exists(paper: Paper, clock) -> None:
     page = (await paper.get((await paper.rows())[0][1])).text
     picture = re.search(r'<img src="([^"]+)"', page)
     assert picture is not None
-    assert (await paper.get(picture[1])).headers["Content-Type"].startswith("image/svg+xml")
+    drawn = await paper.get(picture[1])
+    assert drawn.headers["Content-Type"] == "image/png"
+    assert drawn.body.startswith(b"\x89PNG")
 
 
 async def test_a_newsroom_may_be_stopped_twice_and_tells_what_to_watch(clock) -> None:

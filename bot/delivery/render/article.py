@@ -1,142 +1,129 @@
-"""An article, worded: pages that fit a message, turned in place.
+"""An article, worded in Telegram's classic messages: pages that fit one, turned in place.
 
-Here: the pages, their buttons, and where text may be cut: between paragraphs, then sentences, then words.
-Not here: the article's text (ingest/articles).
+Here: the pages, and how each kind of block looks on them.
+Not here: what may be cut where (lines), rich messages (rich), the buttons below (reading).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from bot.delivery.render.direction import RIGHT, apart, directed, is_rtl
 from bot.delivery.render.fitting import fitted
-from bot.delivery.render.html import escape, link, reach, tg_time, width
-from bot.delivery.render.pressing import laid_out, leading
-from bot.news.article import Article, Block, BlockKind
-from bot.news.message import Button, Message
+from bot.delivery.render.html import escape, link, tg_time, width
+from bot.delivery.render.lines import Line, filled, lines_of
+from bot.delivery.render.runs import Ink, html_of
+from bot.news.article import Article, BlockKind
 from bot.news.model import Headline
-from bot.news.text import clean
 
-# A page is what a telephone shows in a few thumb strokes; Telegram's limit of 4096 leaves room for the foot.
+# A page is what a telephone shows in a few thumb strokes; Telegram's limit of 4096 leaves room for head and foot.
 PAGE = 3200
 # Of the hundred entities of a message; head and foot need a few.
 MOST_MARKED = 90
+# Of the 32 KiB of a message: a page of nothing but "&", each five bytes long, and the longest address of an original
+# leave that for the addresses of links.
+MOST_ADDRESSES = 3_000
 LONGEST_TITLE = 300
 LONGEST_FACT = 100
-# Units around a block: the blank line before it, and an item's bullet.
+LONGEST_NOTICE = 300
+# What a notice begins with: it is ours, not the article's.
+NOTE = "ℹ️ "
+# Units around a line: the blank line before it, and the mark of its direction.
 AROUND = 4
-# A heading must not stand alone at the end of a page: room that its first paragraph is given.
-BELOW_HEADING = 200
-# What a text may grow by when its letters are put into their usual form: nothing of an article is cut off.
-LONGER = 3
 
-_WRAP = {
-    BlockKind.PARAGRAPH: ("", ""),
-    BlockKind.HEADING: ("<b>", "</b>"),
-    BlockKind.QUOTE: ("<blockquote>", "</blockquote>"),
-    BlockKind.ITEM: ("• ", ""),
-    BlockKind.TABLE: ("", ""),
-}
-_NO_TEXT = frozenset({BlockKind.PICTURE, BlockKind.VIDEO})
-_MARKED = frozenset({BlockKind.HEADING, BlockKind.QUOTE})
-# After a full stop that a space follows, or one that needs none.
-_SENTENCE_END = re.compile(r"[.!?…؟۔][\"”’»)\]]*(?=\s)|[。！？][」』”]*")
-
-
-def page(article: Article, headline: Headline, number: int) -> Message:
-    """Page `number` (from 1; beyond the ends, the nearest) with buttons to turn and a link to the original."""
-    texts = pages(article, headline)
-    number = min(max(number, 1), len(texts))
-    turn = tuple(
-        Button(label.format(to, len(texts)), f"page:{headline.id}:{to}")
-        for label, to in (("‹ Page {} of {}", number - 1), ("Page {} of {} ›", number + 1))
-        if 1 <= to <= len(texts)
-    )
-    return Message(texts[number - 1], laid_out(turn, leading("Original ↗", article.url)))
+_WRAP = {BlockKind.HEADING: ("<b>", "</b>"), BlockKind.QUOTE: ("<blockquote>", "</blockquote>")}
+# What stands close together with its like.
+_CLOSE = frozenset({BlockKind.ITEM, BlockKind.TABLE})
 
 
 def pages(article: Article, headline: Headline) -> tuple[str, ...]:
     """The whole article as messages; the first has title, byline, site and time, the last the link at its end."""
-    head = _head(article, headline)
+    rtl = is_rtl(article)
+    head = _head(article, headline, rtl=rtl)
     foot = link(fitted(article.site, LONGEST_FACT) or "Original", article.url)
-    texts = list(_filled(article.blocks, PAGE - width(head))) or [""]
+    lines = (line for line in lines_of(article) if line.kind is not BlockKind.PICTURE)
+    texts = [sheet.html for sheet in filled(lines, Page(rtl, PAGE - width(head)), lambda: Page(rtl))]
     texts[0] = f"{head}\n\n{texts[0]}".strip()
-    texts[-1] += f"\n\n{foot}"
+    texts[-1] += f"\n\n{RIGHT if rtl else ''}{foot}"
     return tuple(texts)
 
 
-def _head(article: Article, headline: Headline) -> str:
-    title = fitted(article.title or headline.title, LONGEST_TITLE)
-    facts = [
-        escape(fitted(article.byline, LONGEST_FACT)),
-        escape(fitted(article.site or headline.source, LONGEST_FACT)),
+def facts(article: Article, headline: Headline, *, rtl: bool) -> str:
+    """Who wrote it, where it stands, and when it was published, in one line of HTML."""
+    told = [
+        escape(apart(fitted(article.byline, LONGEST_FACT), rtl=rtl)),
+        escape(apart(fitted(article.site or headline.source, LONGEST_FACT), rtl=rtl)),
         tg_time(article.published_at or headline.published_at, date=True),
     ]
-    return f"<b>{escape(title)}</b>\n<i>{' · '.join(fact for fact in facts if fact)}</i>"
+    return " · ".join(fact for fact in told if fact)
+
+
+def ordered(text: str, *, rtl: bool) -> str:
+    """A line of text in HTML, with the mark that keeps it in its order."""
+    return f"{directed(text, rtl=rtl)}{escape(text)}"
+
+
+def title_of(article: Article, headline: Headline) -> str:
+    """What the article is called, in one safe line."""
+    named = fitted(article.title, LONGEST_TITLE) or fitted(headline.title, LONGEST_TITLE)
+    return named or fitted(article.site, LONGEST_TITLE) or "Article"
+
+
+def _head(article: Article, headline: Headline, *, rtl: bool) -> str:
+    title = title_of(article, headline)
+    notice = fitted(article.notice, LONGEST_NOTICE)
+    said = f"\n\n<blockquote>{NOTE}{ordered(notice, rtl=rtl)}</blockquote>" if notice else ""
+    line = f"{RIGHT if rtl else ''}<i>{facts(article, headline, rtl=rtl)}</i>"
+    return f"{directed(title, rtl=rtl)}<b>{escape(title)}</b>\n{line}{said}"
 
 
 @dataclass(slots=True)
-class _Page:
-    """A page being filled."""
+class Page:
+    """A page being filled. `is_plain`: for ears, so nothing on it is marked."""
 
-    room: int = PAGE
+    rtl: bool
+    left: int = PAGE
+    is_plain: bool = False
     parts: list[str] = field(default_factory=list)
-    marked: int = 0
+    ink: Ink = field(default_factory=lambda: Ink(MOST_MARKED, MOST_ADDRESSES))
     last: BlockKind | None = None
 
-    def takes(self, block: Block) -> int:
-        """How many characters of a block fit here; all of them, up to a good place to cut, or none."""
-        room = self.room - AROUND
-        if self.parts and self.marked == MOST_MARKED:
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the article stands on it yet."""
+        return not self.parts
+
+    @property
+    def html(self) -> str:
+        """What stands on it."""
+        return "".join(self.parts)
+
+    def room(self, line: Line) -> int:
+        """How many UTF-16 units of such a line still fit."""
+        if self.parts and self.ink.entities <= 0 and line.kind in _WRAP:
             return 0
-        if block.kind is BlockKind.HEADING and self.parts and width(block.text) + BELOW_HEADING > room:
-            return 0
-        return _good_cut(block.text, room, must=not self.parts)
+        return self.left - AROUND - width(self._label(line))
 
-    def add(self, kind: BlockKind, text: str) -> None:
-        """Put text at the end; the items of a list stand close together."""
-        before, after = _WRAP[kind]
-        close = "\n" if kind is self.last is BlockKind.ITEM else "\n\n"
-        self.parts.append(f"{close if self.parts else ''}{before}{escape(text)}{after}")
-        self.room -= width(text) + AROUND
-        self.marked += kind in _MARKED
-        self.last = kind
+    def add(self, line: Line) -> None:
+        """Put a line at the end; rows and items stand close together."""
+        label = self._label(line)
+        close = "\n" if line.kind is self.last and line.kind in _CLOSE else "\n\n"
+        between = close if self.parts else ""
+        self.parts.append(f"{between}{directed(line.text, rtl=self.rtl)}{label}{self._marked(line)}")
+        self.left -= width(line.text) + width(label) + AROUND
+        self.last = line.kind
 
+    def _marked(self, line: Line) -> str:
+        if self.is_plain:
+            return escape(line.text)
+        before, behind = _WRAP.get(line.kind, ("<b>", "</b>") if line.is_head else ("", ""))
+        if before and not self.ink.takes():
+            before = behind = ""
+        inner = html_of(line.runs, self.ink) if line.runs else escape(line.text)
+        return f"{before}{inner}{behind}"
 
-def _filled(blocks: Iterable[Block], first_room: int) -> Iterator[str]:
-    """Pages of blocks; `first_room` is what the first one holds."""
-    page = _Page(first_room)
-    for block in blocks:
-        if block.kind in _NO_TEXT:
-            continue
-        left = Block(block.kind, clean(block.text, len(block.text) * LONGER))
-        while left.text:
-            end = page.takes(left)
-            if end:
-                page.add(left.kind, left.text[:end].rstrip())
-                left = Block(_rest_of(left.kind), left.text[end:].lstrip())
-            if left.text:
-                yield "".join(page.parts)
-                page = _Page()
-    if page.parts:
-        yield "".join(page.parts)
-
-
-def _rest_of(kind: BlockKind) -> BlockKind:
-    """What the rest of a block is on the next page: an item has had its bullet."""
-    return BlockKind.PARAGRAPH if kind is BlockKind.ITEM else kind
-
-
-def _good_cut(text: str, room: int, *, must: bool) -> int:
-    """How many characters to put on a page: all, else whole sentences; if something `must`, else words, else parts."""
-    end = reach(text, max(room, 0))
-    if end == len(text):
-        return end
-    sentences = [found.end() for found in _SENTENCE_END.finditer(text, 0, end)]
-    if sentences and (sentences[-1] > end // 2 or not must):
-        return sentences[-1]
-    if not must:
-        return 0
-    space = text.rfind(" ", 0, end + 1)
-    return space if space > 0 else end
+    def _label(self, line: Line) -> str:
+        """What stands before a line; the rest of an item has had it, and a voice has no word for a bullet."""
+        if line.kind is not BlockKind.ITEM or line.is_rest:
+            return ""
+        return f"{line.number}. " if line.number else "" if self.is_plain else "• "

@@ -4,6 +4,7 @@ import { el, icon } from "./dom.js";
 import { firstLink, formatted, plainWords, safeUrl } from "./entities.js";
 import { keyboard } from "./keyboards.js";
 import { avatar, colour, sender } from "./names.js";
+import { rich, richWords } from "./rich.js";
 import { clock, full } from "./times.js";
 
 const SERVICE = {
@@ -25,7 +26,7 @@ const SERVICE = {
 
 /** A message in one line of plain words. @param {import("./state.js").Message} message */
 export function summary(message) {
-  const words = plainWords(message) || (serviceText(message) ?? "");
+  const words = message.rich_message ? richWords(message.rich_message) : plainWords(message) || (serviceText(message) ?? "");
   if (message.photo_url) return words || "Photo";
   if (message.document) return message.document.file_name ?? "File";
   return words.replace(/\s+/g, " ").slice(0, 200) || "Message";
@@ -47,7 +48,7 @@ export function bubble(message, look) {
   const { isMine, isFirst, isLast, isNamed, isPictured } = look;
   const name = sender(message);
   const who = message.from?.id ?? message.sender_chat?.id ?? 0;
-  const sides = ["message", isMine ? "out" : "in", isFirst && "first", isLast && "last", isPictured && "pictured"];
+  const sides = ["message", isMine ? "out" : "in", isFirst && "first", isLast && "last", isPictured && "pictured", message.rich_message && "wide"];
   const keys = keyboard(message);
   if (keys) sides.push("keyed");
   return el("article", { class: sides.filter(Boolean).join(" "), "data-message-id": message.message_id, "aria-label": `${name}, ${clock(message.date)}` },
@@ -58,7 +59,7 @@ export function bubble(message, look) {
         message.reply_to_message && quote(message.reply_to_message, true),
         photo(message),
         file(message),
-        ...words(message, meta(message, look))),
+        ...(message.rich_message ? [rich(message.rich_message), el("div", { class: "after" }, meta(message, look))] : words(message, meta(message, look)))),
       keys),
     el("button", { type: "button", class: "arrow icon", "aria-label": "Reply", title: "Reply", "data-reply": message.message_id },
       icon("M10 6 4 12l6 6M4.500 12H14c4 0 6 2 6 6")));

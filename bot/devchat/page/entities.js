@@ -5,7 +5,7 @@ import { moment, timeNode } from "./times.js";
 
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const VERBATIM = new Set(["pre", "code"]);
-const PLAIN_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
+const PLAIN_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", subscript: "sub", superscript: "sup", marked: "mark" };
 const SAFE = new Set(["http:", "https:", "tg:", "mailto:"]);
 // What Telegram finds in plain text by itself.
 const FOUND = /(?<url>https?:\/\/[^\s<>"]*[^\s<>".,:;!?'»”)\]])|(?<![\p{L}\p{N}_/])(?:(?<command>\/[A-Za-z][A-Za-z0-9_]{0,31}(?:@\w{3,32})?)(?![\w/])|(?<hashtag>#[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*))/gu;
@@ -108,7 +108,7 @@ function linked(piece) {
 const isLink = (type) => ["text_link", "url", "email", "bot_command", "hashtag", "cashtag", "mention"].includes(type);
 
 /** One entity around what it contains. */
-function wrapped(entity, inner, text) {
+export function wrapped(entity, inner, text) {
   const { type } = entity;
   if (type in PLAIN_TAGS) return el(PLAIN_TAGS[type], {}, ...inner);
   if (type === "text_link") return link(entity.url ?? "", inner, text);

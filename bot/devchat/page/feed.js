@@ -3,6 +3,7 @@
 import { bubble, serviceText } from "./bubbles.js";
 import { menu, toast } from "./dialogs.js";
 import { arrange, byId, el } from "./dom.js";
+import { richWords } from "./rich.js";
 import { dayName, dayOf } from "./times.js";
 import { welcome } from "./welcome.js";
 
@@ -48,10 +49,13 @@ export class Feed {
     this.#scrolled();
   }
 
-  /** A message came; one's own is always looked at. */
+  /** A message came; one's own is always looked at, and one taller than the page from its beginning. */
   came(message) {
     if (this.#state.isMine(message)) this.#isAtEnd = true;
+    const isFollowed = this.#isAtEnd;
     this.render();
+    const node = this.#made.get(message.message_id)?.node;
+    if (isFollowed && node && node.offsetHeight > this.#scroll.clientHeight) node.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   /** Go to the newest message. */
@@ -145,7 +149,7 @@ export class Feed {
     event.preventDefault();
     const message = this.#message(Number(node.dataset.messageId));
     if (!message) return;
-    const text = message.text ?? message.caption;
+    const text = message.rich_message ? richWords(message.rich_message) : message.text ?? message.caption;
     const href = event.target.closest("a[href]")?.href;
     menu({ x: event.clientX, y: event.clientY }, [
       { label: "Reply", then: () => this.#talk.reply(message) },

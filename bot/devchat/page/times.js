@@ -69,7 +69,7 @@ export function timeNode(entity, fallback) {
   if (!Number.isFinite(at.getTime())) return el("span", {}, ...fallback);
   const form = entity.date_time_format ?? "";
   const said = moment(unix, form);
-  const props = { datetime: at.toISOString(), title: full(unix), "data-unix": unix, "data-form": form };
+  const props = { datetime: at.toISOString(), title: full(unix), dir: "auto", "data-unix": unix, "data-form": form };
   return el("time", props, ...(said === null ? fallback : [said]));
 }
 

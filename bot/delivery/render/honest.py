@@ -1,0 +1,90 @@
+"""Links that say where they lead.
+
+Here: which addresses of an article become links, spelled as every server takes them; the host of one whose words
+name another.
+Not here: the text of a link (runs), tricks with letters in headlines (news/text).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from ipaddress import ip_address
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from bot.delivery.render.html import LONGEST_ADDRESS, is_web
+
+# What looks like a host in the words of a link: labels and dots, ending in letters.
+_HOST = re.compile(r"(?<![\w@])(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_](?:[\w-]*[^\W_])(?![\w@])")
+# A host with a dot in it, none of its parts empty.
+_NAMED = re.compile(r"[^.]+(?:\.[^.]+)+\.?")
+# What an address may hold as it is (RFC 3986); the rest is written in per cent.
+_AS_IT_IS = "!#$%&'()*+,/:;=?@[]~-._"
+_NO_PICTURES = (".svg", ".svgz", ".ico", ".tif", ".tiff", ".bmp", ".avif", ".heic", ".mp4", ".m3u8")
+# Names that mean a machine near the one who asks, never one of the web.
+_NEAR = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".onion")
+
+
+def spelled(url: str) -> str:
+    """The address in ASCII, as a server that checks it takes it; empty where it is no link of the web.
+
+    Of a rich message that holds a single bad address Telegram takes nothing (RICH_MESSAGE_URL_INVALID).
+    """
+    if not is_web(url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        host, port = _ascii(parts.hostname or ""), parts.port
+    except ValueError:
+        return ""
+    if port == 0 or not (":" in host or _NAMED.fullmatch(host)):
+        return ""
+    place = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
+    path, query, fragment = (quote(part, safe=_AS_IT_IS) for part in (parts.path, parts.query, parts.fragment))
+    whole = urlunsplit((parts.scheme, place, path or "/", query, fragment))
+    return whole if len(whole) <= LONGEST_ADDRESS else ""
+
+
+def other_host(text: str, url: str) -> str:
+    """The host that a link leads to, where its words name another one; else empty."""
+    real = _bare(urlsplit(url).hostname or "")
+    named = [_bare(found[0]) for found in _HOST.finditer(unicodedata.normalize("NFKC", text))]
+    return "" if all(_is_one_house(name, real) for name in named) else real
+
+
+def picture(url: str, page: str) -> str:
+    """The address of a picture that Telegram may fetch; empty where it may not, or would not take it.
+
+    Only from a public host, or from where the article itself was read: that address has been judged already.
+    """
+    address = spelled(url)
+    if not address or urlsplit(address).path.lower().endswith(_NO_PICTURES):
+        return ""
+    parts = urlsplit(address)
+    is_own = parts.netloc == urlsplit(spelled(page)).netloc
+    return address if is_own or _is_public(parts.hostname or "") else ""
+
+
+def _is_public(host: str) -> bool:
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        pass
+    last = host.rstrip(".").rpartition(".")[2]
+    return not host.rstrip(".").endswith(_NEAR) and not last[:1].isdigit()  # 127.1 and 0x7f.1 are numbers, too
+
+
+def _ascii(host: str) -> str:
+    return host if host.isascii() else host.encode("idna").decode()
+
+
+def _bare(host: str) -> str:
+    """The host as two spellings of it are equal."""
+    try:
+        return _ascii(host.casefold()).removeprefix("www.").rstrip(".")
+    except ValueError:  # no host can be called so
+        return host.casefold()
+
+
+def _is_one_house(one: str, other: str) -> bool:
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")

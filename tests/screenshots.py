@@ -1,0 +1,94 @@
+"""Pictures of a read article for docs/reading.md: `python -m tests.screenshots [folder]` takes them again.
+
+Here: the small Telegram with an article in it, and a browser that looks at it.
+Not here: the articles (articles_told), the page (devchat).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+from playwright.async_api import Browser
+
+from bot.app import SystemClock
+from bot.delivery.render.reading import shown
+from bot.delivery.request import AiohttpRequest
+from bot.delivery.wire import WireBot
+from bot.devchat.chats import YOU
+from bot.devchat.server import DevChat
+from bot.news.answers import Reading
+from bot.news.article import Article
+from bot.news.message import Message, Style
+from bot.samples.drawing import drawing
+from tests.articles_told import AT, from_the_left, from_the_right, headline
+from tests.browser import opened_browser
+
+TOKEN = "1:screenshots"
+DOCS = Path(__file__).parent.parent / "docs"
+WIDTH = 520
+# What surrounds the chat on the page, and room enough for the message above its buttons.
+TALL = 2600
+
+
+@asynccontextmanager
+async def picture_server() -> AsyncIterator[str]:
+    """A server with one picture; gives its origin."""
+
+    async def picture(request: web.Request) -> web.Response:
+        return web.Response(body=drawing(5, "#1f4e79", "#6fa8c9", "#f2e3cf"), content_type="image/png")
+
+    app = web.Application()
+    app.router.add_get("/harbour.png", picture)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
+
+
+async def take(browser: Browser, message: Message, near: str, file: Path) -> None:
+    """Put the message into an empty chat, and keep what its bubble and buttons look like."""
+    devchat, calls = DevChat(token=TOKEN, near=[near], clock=AT.timestamp), AiohttpRequest()
+    await devchat.start()
+    bot = WireBot(TOKEN, base_url=f"{devchat.url}/bot", request=calls, get_updates_request=calls, clock=SystemClock())
+    written = await bot.write(YOU["id"], message)
+    context = await browser.new_context(
+        locale="en-GB", timezone_id="Africa/Casablanca", viewport={"width": WIDTH, "height": TALL}
+    )
+    page = await context.new_page()
+    await page.goto(f"{devchat.url}/#{YOU['id']}")
+    bubble = page.locator(f'[data-message-id="{written}"]')
+    await bubble.wait_for()
+    await page.wait_for_load_state("networkidle")
+    box = await bubble.bounding_box()
+    assert box
+    clip = {"x": 0, "y": box["y"] - 12, "width": WIDTH, "height": box["height"] + 18}
+    await page.screenshot(path=file, clip=clip)
+    await context.close()
+    await devchat.stop()
+    await calls.shutdown()
+
+
+async def main(folder: Path) -> None:
+    """Take the four pictures."""
+    async with picture_server() as near, opened_browser() as browser:
+        articles: dict[str, Article] = {
+            "ltr": from_the_left(f"{near}/harbour.png", f"{near}/story"),
+            "rtl": from_the_right(f"{near}/harbour.png", f"{near}/story"),
+        }
+        for side, article in articles.items():
+            told = headline(article, "harbour-post", "ferry-times")
+            for style in (Style.RICH, Style.PAGES):
+                message = shown(Reading(told, article), style, others=told.tellings)
+                file = folder / f"reading-{style}-{side}.png"
+                await take(browser, message, near, file)
+                sys.stdout.write(f"{file}: {file.stat().st_size // 1000} kB\n")
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS))
