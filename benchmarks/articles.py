@@ -37,6 +37,7 @@ LEAK = re.compile(
 class Sample:
     """A page, where it came from, and the text that a person took from it."""
 
+    part: str
     url: str
     body: bytes
     truth: str
@@ -47,7 +48,7 @@ def samples() -> Iterator[Sample]:
     folder = DATA / "article-extraction-benchmark"
     for name, truth in json.loads((folder / "ground-truth.json").read_text()).items():
         body = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
-        yield Sample(truth["url"] or "https://page.invalid/", body, truth["articleBody"])
+        yield Sample("aeb", truth["url"] or "https://page.invalid/", body, truth["articleBody"])
     for info in sorted(DATA.glob("fundus/*/meta.info")):
         yield from _publishers(info)
 
@@ -65,7 +66,7 @@ def _publishers(info: Path) -> Iterator[Sample]:
         body = versions[sorted(versions)[pages.index(name)]].get("body") or {}
         parts = [section["headline"] + section["paragraphs"] for section in body.get("sections", [])]
         if truth := "\n".join([*body.get("summary", []), *(line for part in parts for line in part)]):
-            yield Sample(told["url"], gzip.decompress(path.read_bytes()), truth)
+            yield Sample("fundus", told["url"], gzip.decompress(path.read_bytes()), truth)
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
