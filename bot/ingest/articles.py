@@ -1,8 +1,8 @@
 """One page to one article. Owns what of a page is its story.
 
 Here: the order of the steps, from bytes to an article; plain text as well as HTML.
-Not here: fetching (web), the process that this runs in and its limits (reader), the steps themselves: cutting a page
-into pieces (pieces), choosing among them (choice), its facts (pagefacts), pages that are not simply an article (pagekinds).
+Not here: fetching (web), the process that this runs in and its limits (reader), the steps themselves: its facts
+(pagefacts), cutting it (pieces), choosing among the pieces (choice), pages that are not simply an article (pagekinds).
 """
 
 from __future__ import annotations

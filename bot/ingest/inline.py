@@ -55,15 +55,15 @@ class Line:
         """Put `text` at the end."""
         if not text or len(self._text) > _LONGEST:
             return
-        shown = clean(text, _LONGEST)
-        if shown:
+        shown = clean(f"|{text[:_LONGEST]}|", _LONGEST + 2)[1:-1]  # between strokes it keeps the spaces at its ends
+        if words := shown.strip():
             self._mark(style.marks())
-            self._text += " " * (bool(self._text) and (self._space or text[0].isspace()))
+            self._text += " " * (bool(self._text) and (self._space or shown[0] == " "))
             self._open = [(mark, len(self._text) if start < 0 else start) for mark, start in self._open]
-            self._text += shown
-            self._linked += len(shown) * (style.link is not None)
-            self._bold += len(shown) * bool(style.bold)
-        self._space = text[-1].isspace() or (self._space and not shown)
+            self._text += words
+            self._linked += len(words) * (style.link is not None)
+            self._bold += len(words) * bool(style.bold)
+        self._space = shown.endswith(" ") or (self._space and not words)
 
     def _mark(self, wanted: list[tuple[MarkKind, str]]) -> None:
         """Close the marks that hold no longer, and open those that do now; so they always nest."""

@@ -134,7 +134,7 @@ class Led:
 
 
 def led(blocks: Sequence[Block], image: str) -> Led:
-    """Take the lead picture out of the body: the one that the page's head names (`image`), else the one above the text."""
+    """Take the lead picture out of the body: the one that the page's head names (`image`), else one above the text."""
     shown = [block for block in blocks if block.kind is BlockKind.PICTURE]
     named = [block for block in shown if image and _file(block.url) == _file(image)]
     above = [block for block in blocks[:1] if block.kind is BlockKind.PICTURE]

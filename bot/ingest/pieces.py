@@ -24,75 +24,17 @@ if TYPE_CHECKING:
 
 _MOST = 20_000  # pieces of one page
 _A_LINK = 0.7  # of a line's characters stand in links
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "canvas",
-        "map",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "input",
-        "label",
-        "dialog",
-        "audio",
-        "video",
-        "img",
-        "amp-img",
-        "picture",
-    ]
-)
+_UNSEEN = frozenset({
+    "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "math", "canvas", "map",
+    "button", "select", "option", "textarea", "input", "label", "dialog", "audio", "video", "img", "amp-img",
+    "picture",
+})  # fmt: skip
 # Elements that break no line (https://html.spec.whatwg.org/multipage/rendering.html#phrasing-content-3).
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "ruby",
-        "rb",
-        "rt",
-        "rp",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "q", "ruby", "rb", "rt", "rp", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
 _SHOWN = {
     "table": lambda element, base: table_of(element),
     **dict.fromkeys(("img", "amp-img", "picture", "figure"), picture_of),

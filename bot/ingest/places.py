@@ -29,8 +29,8 @@ _NAMES = {
     "related": r"relat|recommend|read-?(?:more|also|next)|see-?also|more-(?:on|from|stor|news|article)|teaser|linked|"
     r"similar|also-?like|popular|trending|latest|most-?read|recirc|cross-?link|in(?:ternal|line)-?link|outbrain|taboola|"
     r"further|promo",
-    "site": r"newsletter|subscri|paywall|sign-?up|login|register|cookie|consent|popup|modal|overlay|banner|donat|support|"
-    r"membership|\bapp-|podcast|abo\b|offer|shop|affiliate|cta\b|premium",
+    "site": r"newsletter|subscri|paywall|sign-?up|login|register|cookie|consent|popup|modal|overlay|banner|donat|"
+    r"support|membership|\bapp-|podcast|abo\b|offer|shop|affiliate|cta\b|premium",
     "author": r"author|byline|\bbio\b|contributor|profile|writer|autor|journalist|signature|about",
     "meta": r"\bmeta|date|time|publish|breadcrumb|categor|\btags?\b|topics?|keyword|label|kicker|rubri|section-?name|"
     r"eyebrow|overline",
@@ -56,6 +56,7 @@ class Places:
         self._parents: Counter[HtmlElement] = Counter()
         self._paths: Counter[tuple[tuple[str, str], ...]] = Counter()
         self._notes: dict[HtmlElement, frozenset[str]] = {}
+        self._names: dict[str, frozenset[str]] = {}
         for around, words in zip(self._around, likely, strict=True):
             self._held.update(dict.fromkeys(around, words))
             self._parents[around[1]] += words
@@ -104,7 +105,9 @@ class Places:
         told = self._notes.get(element)
         if told is None:
             named = _HUMP.sub("-", " ".join(element.get(name) or "" for name in _NAMED))
-            names = {name for name, word in _WORDS.items() if word.search(named)}
+            names = self._names.get(named)
+            if names is None:
+                names = self._names[named] = frozenset(name for name, word in _WORDS.items() if word.search(named))
             tags = {element.tag} & _TAGS
             told = self._notes[element] = frozenset(names | tags | ({"hidden"} if _is_hidden(element) else set()))
         return told
