@@ -1,12 +1,14 @@
-"""The blocks of an article as a chat shows them: headings, quotes, lists, tables, pictures, videos, marks in the text."""
+"""The blocks of an article as a chat shows them: headings, quotes, lists, tables, pictures, videos, marks."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
+from lxml import html
 
 from bot.ingest.articles import extract
+from bot.ingest.pieces import pieces
 from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
 
 URL = "https://www.gazette.test/2026/11/23/story"
@@ -60,18 +62,18 @@ def test_a_list_keeps_its_items_and_a_numbered_one_their_numbers() -> None:
 
 
 def test_the_second_paragraph_of_an_item_is_no_item_of_its_own() -> None:
-    one, two = (
-        "Oak for the rails of the bridge, which wear out first.",
-        "It comes from the forest behind the mill, where the trees are three hundred years old.",
-    )
-    assert between(f"<ol><li><p>{one}</p><p>{two}</p></li></ol>") == [
-        Block(BlockKind.ITEM, one, number=1),
-        Block(BlockKind.PARAGRAPH, two),
+    page = html.fromstring("<body><ol><li><p>Oak for the rails.</p><p>It comes from the forest.</p></li></ol></body>")
+    assert [piece.block for piece in pieces(page, URL)] == [
+        Block(BlockKind.ITEM, "Oak for the rails.", number=1),
+        Block(BlockKind.PARAGRAPH, "It comes from the forest."),
     ]
 
 
 def test_a_table_keeps_its_cells_and_knows_its_head() -> None:
-    rows = "<tr><th>Part</th><th>Price</th></tr><tr><td>The rails</td><td>900</td></tr><tr><td>The piers</td><td>4,200</td></tr>"
+    rows = (
+        "<tr><th>Part</th><th>Price</th></tr>"
+        "<tr><td>The rails</td><td>900</td></tr><tr><td>The piers</td><td>4,200</td></tr>"
+    )
     (table,) = between(f"<table>{rows}</table>")
     assert table.cells == (("Part", "Price"), ("The rails", "900"), ("The piers", "4,200"))
     assert (table.kind, table.headed) == (BlockKind.TABLE, True)
@@ -135,13 +137,13 @@ def test_marks_of_one_kind_never_overlap_and_others_nest() -> None:
 
 
 FIGURE = (
-    "<figure><img src='{src}' {more}><figcaption>The bridge in the spring flood. <span class=credit>Photo: Ada Fern</span>"
+    "<figure><img src='{src}'><figcaption>The bridge in the spring flood. <span class=credit>Photo: Ada Fern</span>"
     "</figcaption></figure>"
 )
 
 
 def test_a_picture_stands_at_its_place_with_caption_and_credit_and_is_no_text() -> None:
-    article = read(FIGURE.format(src="/flood.jpg", more=""))
+    article = read(FIGURE.format(src="/flood.jpg"))
     assert article.blocks[2] == Block(
         BlockKind.PICTURE,
         "The bridge in the spring flood.",
@@ -183,14 +185,14 @@ def test_an_icon_a_counter_and_the_picture_of_another_story_are_no_pictures(mark
 
 def test_the_lead_picture_gives_its_caption_to_the_article_and_is_not_shown_twice() -> None:
     head = "<meta property='og:image' content='https://cdn.gazette.test/flood-1200x630.jpg'>"
-    article = read("", above=FIGURE.format(src="/flood.jpg", more=""), head=head)
+    article = read("", above=FIGURE.format(src="/flood.jpg"), head=head)
     assert article.image == "https://cdn.gazette.test/flood-1200x630.jpg"
     assert (article.caption, article.credit) == ("The bridge in the spring flood.", "Ada Fern")
     assert [block.text for block in article.blocks] == PARAGRAPHS
 
 
 def test_a_picture_above_the_text_is_the_lead_where_the_page_names_none() -> None:
-    article = read("", above=FIGURE.format(src="/flood.jpg", more=""))
+    article = read("", above=FIGURE.format(src="/flood.jpg"))
     assert article.image == "https://www.gazette.test/flood.jpg"
     assert article.caption == "The bridge in the spring flood."
 
