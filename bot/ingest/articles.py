@@ -1,24 +1,26 @@
 """One page to one article. Owns what of a page is its story.
 
-Here: the text's blocks in order, by trafilatura; plain text as well as HTML.
-Not here: fetching (web), the process that this runs in and its limits (reader), the lines that do not belong (clutter).
+Here: the order of the steps, from bytes to an article; plain text as well as HTML.
+Not here: fetching (web), the process that this runs in and its limits (reader), the steps themselves: its facts
+(pagefacts), cutting it (pieces), choosing among the pieces (choice), pages that are not simply an article (pagekinds).
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from bot.ingest.addresses import outside
 from bot.ingest.bodies import decode, is_listing, is_markup, not_text
-from bot.ingest.clutter import Surroundings, key, without_clutter
+from bot.ingest.choice import chosen
+from bot.ingest.clutter import key, line_of, without_clutter
 from bot.ingest.pagefacts import PageFacts, page_facts
 from bot.ingest.pagekinds import settled
 from bot.ingest.pdfs import is_pdf, read_pdf
+from bot.ingest.pictures import Led, led
+from bot.ingest.pieces import pieces
+from bot.ingest.witnesses import witnesses
 from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import NotReadable
 from bot.news.text import clean
@@ -29,13 +31,6 @@ if TYPE_CHECKING:
 _ENOUGH = 60  # characters of text below which nobody would call it an article
 _MOST_BLOCKS = 2_000
 _LONGEST = 20_000  # characters of one paragraph
-_LINK_WORDS = 300  # a longer text is no mere link
-_AROUND = frozenset({"p", "li", "h2", "h3", "h4", "div", "span", "strong", "b", "em"})
-_MOSTLY = 0.7  # of its words are the link's: the rest is a time or a kicker
-_FEW = 6  # children of an element that may still be nothing but a link (with a time, an icon, a kicker)
-# How trafilatura trips over markup that nobody foresaw (github.com/adbar/trafilatura/issues).
-_TRIPS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-_KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.QUOTE, "item": BlockKind.ITEM, "row": BlockKind.ITEM}
 
 
 def extract(body: bytes, url: str, charset: str = "") -> Article:
@@ -56,90 +51,44 @@ def extract(body: bytes, url: str, charset: str = "") -> Article:
 def _from_plain(text: str, url: str) -> Article:
     lines = [shown for line in text.splitlines() if (shown := clean(line, _LONGEST))]
     title, *rest = lines or [""]
-    blocks = [Block(BlockKind.PARAGRAPH, line) for line in rest[:_MOST_BLOCKS]]
-    return Article(url=url, title=title, blocks=tuple(without_clutter(blocks, Surroundings(frozenset({key(title)})))))
+    read = [line_of(Block(BlockKind.PARAGRAPH, line)) for line in rest[:_MOST_BLOCKS]]
+    return Article(url=url, title=title, blocks=tuple(without_clutter(read, frozenset({key(title)}))))
 
 
 def _from_markup(text: str, url: str) -> Article:
-    import trafilatura  # half a second: paid by the reading process alone
-    from trafilatura.settings import Document
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it cannot read
-    tree = trafilatura.load_html(text)
+    tree = read_tree(text)
     if tree is None:
         return Article(url=url, title="", blocks=())
     facts = page_facts(tree, url)
-    around = Surroundings(frozenset(filter(None, map(key, (*facts.heads, facts.byline)))), _links(tree))
-    etree.strip_elements(
-        tree, "script", with_tail=False
-    )  # what their data says is pagekinds' to use, and if it is free
-    try:
-        found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
-    except _TRIPS:
-        raise NotReadable("I cannot make sense of this page.", url) from None
-    blocks = islice(_blocks(found.body), _MOST_BLOCKS) if isinstance(found, Document) else ()
-    return settled(_article(url, facts, without_clutter(list(blocks), around)), facts.beside)
+    etree.strip_elements(tree, "script", with_tail=False)  # its data is pagekinds' to use, where it is free
+    found = pieces(tree, url)
+    blocks = chosen(found, witnesses(tree, url), said_of(facts))[:_MOST_BLOCKS]
+    return settled(_article(url, facts, led(blocks, facts.image)), facts.beside)
 
 
-def _article(url: str, facts: PageFacts, blocks: list[Block]) -> Article:
+def read_tree(text: str) -> HtmlElement | None:
+    """The page's tree, without comments; None where there is none."""
+    import trafilatura  # half a second: paid by the reading process alone
+
+    tree: HtmlElement | None = trafilatura.load_html(text)
+    return tree
+
+
+def said_of(facts: PageFacts) -> frozenset[str]:
+    """What stands above the text already, folded: the title in every form, the author."""
+    return frozenset(filter(None, map(key, (*facts.heads, facts.byline))))
+
+
+def _article(url: str, facts: PageFacts, body: Led) -> Article:
     return Article(
         url=url,
         title=clean(facts.title),
-        blocks=tuple(blocks),
+        blocks=body.blocks,
         byline=clean(facts.byline),
         published_at=facts.published_at,
         language=facts.language,
         site=clean(facts.site),
-        image=outside(facts.image),
+        image=outside(body.image),
+        caption=body.caption,
+        credit=body.credit,
     )
-
-
-def _blocks(element: HtmlElement, kind: BlockKind = BlockKind.PARAGRAPH) -> Iterator[Block]:
-    """Walk trafilatura's tree: its containers hold blocks, line breaks part them, text between them counts."""
-    yield from _text_blocks(element.text, kind)
-    for child in element:
-        inner = _KINDS.get(child.tag, kind)
-        if child.tag in {"p", "head", "item", "row", "quote"} and not _holds_blocks(child):
-            yield from _text_blocks(_flat(child), inner)
-        elif child.tag != "lb":
-            yield from _blocks(child, inner)
-        yield from _text_blocks(child.tail, kind)
-
-
-def _holds_blocks(element: HtmlElement) -> bool:
-    return any(child.tag in {"p", "head", "list", "item", "table", "quote", "div"} for child in element)
-
-
-def _flat(element: HtmlElement) -> str:
-    parts = [element.text or ""]
-    for child in element:
-        parts.append("\n" if child.tag == "lb" else _flat(child))
-        parts.append(" | " if child.tag == "cell" and child.getnext() is not None else "")
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
-def _text_blocks(text: str | None, kind: BlockKind) -> Iterator[Block]:
-    for line in (text or "").split("\n"):
-        if shown := clean(line, _LONGEST):
-            yield Block(kind, shown)
-
-
-def _links(tree: HtmlElement) -> frozenset[str]:
-    """The words of every element that is nothing (or hardly anything) but a link to another page."""
-    found: set[str] = set()
-    for link in tree.iter("a"):
-        if (link.get("href") or "#").startswith("#"):
-            continue
-        words = key(link.text_content())
-        if not words or len(words) > _LINK_WORDS:
-            continue
-        found.add(words)
-        around = link.getparent()
-        while around is not None and around.tag in _AROUND and len(around) <= _FEW:
-            whole = key(around.text_content())
-            if len(words) < _MOSTLY * len(whole):
-                break
-            found.add(whole)
-            around = around.getparent()
-    return frozenset(found)

@@ -23,48 +23,72 @@ _HEAD_LINES = 5
 _ENDS = (".", "!", "?", "…", "»", "”", '"', "。", "؟", ":", ";", ",")  # a headline ends in none of these
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the page around the text tells, as folded words (`key`).
-
-    `said`: its title in every form, and its author, which stand above the text already. `links`: everything that
-    is nothing but a link; None where nobody can know, as in plain text.
-    """
-
-    said: frozenset[str] = frozenset()
-    links: frozenset[str] | None = None
-
-
 def key(text: str) -> str:
     """The folded words of `text` alone: equal for lines that say the same."""
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def without_clutter(blocks: Sequence[Block], around: Surroundings) -> list[Block]:
-    """The blocks that are the story, in order."""
-    lines = [_line(block, around.links) for block in blocks]
-    kept = [line for line in _without_lists(_without_head(lines, around.said)) if not _is_the_sites(line)]
-    return [line.block for line in _without_bare_headings(_without_link_runs(kept))]
-
-
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A block with its folded words, whether it is nothing but a link, and whether it might be for all we know."""
+class Line:
+    """A block with its folded words, and whether it is nothing but a link; None where nobody can know."""
 
     block: Block
     words: str
-    link: bool
-    perhaps_link: bool
+    link: bool | None
 
     @property
     def text(self) -> str:
+        """Its text as it is shown."""
         return self.block.text
 
+    @property
+    def may_be_link(self) -> bool:
+        """Whether it is a link, or looks like a headline where nobody can know."""
+        if self.link is None:
+            return len(self.text) <= _ROW and not self.text.rstrip().endswith(_ENDS)
+        return self.link
 
-def _line(block: Block, links: frozenset[str] | None) -> _Line:
-    words = key(block.text)
-    like_a_title = len(block.text) <= _ROW and not block.text.rstrip().endswith(_ENDS)
-    return _Line(block, words, words in (links or ()), words in links if links is not None else like_a_title)
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether it is a "Read also", with or without what is to be read."""
+        flat = fold(self.text)
+        found = _ELSEWHERE.match(flat)
+        if not found or len(flat) > _SHORT:
+            return False
+        return bool(self.link or _PARTED.match(flat[found.end() :]) or not flat.rstrip().endswith(_ENDS))
+
+    @property
+    def heads_a_list(self) -> bool:
+        """Whether it is what stands above other stories."""
+        return bool(_LISTS.match(self.words))
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a clock time and a headline, as in a latest-news box."""
+        found = _CLOCK.match(fold(self.text))
+        return bool(found) and len(self.text) <= _ROW and not self.text.rstrip().endswith(_ENDS)
+
+    @property
+    def is_the_sites(self) -> bool:
+        """Whether it speaks of the site and not of the story."""
+        if len(self.text) > _SHORT:
+            return False
+        bare = re.sub(r"\b\d+\b ?", "", self.words).strip()
+        if not bare:
+            return self.block.kind is not BlockKind.ITEM and bool(self.link)
+        return bool(
+            _ALONE.match(bare)
+            or _STARTS.match(self.words)
+            or _HOLDS.search(self.words)
+            or _RIGHTS.match(self.text)
+            or set(self.words.split()) <= _SHARE
+            or (len(self.text) <= _CREDIT and _CREDITED.search(fold(self.text)))
+        )
+
+
+def line_of(block: Block, *, link: bool | None = None) -> Line:
+    """The line that a block is."""
+    return Line(block, key(block.text), link)
 
 
 def _either(several: str) -> str:
@@ -89,7 +113,13 @@ _CLOCK = re.compile(
 )
 
 
-def _without_head(lines: Sequence[_Line], said: frozenset[str]) -> Sequence[_Line]:
+def without_clutter(lines: Sequence[Line], said: frozenset[str]) -> list[Block]:
+    """The blocks that are the story, in order. `said`: the folded title and author, which stand above it already."""
+    kept = [line for line in _without_lists(_without_head(lines, said)) if not line.is_the_sites]
+    return [line.block for line in _without_bare_headings(_without_link_runs(kept))]
+
+
+def _without_head(lines: Sequence[Line], said: frozenset[str]) -> Sequence[Line]:
     """Pages repeat the title and the author in the first lines of the text."""
     return [
         line
@@ -98,55 +128,25 @@ def _without_head(lines: Sequence[_Line], said: frozenset[str]) -> Sequence[_Lin
     ]
 
 
-def _without_lists(lines: Sequence[_Line]) -> list[_Line]:
+def _without_lists(lines: Sequence[Line]) -> list[Line]:
     """Drop lines that lead elsewhere, and what they lead to: the links or clock rows that follow at once."""
-    kept: list[_Line] = []
+    kept: list[Line] = []
     leading = False
     for place, line in enumerate(lines):
-        beside_a_row = any(_is_row(near) for near in lines[max(0, place - 1) : place + 2] if near is not line)
-        if _leads_elsewhere(line) or _LISTS.match(line.words):
+        beside_a_row = any(near.is_row for near in lines[max(0, place - 1) : place + 2] if near is not line)
+        if line.leads_elsewhere or line.heads_a_list:
             leading = True
-        elif leading and (line.perhaps_link or _is_row(line)):
+        elif leading and (line.may_be_link or line.is_row):
             continue
-        elif not (_is_row(line) and (line.link or beside_a_row)):
+        elif not (line.is_row and (line.link or beside_a_row)):
             leading = False
             kept.append(line)
     return kept
 
 
-def _leads_elsewhere(line: _Line) -> bool:
-    flat = fold(line.text)
-    found = _ELSEWHERE.match(flat)
-    if not found or len(flat) > _SHORT:
-        return False
-    return line.link or bool(_PARTED.match(flat[found.end() :])) or not flat.rstrip().endswith(_ENDS)
-
-
-def _is_row(line: _Line) -> bool:
-    """A clock time and a headline, as in a latest-news box."""
-    found = _CLOCK.match(fold(line.text))
-    return bool(found) and len(line.text) <= _ROW and not line.text.rstrip().endswith(_ENDS)
-
-
-def _is_the_sites(line: _Line) -> bool:
-    if len(line.text) > _SHORT:
-        return False
-    bare = re.sub(r"\b\d+\b ?", "", line.words).strip()
-    if not bare:
-        return line.block.kind is not BlockKind.ITEM and line.link
-    return bool(
-        _ALONE.match(bare)
-        or _STARTS.match(line.words)
-        or _HOLDS.search(line.words)
-        or _RIGHTS.match(line.text)
-        or set(line.words.split()) <= _SHARE
-        or (len(line.text) <= _CREDIT and _CREDITED.search(fold(line.text)))
-    )
-
-
-def _without_link_runs(lines: Sequence[_Line]) -> list[_Line]:
+def _without_link_runs(lines: Sequence[Line]) -> list[Line]:
     """Two or more lines in a row that are nothing but links are a list of other stories."""
-    linked = [line.link for line in lines]
+    linked = [bool(line.link) for line in lines]
     return [
         line
         for place, line in enumerate(lines)
@@ -154,7 +154,7 @@ def _without_link_runs(lines: Sequence[_Line]) -> list[_Line]:
     ]
 
 
-def _without_bare_headings(lines: Sequence[_Line]) -> list[_Line]:
+def _without_bare_headings(lines: Sequence[Line]) -> list[Line]:
     """A heading at the very end heads nothing any more."""
     kept = list(lines)
     while kept and kept[-1].block.kind is BlockKind.HEADING:
