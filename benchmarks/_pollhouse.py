@@ -14,9 +14,10 @@ from bot.app import SystemClock
 from bot.ingest.reader import Reader
 from bot.ingest.robots import Robots
 from bot.ingest.web import HttpWeb
-from bot.news.cadence import Paces, SourceState
+from bot.news.cadence import Paces
 from bot.news.model import Source
 from bot.news.page import NO_TAGS, Page, Tags
+from bot.news.sourcestate import SourceState
 from bot.ops.metrics import Metrics
 from bot.store.database import Database
 from bot.store.headlines import Headlines

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from bot.news.errors import ConfigError
 from bot.news.model import ReadyTopic, Source
-from bot.options import Options, SourcesFile, TopicsFile, read
+from bot.options import Options, SourcesFile, TopicsFile
+from bot.tomlfiles import read
 
 TELEGRAM = "https://api.telegram.org"
 NAMES = (

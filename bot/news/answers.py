@@ -12,8 +12,8 @@ from enum import StrEnum
 from math import ceil
 
 from bot.news.article import Article
-from bot.news.cadence import SourceState
 from bot.news.model import ChatKind, Headline, ReadyTopic, Source, Subscription
+from bot.news.sourcestate import SourceState
 from bot.news.suggestions import Suggestion
 
 

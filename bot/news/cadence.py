@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.news import habits, websub
 from bot.news.errors import FetchFailed, IngestError
-from bot.news.habits import DAY, HOUR, Habit
-from bot.news.layout import Box
-from bot.news.model import Kind, Listing, Rhythm, Source
+from bot.news.habits import DAY, HOUR
+from bot.news.model import Listing, Rhythm, Source
 from bot.news.page import NO_TAGS, Page, Tags
+from bot.news.sourcestate import LONG_AGO, NEVER, SourceState, asked_at, is_page
 from bot.news.websub import Push
 
 # A source that is down is asked half as often each time, but a repaired one is noticed the same day.
@@ -31,13 +31,10 @@ READ_AFTER = DAY
 GAP = timedelta(hours=2)
 # "Gone" is believed when it is said twice, so long apart: a site that is being rebuilt says it by mistake.
 GONE_FOR = timedelta(hours=1)
-NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 # Sources with the same cadence spread over this share of it, so that they do not all knock in the same second.
 SPREAD = 0.1
 # After so many failures in a row at an address that a redirect once gave us, we go back to the source's own.
 TRIES_WHERE_IT_MOVED = 3
-_ANY_TIME = Rhythm()
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,54 +49,6 @@ class Paces:
     box_every: timedelta = timedelta(minutes=2)
     fastest: timedelta = timedelta(minutes=1)
     slowest: timedelta = timedelta(minutes=30)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceState:
-    """How a source has fared. `error` is a sentence for people, empty where the last poll went well.
-
-    `etag` and `modified` make the next poll conditional, `digest` tells whether a body is the same as the last one;
-    `read` is when a listing was last read. `url` is where the source has moved for good, else empty; `gone` since when
-    its server says so. `found` is the number of rows of the last listing; `configured` is the address that all this
-    was learnt about. `hub` and `topic` are its WebSub hub and what that calls it; `box` is what is remembered
-    of a box, to notice another layout.
-    """
-
-    due: datetime = _LONG_AGO
-    last_ok: datetime | None = None
-    last_new: datetime | None = None
-    read: datetime | None = None
-    gone: datetime | None = None
-    failures: int = 0
-    error: str = ""
-    found: int = 0
-    etag: str = ""
-    modified: str = ""
-    digest: str = ""
-    url: str = ""
-    kind: Kind | None = None
-    title: str = ""
-    configured: str = ""
-    hub: str = ""
-    topic: str = ""
-    rhythm: Rhythm = _ANY_TIME
-    habit: Habit | None = None
-    box: Box | None = None
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether it is asked no more: its server said, and said again, that it is gone."""
-        return self.due >= NEVER
-
-
-def asked_at(state: SourceState, source: Source) -> str:
-    """Where the source is asked."""
-    return state.url or source.url
-
-
-def is_page(state: SourceState, source: Source) -> bool:
-    """Whether the source is a page with a box, made for people: for such a one robots.txt is asked."""
-    return (source.kind or state.kind) is Kind.BOX
 
 
 def asked_with(state: SourceState, now: datetime) -> Tags:
@@ -202,7 +151,7 @@ def _came(state: SourceState, listing: Listing | None, new: int, now: datetime) 
     """When the headlines came that are to be counted. A time that a source gives is believed only after a gap."""
     if state.habit is not None and state.last_ok is not None and now - state.last_ok < GAP:
         return [now] * new
-    since = state.last_ok if state.habit is not None and state.last_ok is not None else _LONG_AGO
+    since = state.last_ok if state.habit is not None and state.last_ok is not None else LONG_AGO
     rows = listing.rows if listing is not None else ()
     return [row.published_at for row in rows if row.published_at is not None and since < row.published_at <= now]
 

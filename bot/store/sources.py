@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from bot.news.cadence import SourceState, asked_at
 from bot.news.model import Source
+from bot.news.sourcestate import SourceState, asked_at
 from bot.store import codec, documents, keys
 from bot.store.database import Database
 from bot.store.statecodec import FIELD, state_json, state_of

@@ -13,9 +13,9 @@ from typing import Any
 
 import orjson
 
-from bot.news.cadence import SourceState
 from bot.news.habits import Habit
 from bot.news.model import Kind, Rhythm
+from bot.news.sourcestate import SourceState
 from bot.store.codec import instant, ms, seconds
 from bot.store.documents import box_json, box_of
 

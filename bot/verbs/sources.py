@@ -14,9 +14,9 @@ from pathlib import Path
 
 from bot.desk.watching import Watching
 from bot.ingest.opml import MOST_BYTES, Outline, read_opml, write_opml
-from bot.news.cadence import SourceState
 from bot.news.errors import UserError
 from bot.news.model import Kind, Source
+from bot.news.sourcestate import SourceState
 from bot.settings import Settings
 from bot.store.sources import Sources
 from bot.stores import Stores

@@ -18,10 +18,10 @@ import structlog
 from bot.ingest.reader import Reader
 from bot.ingest.robots import Robots
 from bot.news import cadence, layout
-from bot.news.cadence import SourceState
 from bot.news.errors import IngestError, NotParseable, StoreError
 from bot.news.layout import Look
 from bot.news.model import Kind, Listing, Source
+from bot.news.sourcestate import SourceState, asked_at, is_page
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Web
 from bot.store.sources import Noted, Sources
@@ -144,13 +144,13 @@ class Poller:
     async def _ask(self, source: Source, state: SourceState) -> Noted:
         """Everything of one poll but noting it: the state that the source is in afterwards."""
         try:
-            url = cadence.asked_at(state, source)
-            delay = await self._robots.permit(url) if cadence.is_page(state, source) else timedelta(0)
+            url = asked_at(state, source)
+            delay = await self._robots.permit(url) if is_page(state, source) else timedelta(0)
             page = await self._web.get(url, cadence.asked_with(state, self._clock.now()))
             now = self._clock.now()
             is_old = cadence.says_nothing_new(state, page, now)
             listing = None if is_old else await self._reader.listing(page, source, now)
-            if listing and listing.kind is Kind.BOX and not cadence.is_page(state, source):
+            if listing and listing.kind is Kind.BOX and not is_page(state, source):
                 delay = await self._robots.permit(url)  # who looks at a page for the first time cannot know before
             seen = layout.look(state.box, source, listing, state.last_ok, now) if listing else Look(state.box)
             new = await self._add(source, listing, state, seen, now) if listing else 0

@@ -10,10 +10,10 @@ from bot.delivery.render import house, lists, sources, wishes
 from bot.delivery.render.html import MOST_ENTITIES, MOST_UNITS, plain, units
 from bot.delivery.render.pressing import leading, pressing
 from bot.news.answers import Preview, Rows, SourceReport, Subscribed, Unread
-from bot.news.cadence import SourceState
 from bot.news.errors import BadTopic
 from bot.news.message import Message
 from bot.news.model import Headline, Source, Subscription
+from bot.news.sourcestate import SourceState
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LONG = {"words": "Ministers & <others> meet again " * 30, "emoji": "🙂" * 400, "marks": "x" + "\u0301" * 400}

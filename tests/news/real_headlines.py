@@ -17,7 +17,8 @@ from pathlib import Path
 from bot.news.matcher import Matcher
 from bot.news.model import Headline, ReadyTopic
 from bot.news.topics import Topic
-from bot.options import TopicsFile, read
+from bot.options import TopicsFile
+from bot.tomlfiles import read
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 AG = {"1": "world", "2": "sports", "3": "business", "4": "technology"}

@@ -3,21 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.news.cadence import (
-    Paces,
-    SourceState,
-    asked_with,
-    current,
-    failed,
-    fetched_well,
-    host_free,
-    says_nothing_new,
-    with_push,
-)
+from bot.news.cadence import Paces, asked_with, current, failed, fetched_well, host_free, says_nothing_new, with_push
 from bot.news.errors import FetchFailed, NotParseable
 from bot.news.habits import Habit
 from bot.news.model import Fetched, Kind, Listing, Rhythm, Source
 from bot.news.page import Page, Tags
+from bot.news.sourcestate import SourceState
 from bot.news.websub import Push
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

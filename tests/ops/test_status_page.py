@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.news.answers import SourceReport
-from bot.news.cadence import SourceState
 from bot.news.model import Headline, Source
+from bot.news.sourcestate import SourceState
 from bot.ops.status import page, span
 from tests.ops.conftest import NOON, STATUS
 

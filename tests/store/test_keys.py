@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.news.article import Article
-from bot.news.cadence import SourceState
 from bot.news.errors import StoreError
 from bot.news.identity import headline_id
 from bot.news.model import ChatKind, Headline, Source, Subscription
+from bot.news.sourcestate import SourceState
 from bot.news.websub import Push
 from bot.ports import Urgency
 from bot.store import keys

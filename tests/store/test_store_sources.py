@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
-from bot.news.cadence import NEVER, SourceState
 from bot.news.habits import Habit
 from bot.news.layout import Box
 from bot.news.model import Kind, Rhythm, Selectors, Source
+from bot.news.sourcestate import NEVER, SourceState
 from bot.store.articles import Articles
 from bot.store.offers import Offers
 from bot.store.sources import Noted, Sources

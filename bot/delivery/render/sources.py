@@ -12,8 +12,8 @@ from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape, link, tg_time
 from bot.delivery.render.pressing import laid_out, page_at, pressing, turning
 from bot.news.answers import SourceReport
-from bot.news.cadence import SourceState
 from bot.news.message import Message
+from bot.news.sourcestate import SourceState
 
 SOURCES_A_PAGE = 12
 LONGEST_TITLE = 60
