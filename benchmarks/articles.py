@@ -2,8 +2,8 @@
 
 Prints one JSON object: `f1_aeb`, `f1_fundus`, `f1_readability` (macro, over shingles of four tokens, the metric of
 scrapinghub's article-extraction-benchmark), `best_peer_f1_*` of each, `leak` (of the pages that hold a "Read also" line
-or a clock row, the share whose text shows one that the truth has not), `ms_per_page` of processor and `pages_per_s`, the
-same for each of the `peers` that is installed, and what `_article_facts` prints.
+or a clock row, the share whose text shows one that the truth has not), `ms_per_page` of processor and `pages_per_s`,
+the same for each of the `peers` that is installed, and what `_article_facts` prints.
 """
 
 from __future__ import annotations
