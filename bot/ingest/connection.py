@@ -16,7 +16,7 @@ from typing import cast
 
 import httptools
 
-from bot.ingest.unpacking import Body, too_large
+from bot.ingest.unpacking import Body
 from bot.news.errors import FetchFailed
 
 # All headers of an answer together, with those of the answers before it that say "go on".
@@ -38,11 +38,15 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, headers by lower-case name, and the body of a page; that of a refusal or a redirect is not read."""
+    """Status, headers by lower-case name, and the body of a page; that of a refusal or a redirect is not read.
+
+    `is_cut`: the body was larger than the bounds allow, and this is its beginning.
+    """
 
     status: int
     headers: dict[str, str]
     body: bytes = b""
+    is_cut: bool = False
 
 
 class StaleError(Exception):
@@ -123,7 +127,7 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._reusable = False
-        if self._answer is None or self._answer.done():
+        if self._is_settled():
             return
         if not self._received:
             self._fail(StaleError())
@@ -162,9 +166,6 @@ class Connection(asyncio.Protocol):
         self._headed = True
         if not 200 <= status < 300:
             return self._settle(Answer(status, self._headers))
-        length = self._headers.get("content-length", "")
-        if length.isdigit() and int(length[:19]) > self._bounds.most_bytes:
-            raise too_large(self._bounds.most_bytes)
         self._body = Body(self._headers.get("content-encoding", ""), self._bounds.most_bytes)
         return None
 
@@ -177,8 +178,12 @@ class Connection(asyncio.Protocol):
         self._carried += len(piece)
         if self._pieces > FREE_PIECES and self._received < self._pieces * SMALLEST_PIECE:
             raise FetchFailed("The server sends in crumbs.")
-        if self._body is not None:
-            self._body.add(piece)
+        if self._body is None or self._is_settled():
+            return
+        self._body.add(piece)
+        if self._body.is_too_large:
+            self._settle(Answer(self._status(), self._headers, self._body.beginning(), is_cut=True))
+            self.close()
 
     def on_message_complete(self) -> None:
         """The whole answer is here."""
@@ -189,7 +194,7 @@ class Connection(asyncio.Protocol):
 
     def _judge(self) -> None:
         """What arrived so far may go on. Raises FetchFailed."""
-        if self._answer is None or self._answer.done():
+        if self._is_settled():
             return
         if not self._headed and self._received > 2 * MOST_HEAD:
             raise self._overflow()
@@ -212,6 +217,9 @@ class Connection(asyncio.Protocol):
             self.close()
         if self._answer is not None and not self._answer.done():
             self._settle(Answer(self._status(), self._headers, self._body.whole() if self._body else b""))
+
+    def _is_settled(self) -> bool:
+        return self._answer is None or self._answer.done()
 
     def _settle(self, answer: Answer) -> None:
         if self._answer is not None and not self._answer.done():

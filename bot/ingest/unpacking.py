@@ -36,13 +36,20 @@ class Body:
         self._whole = bytearray()
 
     def add(self, piece: bytes) -> None:
-        """One more piece as it came. Raises FetchFailed where it is too much, or broken."""
+        """One more piece as it came; what is beyond the bound is not kept. Raises FetchFailed where it is broken."""
         if self._unpacker is None:
-            self._whole += piece
+            self._whole += piece[: self._most + 1 - len(self._whole)]
         else:
             self._unpack(self._unpacker, piece)
-        if len(self._whole) > self._most:
-            raise too_large(self._most)
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether there is more of it than we take."""
+        return len(self._whole) > self._most
+
+    def beginning(self) -> bytes:
+        """As much of it as we take."""
+        return bytes(self._whole[: self._most])
 
     def whole(self) -> bytes:
         """All of it. Raises FetchFailed where the packing ends too early."""
@@ -68,8 +75,3 @@ class Body:
         except zlib.error:
             raise FetchFailed("What the server packed cannot be unpacked.") from None
         self._unpacker = unpacker
-
-
-def too_large(most: int) -> FetchFailed:
-    """The sentence for a body that is larger than we take."""
-    return FetchFailed(f"The page is larger than {most // 1_000_000} MB.")

@@ -208,8 +208,16 @@ async def test_a_body_without_a_length_ends_with_the_connection(clock: FakeClock
     assert await body(clock, wire, OK + b"\r\nall of it", hangs_up=True) == b"all of it"
 
 
-async def test_a_length_that_is_too_large_is_refused_before_anything_comes(clock: FakeClock, wire: Wire) -> None:
-    assert "larger than 5 MB" in await refusal(clock, wire, OK + b"Content-Length: 99999999999\r\n\r\n")
+async def test_a_feed_without_end_is_cut_off_and_its_beginning_read(clock: FakeClock, wire: Wire) -> None:
+    feed = b'<?xml version="1.0"?><rss><channel>' + b"<item><title>A row</title></item>" * 200_000
+    whole = await body(clock, wire, OK + b"Content-Length: 99999999999\r\n\r\n" + feed)
+    assert len(whole) == 5_000_000
+    assert feed.startswith(whole)
+
+
+async def test_a_page_without_end_is_refused(clock: FakeClock, wire: Wire) -> None:
+    page = b"<html><body>" + b"<p>A line.</p>" * 500_000
+    assert "larger than 5 MB" in await refusal(clock, wire, OK + b"Content-Length: 99999999999\r\n\r\n" + page)
 
 
 async def test_what_a_refusal_says_is_not_waited_for(clock: FakeClock, wire: Wire) -> None:
