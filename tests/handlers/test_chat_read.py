@@ -75,7 +75,7 @@ async def test_plain_text_is_said_in_a_new_message_and_turned_in_place(news, per
 
 
 async def test_an_operator_may_want_classic_pages(news, person, talk, desk):
-    furnish(talk.house, desk, COMMANDS, Style.PAGES)
+    furnish(talk.house, desk, COMMANDS, frozenset(), Style.PAGES)
     await news("A long story", paragraphs=40)
 
     first = await person.says("/read")
@@ -87,7 +87,7 @@ async def test_an_operator_may_want_classic_pages(news, person, talk, desk):
 
 
 async def test_an_operator_may_want_plain_text(news, person, talk, desk):
-    furnish(talk.house, desk, COMMANDS, Style.TEXT)
+    furnish(talk.house, desk, COMMANDS, frozenset(), Style.TEXT)
     await news("A story", paragraphs=2)
 
     article = await person.says("/read")
