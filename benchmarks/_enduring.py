@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from bot.ingest.addresses import outside
 from bot.ingest.articles import extract
+from bot.ingest.feeds import MOST_ROWS
 from bot.ingest.listing import read_listing
 from bot.ingest.opml import read_opml
 from bot.news.article import Article, Block
@@ -102,7 +103,7 @@ def faults_of_listing(listing: Listing) -> Iterator[str]:
         yield from faults_of_row(row)
     if listing.lang is not None and not re.fullmatch(r"[a-z]{2,3}", listing.lang):
         yield f"listing's language {listing.lang!r}"
-    if len(listing.rows) > 500:
+    if len(listing.rows) > MOST_ROWS:
         yield f"{len(listing.rows)} rows"
 
 

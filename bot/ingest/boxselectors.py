@@ -134,9 +134,8 @@ def _names(elements: Sequence[HtmlElement | None]) -> Iterator[str]:
     """What these elements may all be called, the best first: by an id or a class, by an attribute, by the tag."""
     known = [element for element in elements if element is not None and isinstance(element.tag, str)]
     tags = {str(element.tag) for element in known}
-    if len(known) < len(elements) or len(tags) != 1:
-        return
-    [tag] = tags
+    if len(known) < len(elements) or len(tags) != 1 or not _NAME.fullmatch(tag := tags.pop()):
+        return  # broken pages have tags called p{
     classes = _shared_classes(known)
     stable = [name for name in classes if not _MADE.search(name)]
     ids = {element.get("id") or "" for element in known}

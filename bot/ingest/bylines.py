@@ -29,9 +29,9 @@ _BY = re.compile(rf"^\W*(?:(?:{_BY_WORDS})\b\s*[:：]?\s+|(?:作者|記者|记�
 _LINE = re.compile(r"^\W*(?:written by|by|par|por|von|di|door|av|oleh|автор|بقلم|текст)\b\s*:?\s+(\S.*)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*(?:,|;|/|\||•|·|\s(?:and|und|et|y|e|og|och|en|i|и|و|&|with|mit)\s)\s*")
 _AND = re.compile(r"\s+(?:and|und|et|og|och|en|и|ja|ve)\s+")
-_JOINED = re.compile(r"\s*\n\s*(?:,|&|and|und|et|y|og|och|en|e|и)\s*\n\s*|,\s*\n|\n\s*(?:,|and\b|und\b|et\b|y\b)\s")
+_JOINED = re.compile(r"\n(?:,|&|and|und|et|y|og|och|en|e|и)\n|,\n|\n(?:,|and\b|und\b|et\b|y\b) ")
 _CUT = re.compile(
-    r"\s*(?:[|•·—–]|\s-\s|\bin \w|\b(?:updated|published|posted|aktualisiert|publié|veröffentlicht|publicado)\b|"
+    r"(?:[|•·—–]|\s-\s|\bin \w|\b(?:updated|published|posted|aktualisiert|publié|veröffentlicht|publicado)\b|"
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )?\d|@|\bfor\s|\son\s|\(|\.\s).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -149,7 +149,8 @@ def _is_named_so(element: HtmlElement) -> bool:
 def _names(element: HtmlElement) -> Iterator[str]:
     """The names in the first line of the element's text that has any; commas and "and" join lines."""
     named = element.xpath(".//*[@itemprop='name']")
-    text = "\n".join(" ".join(part.split()) for part in islice((named[0] if named else element).itertext(), _PIECES))
+    parts = (" ".join(part.split()) for part in islice((named[0] if named else element).itertext(), _PIECES))
+    text = "\n".join(filter(None, parts))
     if len(text) <= 2 * _LONGEST:
         lines = (list(_parted(line)) for line in _JOINED.sub(", ", text).split("\n"))
         yield from next((names for names in lines if names), [])

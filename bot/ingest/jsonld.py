@@ -24,7 +24,7 @@ _DEEPEST = 6  # lists and graphs within one another; real pages have three
 _MOST = 400  # things on a page: some list a hundred stories beside their own
 _LONGEST = 2_000_000  # characters of one block
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
-_OPENED = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
+_OPENED = re.compile(r"(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
 _CLOSED = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)?[\s;]*$")
 _END = 60  # characters in which such a wrapping ends
 _STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])|,(?=\s*,)', re.DOTALL)

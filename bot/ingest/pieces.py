@@ -72,8 +72,7 @@ class Piece:
 
 def pieces(tree: HtmlElement, url: str) -> list[Piece]:
     """The pieces of a page at `url`, in order."""
-    base = tree.find(".//base[@href]")
-    walk = _Walk(url if base is None else urljoin(url, base.get("href", "")))
+    walk = _Walk(_base(tree, url), [tree])
     steps = etree.iterwalk(tree, events=("start", "end"))
     for event, element in steps:
         if event == "end":
@@ -86,16 +85,25 @@ def pieces(tree: HtmlElement, url: str) -> list[Piece]:
     return walk.found
 
 
+def _base(tree: HtmlElement, url: str) -> str:
+    """What the page's links are relative to."""
+    base = tree.find(".//base[@href]")
+    try:
+        return url if base is None else urljoin(url, base.get("href", ""))
+    except ValueError:
+        return url
+
+
 @dataclass(slots=True)
 class _Walk:
     """Where the walk stands: the line that grows, the elements around it, and what was found."""
 
     base: str
+    _around: list[HtmlElement]
     found: list[Piece] = field(default_factory=list)
     _line: Line = field(default_factory=Line)
     _styles: list[Style] = field(default_factory=lambda: [Style()])
-    _around: list[HtmlElement] = field(default_factory=list)
-    _kinds: list[BlockKind] = field(default_factory=list)
+    _kinds: list[BlockKind] = field(default_factory=lambda: [BlockKind.PARAGRAPH])
     _counted: list[int | None] = field(default_factory=list)  # of each list around, its last number; None: a bullet
     _later: list[Piece] = field(default_factory=list)  # pictures in the midst of a line
     _passed: HtmlElement | None = None
@@ -156,7 +164,7 @@ class _Walk:
 
     def _open(self, element: HtmlElement) -> None:
         self._around.append(element)
-        self._kinds.append(_KINDS.get(element.tag, self._kinds[-1] if self._kinds else BlockKind.PARAGRAPH))
+        self._kinds.append(_KINDS.get(element.tag, self._kinds[-1]))
         if element.tag in {"ol", "ul"}:
             self._counted.append(_number(element.get("start"), 1) - 1 if element.tag == "ol" else None)
         elif element.tag == "li" and self._counted and self._counted[-1] is not None:

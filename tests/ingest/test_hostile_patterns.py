@@ -20,6 +20,8 @@ OURS = {
     "bot/store/keypatterns.py": {"expression"},  # of the house's own table of keys
     "bot/verbs/newcomer.py": {"part"},  # annotations of the house's own settings
     "bot/ingest/clutter.py": {"phrases", "_either"},  # the house's phrases
+    "bot/ingest/places.py": {"words"},  # names of the house's own table
+    "bot/ingest/walls.py": {"longest_first"},  # the house's phrases
     "bot/news/languages.py": {"lang", "letters"},  # letters that only one language has
     "bot/news/text.py": {"near"},  # every accent there is, from Unicode's own table
 }
