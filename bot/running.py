@@ -83,7 +83,7 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
         return forever(step, idle=idle, name=name, stop=stop, wake=wake, mend=mend)
 
     if "poll" in roles:
-        yield loop(partial(app.workers.poller.step, hands), "poller")
+        yield loop(partial(app.workers.poller.step, hands), "poller", app.workers.poller.to_note)
         yield loop(app.workers.gardener.step, "gardener", idle=GARDEN)
     workers, bells = app.workers, app.stores.bells
     if "alert" in roles:

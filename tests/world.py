@@ -67,9 +67,9 @@ class NewsSite:
         return f"{self.url}/{slug}"
 
     async def is_asked(self) -> None:
-        """Return when somebody asks for the feed from now on."""
+        """Return when somebody asks for the feed from now on: after a crash that is when a lease has run out."""
         self._asked.clear()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await self._asked.wait()
 
     def corrects(self, slug: str, title: str) -> None:

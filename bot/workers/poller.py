@@ -46,7 +46,7 @@ log = structlog.get_logger()
 
 
 class Poller:
-    """Polls up to `at_once` sources at a time."""
+    """Polls up to `at_once` sources at a time; `to_note` is set when one of them wants noting: in the next step."""
 
     def __init__(
         self,
@@ -80,6 +80,7 @@ class Poller:
         self._listed: datetime | None = None
         self._polling: dict[str, asyncio.Task[None]] = {}
         self._went: list[Noted] = []
+        self.to_note = asyncio.Event()
         self._free = asyncio.Event()
 
     async def step(self, hands: Hands) -> bool:
@@ -140,6 +141,7 @@ class Poller:
             log.warning("poll not noted", source=source.name, reason=str(error))
         else:
             self._went.append(went)
+            self.to_note.set()
 
     async def _ask(self, source: Source, state: SourceState) -> Noted:
         """Everything of one poll but noting it: the state that the source is in afterwards."""
