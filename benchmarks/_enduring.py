@@ -17,11 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.ingest.addresses import outside
 from bot.ingest.articles import extract
 from bot.ingest.feeds import MOST_ROWS
 from bot.ingest.listing import read_listing
 from bot.ingest.opml import read_opml
+from bot.news.addresses import outside
 from bot.news.article import Article, Block
 from bot.news.errors import NotParseable, NotReadable
 from bot.news.model import Fetched, Listing

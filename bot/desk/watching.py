@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.ingest.addresses import checked
 from bot.ingest.opml import SourceList
+from bot.news.addresses import checked
 from bot.news.answers import Added, TakenIn
 from bot.news.cadence import Paces
 from bot.news.candidates import Findings, candidate_id, with_names

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from bot.ingest.addresses import outside
 from bot.ingest.bodies import decode, is_listing, is_markup, not_text
 from bot.ingest.choice import chosen
 from bot.ingest.clutter import key, line_of, without_clutter
@@ -22,6 +21,7 @@ from bot.ingest.pdfs import is_pdf, read_pdf
 from bot.ingest.pictures import Led, led
 from bot.ingest.pieces import pieces
 from bot.ingest.witnesses import witnesses
+from bot.news.addresses import outside
 from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import NotReadable
 from bot.news.text import clean

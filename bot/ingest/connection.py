@@ -132,7 +132,10 @@ class Connection(asyncio.Protocol):
         if not self._received:
             self._fail(StaleError())
         elif self._headed and exc is None and self._ends_by_closing():
-            self._finish()
+            try:
+                self._finish()
+            except FetchFailed as reason:  # what it packed breaks off
+                self._fail(reason)
         else:
             self._fail(FetchFailed(f"The answer of {self.host} broke off."))
 
@@ -149,7 +152,7 @@ class Connection(asyncio.Protocol):
         self._head += len(name) + len(value)
         if self._head > MOST_HEAD:
             raise self._overflow()
-        key, text = name.decode("latin-1").lower(), value.decode("utf-8", "surrogateescape")
+        key, text = name.decode("latin-1").lower(), value.decode("utf-8", "replace")
         if key not in self._headers:
             self._headers[key] = text
         elif key in {"cache-control", "link"}:

@@ -23,8 +23,8 @@ from typing import NamedTuple, cast
 
 import aiohappyeyeballs
 
-from bot.ingest.addresses import Allowed, may_connect, tidy_host
 from bot.ingest.connection import Answer, Bounds, Connection, StaleError
+from bot.news.addresses import Allowed, may_connect, tidy_host
 from bot.news.errors import FetchFailed
 
 SECONDS_TO_CONNECT = 10.0

@@ -18,6 +18,7 @@ _GZIP = {"gzip", "x-gzip"}
 _WITH_HEADER, _BARE = 47, -15
 # A gzip file may be several, one behind the other. Whoever sends more wants to keep us busy.
 _MOST_MEMBERS = 20
+_MEMBER = b"\x1f\x8b"
 
 
 class Body:
@@ -32,6 +33,7 @@ class Body:
         self._maybe_bare = encoding == "deflate"
         self._begun = False
         self._members = 1
+        self._behind = b""
         self._most = most
         self._whole = bytearray()
 
@@ -59,6 +61,7 @@ class Body:
 
     def _unpack(self, unpacker: zlib._Decompress, piece: bytes) -> None:
         self._begun = True
+        piece, self._behind = self._behind + piece, b""
         if self._maybe_bare:
             self._maybe_bare = False
             if piece[0] & 0x0F != zlib.DEFLATED:  # no zlib header
@@ -66,12 +69,23 @@ class Body:
         try:
             while piece and len(self._whole) <= self._most:
                 if unpacker.eof:
-                    self._members += 1
-                    if self._members > _MOST_MEMBERS or not piece.startswith(b"\x1f\x8b"):
-                        break  # padding behind the end, as some servers leave it
+                    if not self._is_member(piece):
+                        break
                     unpacker = zlib.decompressobj(_WITH_HEADER)
                 self._whole += unpacker.decompress(piece, self._most + 1 - len(self._whole))
                 piece = unpacker.unused_data
         except zlib.error:
             raise FetchFailed("What the server packed cannot be unpacked.") from None
         self._unpacker = unpacker
+
+    def _is_member(self, behind: bytes) -> bool:
+        """Whether one more gzip file begins; else it is padding, as some servers leave it, or too short to tell yet."""
+        if _MEMBER.startswith(behind):
+            self._behind = behind
+            return False
+        if not behind.startswith(_MEMBER):
+            return False
+        self._members += 1
+        if self._members > _MOST_MEMBERS:
+            raise FetchFailed("The server packs its answer in too many parts.")
+        return True

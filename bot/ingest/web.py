@@ -21,12 +21,12 @@ from yarl import URL
 
 from bot import __version__
 from bot.ingest import answers
-from bot.ingest.addresses import Allowed, checked, closed, tidy_host
 from bot.ingest.bodies import is_listing
 from bot.ingest.connection import Answer, Bounds
 from bot.ingest.connections import Connections, Origin
 from bot.ingest.turns import Turns
 from bot.ingest.unpacking import UNDERSTOOD
+from bot.news.addresses import Allowed, checked, closed, tidy_host
 from bot.news.errors import FetchFailed
 from bot.ports import NO_TAGS, Clock, Page, Tags
 

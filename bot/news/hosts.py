@@ -1,7 +1,8 @@
 """Names of hosts as people are shown them. Owns which letters of a name may be trusted.
 
-Here: a name in its own letters where nobody could take it for another, else as it is written on the wire (xn--…).
-Not here: where hosts are shown (delivery/render), which may be asked (ingest/addresses).
+Here: a name in its own letters where nobody could take it for another, else as it is written on the wire (xn--…); when
+two names are one.
+Not here: where hosts are shown (delivery/render), which may be asked (news/addresses).
 
 The rules are those that browsers came to: one script in a label, and none whose letters all look Latin
 (https://www.unicode.org/reports/tr39/, https://chromium.googlesource.com/chromium/src/+/main/docs/idn.md).
@@ -47,6 +48,17 @@ def ascii_host(host: str) -> str:
         return host.encode("idna").decode().lower()
     except UnicodeError:
         return host.lower()
+
+
+def bare_host(host: str) -> str:
+    """The name as two spellings of it are equal, without www."""
+    return ascii_host(host).removeprefix("www.").rstrip(".")
+
+
+def is_one_house(one: str, other: str) -> bool:
+    """Whether two names are one, or one of them lies below the other."""
+    one, other = bare_host(one), bare_host(other)
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def shown_host(host: str) -> str:

@@ -18,9 +18,9 @@ from datetime import datetime
 from bot.app import SystemClock
 from bot.desk.finding import Finding
 from bot.desk.watching import Watching
-from bot.ingest.addresses import is_disguised, is_public, literal
 from bot.ingest.discovery import Lead, leads_in
 from bot.ingest.web import HttpWeb
+from bot.news.addresses import is_disguised, is_public, literal
 from bot.news.candidates import Candidate, Findings
 from bot.news.errors import UserError
 from bot.news.identity import canonical_url

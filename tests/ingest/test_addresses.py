@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.ingest.addresses import is_disguised, is_public, literal
+from bot.news.addresses import is_disguised, is_public, literal
 
 
 @pytest.mark.parametrize(

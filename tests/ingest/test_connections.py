@@ -12,8 +12,11 @@ import pytest
 
 from bot.ingest import connections
 from bot.ingest.connections import Connections
+from bot.ingest.unpacking import Body
 from bot.ingest.web import HttpWeb
 from bot.news.errors import FetchFailed
+from bot.news.sourcestate import SourceState
+from bot.store.statecodec import state_json
 from tests.conftest import FakeClock
 
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -202,6 +205,28 @@ async def test_bodies_that_cannot_be_unpacked_are_refused_in_a_sentence(
     clock: FakeClock, wire: Wire, encoding: bytes, packed: bytes, says: str
 ) -> None:
     assert says in await refusal(clock, wire, _packed(encoding, packed))
+
+
+async def test_packing_that_breaks_off_with_the_connection_is_told_at_once(clock: FakeClock, wire: Wire) -> None:
+    half = gzip.compress(b"hello " * 1000)[:-20]
+    head = OK + b"Connection: close\r\nContent-Encoding: gzip\r\n\r\n"
+    assert "breaks off" in await refusal(clock, wire, head + half, hangs_up=True)
+
+
+def test_a_second_archive_may_begin_anywhere_in_a_piece() -> None:
+    packed = gzip.compress(b"one") + gzip.compress(b"two")
+    for cut in range(1, len(packed)):
+        unpacked = Body("gzip", 100)
+        unpacked.add(packed[:cut])
+        unpacked.add(packed[cut:])
+        assert unpacked.whole() == b"onetwo"
+
+
+async def test_a_header_in_no_encoding_is_read_as_far_as_it_can_be(clock: FakeClock, wire: Wire) -> None:
+    wire.says = lambda _: OK + b'ETag: "\xff\xfe"\r\nContent-Length: 5\r\n\r\nhello'
+    async with opened(clock) as http:
+        tags = (await http.get(wire.url)).tags
+    assert state_json(SourceState(etag=tags.etag))
 
 
 async def test_a_body_without_a_length_ends_with_the_connection(clock: FakeClock, wire: Wire) -> None:

@@ -15,10 +15,10 @@ import pytest
 
 from benchmarks._forbidden import PORTS, addresses, listed
 from benchmarks._watching import Watch
-from bot.ingest.addresses import checked, is_outside, may_connect, outside
 from bot.ingest.articles import extract
 from bot.ingest.connections import Connections, Origin
 from bot.ingest.web import HttpWeb
+from bot.news.addresses import checked, is_outside, may_connect, outside
 from bot.news.errors import FetchFailed
 from bot.ports import Clock
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from ipaddress import ip_address
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from bot.delivery.render.html import LONGEST_ADDRESS, is_web
+from bot.news.addresses import outside
+from bot.news.hosts import ascii_host, bare_host, is_one_house
 
 # What looks like a host in the words of a link: labels and dots, ending in letters.
 _HOST = re.compile(r"(?<![\w@])(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_](?:[\w-]*[^\W_])(?![\w@])")
@@ -21,8 +22,6 @@ _NAMED = re.compile(r"[^.]+(?:\.[^.]+)+\.?")
 # What an address may hold as it is (RFC 3986); the rest is written in per cent.
 _AS_IT_IS = "!#$%&'()*+,/:;=?@[]~-._"
 _NO_PICTURES = (".svg", ".svgz", ".ico", ".tif", ".tiff", ".bmp", ".avif", ".heic", ".mp4", ".m3u8")
-# Names that mean a machine near the one who asks, never one of the web.
-_NEAR = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".onion")
 
 
 def spelled(url: str) -> str:
@@ -34,7 +33,7 @@ def spelled(url: str) -> str:
         return ""
     try:
         parts = urlsplit(url)
-        host, port = _ascii(parts.hostname or ""), parts.port
+        host, port = ascii_host(parts.hostname or ""), parts.port
     except ValueError:
         return ""
     if port == 0 or not (":" in host or _NAMED.fullmatch(host)):
@@ -47,9 +46,9 @@ def spelled(url: str) -> str:
 
 def other_host(text: str, url: str) -> str:
     """The host that a link leads to, where its words name another one; else empty."""
-    real = _bare(urlsplit(url).hostname or "")
-    named = [_bare(found[0]) for found in _HOST.finditer(unicodedata.normalize("NFKC", text))]
-    return "" if all(_is_one_house(name, real) for name in named) else real
+    real = urlsplit(url).hostname or ""
+    named = [found[0] for found in _HOST.finditer(unicodedata.normalize("NFKC", text))]
+    return "" if all(is_one_house(name, real) for name in named) else bare_host(real)
 
 
 def picture(url: str, page: str) -> str:
@@ -60,31 +59,5 @@ def picture(url: str, page: str) -> str:
     address = spelled(url)
     if not address or urlsplit(address).path.lower().endswith(_NO_PICTURES):
         return ""
-    parts = urlsplit(address)
-    is_own = parts.netloc == urlsplit(spelled(page)).netloc
-    return address if is_own or _is_public(parts.hostname or "") else ""
-
-
-def _is_public(host: str) -> bool:
-    try:
-        return ip_address(host).is_global
-    except ValueError:
-        pass
-    last = host.rstrip(".").rpartition(".")[2]
-    return not host.rstrip(".").endswith(_NEAR) and not last[:1].isdigit()  # 127.1 and 0x7f.1 are numbers, too
-
-
-def _ascii(host: str) -> str:
-    return host if host.isascii() else host.encode("idna").decode()
-
-
-def _bare(host: str) -> str:
-    """The host as two spellings of it are equal."""
-    try:
-        return _ascii(host.casefold()).removeprefix("www.").rstrip(".")
-    except ValueError:  # no host can be called so
-        return host.casefold()
-
-
-def _is_one_house(one: str, other: str) -> bool:
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+    is_own = urlsplit(address).netloc == urlsplit(spelled(page)).netloc
+    return address if is_own else outside(address)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape, link
-from bot.news.hosts import ascii_host, is_deceptive, shown_host
+from bot.news.hosts import is_deceptive, is_one_house, shown_host
 
 WARNING = "⚠️"
 LONGEST_HOST = 40
@@ -44,14 +44,6 @@ def _unlike(title: str, url: str) -> str:
     except ValueError:
         return ""
     said = _ADDRESS.search(title)
-    if is_deceptive(host) or (said and not _is_one_house(_bare(said[1]), _bare(host))):
+    if is_deceptive(host) or (said and not is_one_house(said[1], host)):
         return shown_host(host)
     return ""
-
-
-def _bare(host: str) -> str:
-    return ascii_host(host).removeprefix("www.")
-
-
-def _is_one_house(one: str, other: str) -> bool:
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
