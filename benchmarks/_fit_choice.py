@@ -55,8 +55,8 @@ def page_of(sample: Sample, names: list[str]) -> Page:
     tree = read_tree(decode(sample.body))
     assert tree is not None
     found = [piece for piece in pieces(tree, sample.url) if piece.is_text]
-    said = said_of(page_facts(tree, sample.url))
-    told = traits_of(found, witnesses(tree, sample.url), said)
+    facts = page_facts(tree, sample.url)
+    told = traits_of(found, witnesses(tree, sample.url, facts.told), said_of(facts))
     names[:] = names or list(told[0])
     wanted = np.array(labels(found, sample.truth))
     sizes = np.array([max(1, len(words(piece.block.text))) for piece in found], float)

@@ -62,7 +62,7 @@ def _from_markup(text: str, url: str) -> Article:
     facts = page_facts(tree, url)
     etree.strip_elements(tree, "script", with_tail=False)  # its data is pagekinds' to use, where it is free
     found = pieces(tree, url)
-    blocks = chosen(found, witnesses(tree, url), said_of(facts))[:_MOST_BLOCKS]
+    blocks = chosen(found, witnesses(tree, url, facts.told), said_of(facts))[:_MOST_BLOCKS]
     return settled(_article(url, facts, led(blocks, facts.image)), facts.beside)
 
 

@@ -23,6 +23,7 @@ Thing: TypeAlias = Mapping[str, Any]
 _DEEPEST = 6  # lists and graphs within one another; real pages have three
 _MOST = 400  # things on a page: some list a hundred stories beside their own
 _LONGEST = 2_000_000  # characters of one block
+_BODY = 200  # characters; a shorter articleBody is a teaser
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
 _OPENED = re.compile(r"(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
 _CLOSED = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)?[\s;]*$")
@@ -79,6 +80,12 @@ def story_of(found: list[Thing], url: str) -> Thing:
             continue
         merged |= {name: value for name, value in thing.items() if value is not None and not merged.get(name)}
     return merged
+
+
+def body_of(found: list[Thing]) -> str:
+    """The longest text that is called an article's body; empty where all are teasers."""
+    bodies = (text_of(thing.get("articleBody")) for thing in found)
+    return max((body for body in bodies if len(body) >= _BODY), key=len, default="")
 
 
 def text_of(value: object, depth: int = 0) -> str:

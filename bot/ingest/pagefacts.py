@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from bot.ingest.bylines import authors
-from bot.ingest.jsonld import Thing, story_of, text_of, things, url_of
+from bot.ingest.jsonld import Thing, body_of, story_of, text_of, things, url_of
 from bot.ingest.pagedates import published
 from bot.ingest.pagekinds import Beside, look_beside
 from bot.ingest.pagetitles import Titles, best_title
@@ -41,6 +41,7 @@ class PageFacts:
     language: str
     site: str
     image: str
+    told: str  # the text that the page gives to search engines
     beside: Beside
 
 
@@ -48,7 +49,8 @@ def page_facts(tree: HtmlElement, url: str) -> PageFacts:
     """Read what `tree` says of itself."""
     url = _address(tree, url)
     meta, host = _metas(tree), urlsplit(url).hostname or ""
-    story = story_of(things(tree), url)
+    found = things(tree)
+    story = story_of(found, url)
     site = _first([meta.get("og:site_name"), text_of(story.get("publisher")), host.removeprefix("www.")])
     sites = (site, text_of(story.get("publisher")), host, max(host.split("."), key=len))
     headings = list(dict.fromkeys(_line(heading.text_content()) for heading in islice(tree.iter("h1"), _MOST_HEADINGS)))
@@ -64,6 +66,7 @@ def page_facts(tree: HtmlElement, url: str) -> PageFacts:
         language=_language(tree, meta, story),
         site=site,
         image=_image(meta, story, url),
+        told=body_of(found),
         beside=look_beside(tree, url, meta, story, title),
     )
 

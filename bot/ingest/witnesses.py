@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.ingest.clutter import key
-from bot.ingest.jsonld import text_of, things
 from bot.news.errors import NotReadable
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 _TRIPS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _RUN = 4  # words in a row that two texts share by quotation only
 _SAID = 0.6  # of a line's runs; an abbreviation or an icon may break some
-_BODY = 200  # characters; a shorter articleBody is a teaser
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
@@ -75,12 +73,12 @@ class Witnesses:
     descriptions: tuple[str, ...]
 
 
-def witnesses(tree: HtmlElement, url: str) -> Witnesses:
-    """Hear them all. Raises NotReadable where the page's markup defeats them."""
+def witnesses(tree: HtmlElement, url: str, told: str) -> Witnesses:
+    """Hear them all; `told` is what the page's linked data gives. Raises NotReadable where its markup defeats them."""
     return Witnesses(
         wide=Witness(_trafilatura(tree, url, precise=False)),
         narrow=Witness(_trafilatura(tree, url, precise=True)),
-        told=Witness(_article_body(tree)),
+        told=Witness(told),
         descriptions=tuple(_descriptions(tree)),
     )
 
@@ -93,12 +91,6 @@ def _trafilatura(tree: HtmlElement, url: str, *, precise: bool) -> str:
         return trafilatura.extract(tree, url=url, include_comments=False, favor_precision=precise) or ""
     except _TRIPS:
         raise NotReadable("I cannot make sense of this page.", url) from None
-
-
-def _article_body(tree: HtmlElement) -> str:
-    """The longest text that the page's linked data calls the article's body."""
-    bodies = (text_of(thing.get("articleBody")) for thing in things(tree))
-    return max((body for body in bodies if len(body) >= _BODY), key=len, default="")
 
 
 def _descriptions(tree: HtmlElement) -> Iterator[str]:

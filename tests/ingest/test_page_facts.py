@@ -61,6 +61,14 @@ def test_names_and_addresses_within_a_thousand_lists_are_none() -> None:
     assert (article.byline, article.image) == ("", "")
 
 
+def test_the_text_that_search_engines_are_given_is_known_where_it_is_no_teaser() -> None:
+    whole = "The bridge is open again. " * 20
+    bodies = ("Teaser.", whole)
+    blocks = "".join(BLOCK.format(f'{{"@type": "NewsArticle", "articleBody": "{body}"}}') for body in bodies)
+    tree = html.fromstring(f"<html><head>{blocks}</head><body><h1>The bridge is mended</h1><p>x")
+    assert page_facts(tree, URL).told == whole.strip()
+
+
 def test_of_several_stories_the_pages_own_is_meant() -> None:
     other = story(headline="Another story", url="https://www.gazette.test/2026/11/22/other")
     own = story(headline="The bridge", mainEntityOfPage={"@id": URL})
