@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from lxml import etree, html
+from lxml import etree
 from lxml.html import HtmlElement
 
 from bot.ingest.bodies import is_markup
@@ -26,7 +26,8 @@ from bot.ingest.boxselectors import SelectorError, read_by, selectors_of
 from bot.ingest.boxtitles import folded
 from bot.ingest.boxverdicts import Verdict, chosen, rows_of, verdicts
 from bot.ingest.feeds import MOST_ROWS
-from bot.ingest.links import followable, unlinked
+from bot.ingest.htmltree import parse_page
+from bot.ingest.links import base_of, followable, joined, unlinked
 from bot.ingest.textboxes import text_rows
 from bot.news import languages
 from bot.news.clocktimes import date_rows
@@ -66,7 +67,7 @@ def read_box(text: str, url: str, selectors: Selectors | None, zone: tzinfo, now
     if selectors and found.selectors != selectors:
         found = replace(found, why=(f"the source's selector {selectors.row} finds no row any more", *found.why))
     base = _base(root, url)
-    rows = [(moment(row, zone, now), row.title, _followed(base, row.href)) for row in timed[:MOST_ROWS]]
+    rows = [(moment(row, zone, now), row.title, joined(base, row.href)) for row in timed[:MOST_ROWS]]
     return _listing(rows, url, zone, now, found, root)
 
 
@@ -84,11 +85,9 @@ def own_address(text: str) -> str:
 
 
 def _page(text: str) -> HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
-    try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        raise NotParseable("That page is empty or too broken to read.") from None
+    root = parse_page(text)
+    if root is None:
+        raise NotParseable("That page is empty or too broken to read.")
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, *_UNSEEN, with_tail=False)
     return root
 
@@ -126,12 +125,8 @@ def _lines(root: HtmlElement) -> str:
 
 def _base(root: HtmlElement, url: str) -> str:
     """The address that links are relative to: for a page in a file, the one that the page says it has."""
-    base = root.find(".//base[@href]")
     own = "" if urlsplit(url).scheme in {"http", "https"} else _own_address(root)
-    try:
-        return urljoin(own or url, base.get("href") or "") if base is not None else own or url
-    except ValueError:
-        return url
+    return base_of(root, own or url)
 
 
 def _own_address(root: HtmlElement) -> str:
@@ -140,18 +135,11 @@ def _own_address(root: HtmlElement) -> str:
     return next((address for value in said if (address := followable(value or ""))), "")
 
 
-def _followed(base: str, href: str) -> str:
-    try:
-        return followable(urljoin(base, href))
-    except ValueError:
-        return ""
-
-
 def _nothing(root: HtmlElement, url: str) -> str:
     """What is said of a page without a box; most of them name their feed."""
     for link in root.iterfind(".//link[@href]"):
         if "alternate" in (link.get("rel") or "").lower() and _A_FEED.search(link.get("type") or ""):
-            feed = _followed(_base(root, url), link.get("href") or "")
+            feed = joined(_base(root, url), link.get("href") or "")
             return f"{_NOTHING} But the page names a feed: {feed}" if feed else _NOTHING
     return _NOTHING
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree, html
 from lxml.html import HtmlElement
 
 from bot.ingest.bodies import is_markup, not_text
-from bot.ingest.links import followable
+from bot.ingest.htmltree import parse_page
+from bot.ingest.links import base_of, followable, joined
 from bot.ingest.xmltree import find_root, local, parse_xml, text_of, wide_encoding, xml_text
 from bot.news.text import clean
 
@@ -64,12 +64,10 @@ def leads_in(body: bytes, url: str, charset: str = "") -> tuple[Lead, ...]:
     text = xml_text(body, charset)
     if not is_markup(text):
         return ()
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
-    try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
+    root = parse_page(text)
+    if root is None:
         return ()
-    base = _base(root, url)
+    base = base_of(root, url)
     found: dict[str, Lead] = {}
     for lead in (*_said(root, base), *_linked(root, base)):
         found.setdefault(lead.url, lead)
@@ -152,17 +150,9 @@ def _looks_like_feed(url: str) -> bool:
     return by_host or bool(_FEED_ADDRESS.search(parts.path) or _FEED_QUERY.search(parts.query))
 
 
-def _base(root: HtmlElement, url: str) -> str:
-    base = root.find(".//base[@href]")
-    return (_joined(url, base.get("href") or "") or url) if base is not None else url
-
-
 def _joined(base: str, link: str) -> str:
     """The absolute address of a link, without its fragment; feed: is how links once opened feed readers."""
     link = link.strip()
     if link[:5].lower() == "feed:":
         link = link[5:] if link[5:].lower().startswith(("http:", "https:")) else f"https:{link[5:]}"
-    try:
-        return followable(urljoin(base, link).partition("#")[0]) if link else ""
-    except ValueError:
-        return ""
+    return joined(base, link).partition("#")[0] if link else ""

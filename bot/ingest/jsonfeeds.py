@@ -14,13 +14,12 @@ from contextlib import suppress
 from datetime import datetime, tzinfo
 from html import escape
 from typing import Any
-from urllib.parse import urljoin
 
 import orjson
 
 from bot.ingest.feeds import MOST_ROWS, filed_under, made_title
 from bot.ingest.instants import read_instant
-from bot.ingest.links import followable, unlinked
+from bot.ingest.links import joined, unlinked
 from bot.news import languages
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched, Kind, Listing
@@ -110,7 +109,4 @@ def _list(item: dict[str, Any], name: str) -> list[Any]:
 
 
 def _joined(base: str, link: str) -> str:
-    try:
-        return followable(urljoin(base, link)) if link.startswith(("http:", "https:", "/")) else ""
-    except ValueError:
-        return ""
+    return joined(base, link) if link.startswith(("http:", "https:", "/")) else ""

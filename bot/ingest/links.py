@@ -6,10 +6,14 @@ Not here: which addresses may be asked (web), which links are one (news/identity
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, quote, urldefrag, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
 
 from bot.news.hosts import ascii_host
 from bot.news.identity import canonical_url, short_id
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _LONGEST_URL = 2000
 # Percent-encoded so that a link is one word without quotes wherever it is shown.
@@ -34,6 +38,20 @@ def followable(url: str) -> str:
         return ""
     url = url if parts.netloc.isascii() else _in_ascii(parts)
     return quote(url.encode("utf-8", "replace"), safe=_KEPT)
+
+
+def joined(base: str, href: str) -> str:
+    """Where a link of a page leads, if that can be followed; else empty."""
+    try:
+        return followable(urljoin(base, href.strip()))
+    except ValueError:  # what looks like a broken IPv6 address
+        return ""
+
+
+def base_of(root: HtmlElement, url: str) -> str:
+    """What the links of the page at `url` are relative to."""
+    base = root.find(".//base[@href]")
+    return (joined(url, base.get("href") or "") or url) if base is not None else url
 
 
 def _in_ascii(parts: SplitResult) -> str:

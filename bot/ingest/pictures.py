@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from bot.ingest.links import followable
+from bot.ingest.links import joined
 from bot.news.article import Block, BlockKind
 from bot.news.text import clean
 
@@ -45,7 +45,7 @@ def picture_of(element: HtmlElement, base: str) -> Block | None:
     image = element if element.tag in {"img", "amp-img"} else next(element.iter("img", "amp-img"), None)
     if image is None or _is_small(image):
         return None
-    url = next((url for told in _addresses(element, image) if (url := _absolute(told, base))), "")
+    url = next((url for told in _addresses(element, image) if (url := joined(base, told))), "")
     if not url:
         return None
     caption, credit = captioned(element) if element.tag == "figure" else ("", "")
@@ -58,7 +58,7 @@ def video_of(element: HtmlElement, base: str) -> Block | None:
         told = [element.get("src"), element.get("data-src"), *(source.get("src") for source in element.iter("source"))]
     else:
         told = [src for src in (element.get("src"), element.get("data-src")) if src and _PLAYERS.search(src)]
-    url = next((url for one in told if one and (url := _absolute(one, base))), "")
+    url = next((url for one in told if one and (url := joined(base, one))), "")
     return Block(BlockKind.VIDEO, clean(element.get("title") or ""), url=url) if url else None
 
 
@@ -114,13 +114,6 @@ def _widest(several: str) -> list[str]:
     """The addresses of a srcset, the widest first."""
     found = [(float(size or 0), url) for url, size in _ONE.findall(several) if not _STOPGAP.search(url)]
     return [url for _, url in sorted(found, reverse=True)]
-
-
-def _absolute(told: str, base: str) -> str:
-    try:
-        return followable(urljoin(base, told.strip()))
-    except ValueError:
-        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from bot.ingest.inline import Line, Style
-from bot.ingest.links import followable
+from bot.ingest.links import base_of, joined
 from bot.ingest.pictures import picture_of, video_of
 from bot.ingest.tables import table_of
 from bot.news.article import Block, BlockKind
@@ -72,7 +71,7 @@ class Piece:
 
 def pieces(tree: HtmlElement, url: str) -> list[Piece]:
     """The pieces of a page at `url`, in order."""
-    walk = _Walk(_base(tree, url), [tree])
+    walk = _Walk(base_of(tree, url), [tree])
     steps = etree.iterwalk(tree, events=("start", "end"))
     for event, element in steps:
         if event == "end":
@@ -83,15 +82,6 @@ def pieces(tree: HtmlElement, url: str) -> list[Piece]:
             break
     walk.end_line()
     return walk.found
-
-
-def _base(tree: HtmlElement, url: str) -> str:
-    """What the page's links are relative to."""
-    base = tree.find(".//base[@href]")
-    try:
-        return url if base is None else urljoin(url, base.get("href", ""))
-    except ValueError:
-        return url
 
 
 @dataclass(slots=True)
@@ -157,10 +147,7 @@ class _Walk:
     def _link(self, href: str | None) -> str | None:
         if href is None or href.startswith("#"):
             return None
-        try:
-            return followable(urljoin(self.base, href))
-        except ValueError:
-            return ""
+        return joined(self.base, href)
 
     def _open(self, element: HtmlElement) -> None:
         self._around.append(element)
