@@ -91,9 +91,13 @@ def line_of(block: Block, *, link: bool | None = None) -> Line:
     return Line(block, key(block.text), link)
 
 
+def keys(several: str) -> list[str]:
+    """The folded words of each of several phrases parted by strokes, the longest first."""
+    return sorted({key(phrase) for phrase in several.split("|")}, key=len, reverse=True)
+
+
 def _either(several: str) -> str:
-    longest_first = sorted({key(phrase) for phrase in several.split("|")}, key=len, reverse=True)
-    return "|".join(r"\W+".join(phrase.split()) for phrase in longest_first)
+    return "|".join(r"\W+".join(phrase.split()) for phrase in keys(several))
 
 
 _ELSEWHERE = re.compile(rf"^\W*(?:{_either(phrases.ELSEWHERE)})(?!\w)")

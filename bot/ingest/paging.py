@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
-from bot.ingest.clutter import key
+from bot.ingest.clutter import key, keys
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -45,6 +45,7 @@ _WHOLE = """
     versione stampabile | tutto in una pagina | op één pagina | printversie | afdrukken | wersja do druku |
     версия для печати | на одной странице | skriv ut | udskriv | yazdır | 全文表示 | 全文を表示 | 打印 | 阅读全文 | 인쇄
 """
+_NEXT_PHRASES, _WHOLE_PHRASES = frozenset(keys(_NEXT)), frozenset(keys(_WHOLE))
 _PAGE_WORD = re.compile(
     r"(?:page|seite|pagina|sayfa|strona|sida|side|страница|صفحة|ページ|第)?\s?(\d{1,2})\s?(?:页|頁|ページ)?"
 )
@@ -69,13 +70,12 @@ def further_pages(tree: HtmlElement, url: str) -> tuple[str, ...]:
 def whole_versions(tree: HtmlElement, url: str) -> tuple[str, ...]:
     """The addresses at which the page says that its article stands on one page or for print, at most two."""
     here = _parts(url)
-    phrases = {key(phrase) for phrase in _WHOLE.split("|")}
     found: list[str] = []
     for link in _links(tree, _WHOLE_ADDRESS) if here else ():
         words = key("".join(islice(link.itertext(), 8))[:60]) or key(link.get("title") or "")
         printed = "print" in (link.get("media") or "") and "alternate" in (link.get("rel") or "")
         there = _parts(_joined(url, link))
-        if here and there and (printed or words in phrases) and there.geturl() != url and _is_of(here, there):
+        if here and there and (printed or words in _WHOLE_PHRASES) and there.geturl() != url and _is_of(here, there):
             found.append(there.geturl())
     return tuple(dict.fromkeys(found))[:2]
 
@@ -165,8 +165,7 @@ def _says(link: HtmlElement, number: int) -> bool:
     """Whether the link says that it leads to a page: by its number, by "next", or by its relation."""
     words = key(" ".join("".join(islice(link.itertext(), 8)).split())[:40])
     told = _PAGE_WORD.fullmatch(words)
-    phrases = {key(phrase) for phrase in _NEXT.split("|")}
-    named = words in phrases or "next" in (link.get("rel") or "").lower().split()
+    named = words in _NEXT_PHRASES or "next" in (link.get("rel") or "").lower().split()
     return bool(told and int(told[1]) == number) or named
 
 

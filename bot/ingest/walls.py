@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.ingest import wallwords
-from bot.ingest.clutter import key
+from bot.ingest.clutter import key, keys
 
 PAID = "Only the beginning can be read without paying."
 _ROBOT = "This site wants to be sure that a person is reading, so I cannot fetch its page."
@@ -28,7 +28,7 @@ _BELOW = 500  # characters after a text's last words in which the request to pay
 
 
 def _any_of(phrases: str) -> re.Pattern[str]:
-    longest_first = sorted({key(phrase) for phrase in phrases.split("|")}, key=len, reverse=True)
+    longest_first = keys(phrases)
     return re.compile("|".join(phrase if phrase[0] >= _UNPARTED else rf"\b{phrase}\b" for phrase in longest_first))
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import idna
 
@@ -34,6 +35,14 @@ _LIKE_LATIN = {
     "GREEK": frozenset("αγεηικνορτυχωϲϳ"),
     "ARMENIAN": frozenset("ագհլնյոսօցւք"),
 }
+
+
+def host_of(url: str) -> str:
+    """The host that an address leads to, in lower case; empty where there is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def ascii_host(host: str) -> str:

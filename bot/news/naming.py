@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
+from bot.news.hosts import host_of
 from bot.news.text import fold
 
 LONGEST_NAME = 40
@@ -31,15 +31,8 @@ def _name_for(title: str, url: str) -> str:
     first = _slug(_SEPARATORS.split(title)[0])
     if first and len(first) <= _LONGEST_FROM_TITLE and not first.isdigit():
         return first
-    parts = [part for part in _host(url).split(".") if part not in _BEFORE_THE_NAME]
+    parts = [part for part in host_of(url).split(".") if part not in _BEFORE_THE_NAME]
     return _slug(parts[0] if parts else "") or "source"
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _slug(text: str) -> str:

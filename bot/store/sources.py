@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
+from bot.news.hosts import host_of
 from bot.news.model import Source
 from bot.news.sourcestate import SourceState, asked_at
 from bot.store import codec, documents, keys
@@ -137,7 +137,4 @@ class Sources:
 
 def _host(url: str) -> str:
     """The host that an address leads to, as two addresses of it are compared; empty where there is none."""
-    try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""
+    return host_of(url).rstrip(".")

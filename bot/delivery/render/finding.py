@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import MOST_BYTES, TODAY, escape, isolated, link, tg_time
 from bot.delivery.render.pressing import laid_out, page_at, pressing, short, turning
 from bot.news.answers import Added, TakenIn
 from bot.news.candidates import Candidate, Findings, candidate_id
+from bot.news.hosts import host_of
 from bot.news.message import Button, Message
 from bot.news.model import Fetched, Kind, Source
 
@@ -197,7 +197,4 @@ def _count(number: int) -> str:
 
 
 def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or url
-    except ValueError:
-        return url
+    return host_of(url) or url

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from bot.delivery.render.html import LONGEST_ADDRESS, is_web
 from bot.news.addresses import outside
-from bot.news.hosts import ascii_host, bare_host, is_one_house
+from bot.news.hosts import ascii_host, bare_host, host_of, is_one_house
 
 # What looks like a host in the words of a link: labels and dots, ending in letters.
 _HOST = re.compile(r"(?<![\w@])(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_](?:[\w-]*[^\W_])(?![\w@])")
@@ -46,7 +46,7 @@ def spelled(url: str) -> str:
 
 def other_host(text: str, url: str) -> str:
     """The host that a link leads to, where its words name another one; else empty."""
-    real = urlsplit(url).hostname or ""
+    real = host_of(url)
     named = [found[0] for found in _HOST.finditer(unicodedata.normalize("NFKC", text))]
     return "" if all(is_one_house(name, real) for name in named) else bare_host(real)
 

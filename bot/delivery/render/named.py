@@ -7,11 +7,10 @@ Not here: which letters of a host are trusted (news/hosts), links within article
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape, link
-from bot.news.hosts import is_deceptive, is_one_house, shown_host
+from bot.news.hosts import host_of, is_deceptive, is_one_house, shown_host
 
 WARNING = "⚠️"
 LONGEST_HOST = 40
@@ -39,10 +38,7 @@ def _unlike(title: str, url: str) -> str:
     """The host to be told beside a title: one that could pass for another, or not the one that the title says."""
     if "xn--" not in url and url.isascii() and "://" not in title and "www." not in title.lower():
         return ""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+    host = host_of(url)
     said = _ADDRESS.search(title)
     if is_deceptive(host) or (said and not is_one_house(said[1], host)):
         return shown_host(host)

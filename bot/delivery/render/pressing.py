@@ -7,9 +7,9 @@ Not here: what a press does (handlers/buttons).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from bot.delivery.render.html import LONGEST_ADDRESS, is_web
+from bot.news.hosts import host_of
 from bot.news.message import Button
 from bot.news.text import clean
 
@@ -30,10 +30,7 @@ def leading(label: str, url: str) -> tuple[Button, ...]:
 
     It wants http or https and a host with a dot in it, and the longest address that it takes is not documented.
     """
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ()
+    host = host_of(url)
     fits = is_web(url) and len(url) <= LONGEST_ADDRESS and ("." in host or ":" in host)
     return (Button(label, url=url),) if fits else ()
 

@@ -118,10 +118,11 @@ def leaves(article: Article, headline: Headline) -> tuple[Rich, ...]:
 
 def _shown(article: Article) -> Iterator[Line]:
     """The article's lines with the pictures that can be shown; the lead picture is not shown twice."""
+    lead = picture(article.image, article.url)
     for line in lines_of(article):
         if line.kind is not BlockKind.PICTURE:
             yield line
-        elif (url := picture(line.url, article.url)) and url != picture(article.image, article.url):
+        elif (url := picture(line.url, article.url)) and url != lead:
             caption = runs_of(fitted(line.text, LONGEST_CAPTION)) if width(line.text) > LONGEST_CAPTION else line.runs
             yield replace(line, runs=caption, url=url, credit=fitted(line.credit, LONGEST_FACT))
 
