@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.news.addresses import origin_of
 from bot.news.errors import ConfigError
 from bot.news.model import ReadyTopic, Source
 from bot.options import Options, SourcesFile, TopicsFile
@@ -71,8 +72,7 @@ class Settings:
     @property
     def named_origins(self) -> frozenset[tuple[str, int]]:
         """The hosts and ports that the operator named, which may be private; nothing else that is private is asked."""
-        parts = [urlsplit(source.url) for source in self.sources]
-        return frozenset((part.hostname or "", part.port or (443 if part.scheme == "https" else 80)) for part in parts)
+        return frozenset(origin_of(source.url) for source in self.sources)
 
 
 def load(environ: Mapping[str, str]) -> Settings:

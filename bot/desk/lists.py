@@ -73,5 +73,5 @@ class Lists:
     async def sources(self) -> tuple[SourceReport, ...]:
         """Every source that is watched, and how it fares."""
         states = await self._sources.states()
-        watched = {source.name: source for source in (*self._configured, *await self._sources.added())}
+        watched = await self._sources.watched(self._configured)
         return tuple(SourceReport(source, states.get(source.name)) for source in watched.values())

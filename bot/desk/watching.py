@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from bot.ingest.opml import SourceList
-from bot.news.addresses import checked
+from bot.news.addresses import checked, origin_of
 from bot.news.answers import Added, TakenIn
 from bot.news.cadence import Paces
 from bot.news.candidates import Findings, candidate_id, with_names
@@ -105,9 +104,4 @@ class Watching:
 
     def _may_be_private(self, host: str, port: int) -> bool:
         """Where the configuration names a source; all others are of the open internet."""
-        return any((host, port) == _origin(source.url) for source in self._configured)
-
-
-def _origin(url: str) -> tuple[str, int]:
-    parts = urlsplit(url)
-    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        return any((host, port) == origin_of(source.url) for source in self._configured)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from urllib.parse import urlsplit
 
 from yarl import URL
 
@@ -40,6 +41,7 @@ _NUMERIC = re.compile(r"(?:0x[\da-f]*|\d+)", re.IGNORECASE)
 _NAME = re.compile(r"(?:[\w-]{1,63}\.)*[\w-]{1,63}", re.ASCII)
 # Names that no public server answers to, whatever a resolver makes of them.
 _PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa", ".onion", ".lan", ".localdomain")
+_USUAL_PORTS = {"http": 80, "https": 443}
 # Where other protocols listen that a request may talk into: https://fetch.spec.whatwg.org/#port-blocking, and
 # databases and daemons that answer anybody.
 _SERVICE_PORTS = frozenset({
@@ -66,6 +68,12 @@ def checked(url: str, allowed: Allowed = lambda host, port: False) -> URL:
     if (why := closed(host, port)) and not allowed(host, port):
         raise FetchFailed(why)
     return target
+
+
+def origin_of(url: str) -> tuple[str, int]:
+    """The host and port that an address leads to; ValueError where they make no sense."""
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or _USUAL_PORTS.get(parts.scheme, 0)
 
 
 def closed(host: str, port: int) -> str:

@@ -117,6 +117,10 @@ class Sources:
             for _, text in sorted((await self._database.call("HGETALL", keys.SOURCES_ADDED.name)).items())
         ]
 
+    async def watched(self, configured: Sequence[Source]) -> dict[str, Source]:
+        """The configured sources and those that were added, by name; one that was added stands in for its namesake."""
+        return {source.name: source for source in (*configured, *await self.added())}
+
     async def add(self, source: Source) -> None:
         """Watch one more source; a source of the same name is replaced, and asked at once."""
         await self._database.pipeline(

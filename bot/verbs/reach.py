@@ -8,15 +8,13 @@ Not here: what the page holds (ingest).
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.app import SystemClock
 from bot.ingest.web import MOST_BYTES, HttpWeb
+from bot.news.addresses import origin_of
 from bot.ports import Page
 from bot.verbs import WrongUse
 from bot.verbs.screen import busy
-
-PORTS = {"http": 80, "https": 443}
 
 
 def is_address(place: str) -> bool:
@@ -27,8 +25,7 @@ def is_address(place: str) -> bool:
 def origin(url: str) -> tuple[str, int]:
     """Host and port of an address. Raises WrongUse."""
     try:
-        parts = urlsplit(url)
-        return parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
+        return origin_of(url)
     except ValueError:
         raise WrongUse(f"{url} is no web address.") from None
 

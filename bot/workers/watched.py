@@ -19,7 +19,7 @@ class Watched:
 
     async def read(self) -> dict[str, Source]:
         """Every source, by its name."""
-        return {source.name: source for source in (*self._configured, *await self._sources.added())}
+        return await self._sources.watched(self._configured)
 
     async def find(self, name: str) -> Source | None:
         """The source of a name."""
