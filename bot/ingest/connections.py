@@ -2,7 +2,7 @@
 
 Here: names resolved once, and exactly the checked addresses connected to; keeping connections where a host is asked
 often, closing them where it is asked rarely.
-Not here: an answer on a connection (connection), which addresses are public (addresses), what is asked (web).
+Not here: an answer on a connection (connection), which addresses are public (news/addresses), what is asked (web).
 
 A new TLS connection costs ten times the poll that goes over it. So a connection is kept for a little longer than its
 host let us wait lately; where there is no room for all, those go first that would be needed last.

@@ -1,7 +1,7 @@
 """An article on several addresses. Owns finding its further pages and its other versions.
 
 Here: "1 2 3 next", and the links to one single page, to a print version and to an AMP version.
-Not here: fetching and joining them (desk/furtherpages).
+Not here: fetching and joining them (desk/wholes).
 
 A further page has the address of the first with a page number in one of the places where sites put it, and a link
 that says so. rel=next alone proves nothing: most blogs mean the next article by it.

@@ -2,8 +2,8 @@
 
 Here: asking politely and conditionally, following redirects hop by hop, bounding size and time, and a
 sentence for people whatever goes wrong.
-Not here: names resolved and connections kept (connections), which addresses are public (addresses), whose turn it is
-(turns), what may be asked of a site (robots), what a page says (listing, articles).
+Not here: names resolved and connections kept (connections), which addresses are public (news/addresses), whose turn
+it is (turns), what may be asked of a site (robots), what a page says (listing, articles).
 """
 
 from __future__ import annotations

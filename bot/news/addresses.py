@@ -1,7 +1,7 @@
 """Which addresses may be asked on behalf of strangers. Owns the gate that every address from outside passes.
 
 Here: what a web address is, which ports are the web's, what is public in every disguise that an address can wear.
-Not here: resolving names and connecting (connections).
+Not here: resolving names and connecting (ingest/connections).
 
 Sources, redirects, articles, pictures, hubs and callbacks are all strangers' words. The lists are IANA's registers of
 special addresses and names (https://www.iana.org/assignments/iana-ipv4-special-registry, …ipv6-special-registry,

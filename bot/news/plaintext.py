@@ -1,7 +1,7 @@
 """Markup in fields that should hold text. Owns turning it into plain text.
 
 Here: HTML fragments of feeds and sitemaps -> text, paragraphs by blank lines.
-Not here: whole pages (articles, boxes), making text safe to show (news/text).
+Not here: whole pages (ingest/articles, ingest/boxes), making text safe to show (news/text).
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from bot.desk.finding import Finding
 from bot.desk.watching import Watching
 from bot.ingest.discovery import Lead, leads_in
 from bot.ingest.web import HttpWeb
-from bot.news.addresses import is_disguised, is_public, literal
+from bot.news.addresses import is_disguised, may_connect
 from bot.news.candidates import Candidate, Findings
 from bot.news.errors import UserError
 from bot.news.identity import canonical_url
@@ -145,8 +145,7 @@ async def _refuse_private(url: str, named: Origins) -> None:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError:
         return  # the web's own sentence says why it cannot be asked
-    addresses = [literal(str(place[0])) for *_, place in found]
-    if is_disguised(host) or not any(address and is_public(address) for address in addresses):
+    if is_disguised(host) or not any(may_connect(str(place[0]), named=False) for *_, place in found):
         raise UserError(f"{host} is not on the public internet; a source of your own network goes into sources.toml.")
 
 

@@ -1,7 +1,7 @@
 """Sources that were found, worded: what each is and its last headlines, to be picked; and what became of the pick.
 
 Here: the list, the buttons under it, and a sentence for each thing that is done with a source.
-Not here: what is found (desk/finding), how a watched source fares (render/sources).
+Not here: what is found (desk/finding), how a watched source fares (sources).
 """
 
 from __future__ import annotations
