@@ -8,7 +8,6 @@ Not here: fetching (web), the process that this runs in and its limits (reader),
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -89,16 +88,7 @@ def _article(url: str, facts: PageFacts, body: Led) -> Article:
         published_at=facts.published_at,
         language=facts.language,
         site=clean(facts.site),
-        image=_handed_on(body.image, url),
+        image=outside(body.image, url),
         caption=body.caption,
         credit=body.credit,
     )
-
-
-def _handed_on(picture: str, page: str) -> str:
-    """The picture's address if others may be told to fetch it: a public one, or one where the page itself was read."""
-    try:
-        is_own = urlsplit(picture)[:2] == urlsplit(page)[:2]
-    except ValueError:
-        return ""
-    return picture if is_own else outside(picture)

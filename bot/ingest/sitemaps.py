@@ -42,13 +42,13 @@ def read_sitemap(root: etree._Element, zone: tzinfo, now: datetime) -> Listing:
 
 
 def _row(url: etree._Element, zone: tzinfo, now: datetime) -> Fetched | None:
-    title = next(_said(url, "title"), "")
+    title = clean(to_text(next(_said(url, "title"), "")))
     link = followable(next((text_of(child) for child in url if local(child) == "loc"), ""))
     if not title or not link:
         return None
     dates = [*_said(url, "publication_date"), *(text_of(child) for child in url if local(child) == "lastmod")]
     return Fetched(
-        title=clean(to_text(title)),
+        title=title,
         url=link,
         published_at=next((instant for date in dates if (instant := read_instant(date, zone, now))), None),
         lang=languages.code(next(_said(url, "language"), "")) or None,

@@ -75,11 +75,12 @@ def closed(host: str, port: int) -> str:
     return f"Port {port} is not one where websites are." if port in _SERVICE_PORTS else ""
 
 
-def outside(url: str) -> str:
-    """The address if it may be handed on to be fetched, else an empty string."""
+def outside(url: str, page: str = "") -> str:
+    """The address if it may be handed on to be fetched, else empty: a public one, or one where `page` was read."""
     try:
-        return str(checked(url))
-    except FetchFailed:
+        home = URL(page)
+        return str(checked(url, lambda host, port: (host, port) == (tidy_host(home.raw_host or ""), home.port)))
+    except (FetchFailed, ValueError):
         return ""
 
 

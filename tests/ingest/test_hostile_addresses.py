@@ -220,6 +220,12 @@ def test_an_articles_picture_is_none_of_ours(picture: str) -> None:
     assert extract(STORY.format(picture).encode(), "https://x.example/").image == ""
 
 
+def test_an_articles_picture_may_lie_where_the_article_itself_was_read() -> None:
+    own, other = "http://127.0.0.1:8082/a.png", "http://127.0.0.1:6379/a.png"
+    assert extract(STORY.format(own).encode(), "http://127.0.0.1:8082/story").image == own
+    assert extract(STORY.format(other).encode(), "http://127.0.0.1:8082/story").image == ""
+
+
 def test_an_articles_picture_of_the_open_internet_is_kept() -> None:
     assert (
         extract(STORY.format("https://img.example/a.png").encode(), "https://x.example/").image

@@ -142,3 +142,13 @@ def test_every_real_feed_gives_rows(shared_data: Path) -> None:
     listings = [read(body) for body in real()]
     assert len(listings) > 50
     assert all(listing and listing.rows for listing in listings)
+
+
+def test_a_news_sitemap_row_without_a_title_that_can_be_seen_is_none() -> None:
+    sitemap = (
+        b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        b' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">%s</urlset>'
+    )
+    row = b"<url><loc>https://news.example/%d</loc><news:news><news:title>%s</news:title></news:news></url>"
+    shown = rows(sitemap % (row % (1, b"\xe2\x80\x8d") + row % (2, b"Rain at last")))
+    assert [each.title for each in shown] == ["Rain at last"]

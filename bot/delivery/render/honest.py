@@ -59,5 +59,4 @@ def picture(url: str, page: str) -> str:
     address = spelled(url)
     if not address or urlsplit(address).path.lower().endswith(_NO_PICTURES):
         return ""
-    is_own = urlsplit(address).netloc == urlsplit(spelled(page)).netloc
-    return address if is_own else outside(address)
+    return address if outside(address, page) else ""
