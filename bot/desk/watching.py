@@ -41,6 +41,11 @@ class Watching:
         named = {source.name: source for source in (*await self._sources.added(), *self._configured)}
         return tuple(named.values())
 
+    async def zone_at(self, url: str) -> str:
+        """The zone on whose clock an address is read already; UTC where it is not watched."""
+        same = (one.zone for one in await self.watched() if canonical_url(one.url) == canonical_url(url))
+        return next(same, "UTC")
+
     async def added(self) -> tuple[Source, ...]:
         """What was added, and can be removed."""
         configured = {source.name for source in self._configured}

@@ -31,8 +31,10 @@ async def addsource(ask: Ask, context: Context) -> None:
     url, zone = _wanted(ask.text)
     shown = await answer(ask, render.looking(url))
     await typing(ask.message)
+    watching = context.desk.watching
     try:
-        told = render.candidates(await context.desk.watching.offer(await context.desk.finding.at(url, zone)))
+        found = await context.desk.finding.at(url, zone or await watching.zone_at(url))
+        told = render.candidates(await watching.offer(found))
     except (UserError, IngestError) as error:
         told = house.sentence(str(error))
     await instead(ask, shown, told)
@@ -85,7 +87,7 @@ async def tap_removable(tap: Tap, context: Context) -> None:
 
 
 def _wanted(text: str) -> tuple[str, str]:
-    """The address, and the zone whose clock a box there shows. Raises UserError."""
+    """The address, and the zone whose clock a box there shows, empty where none is named. Raises UserError."""
     address, _, rest = text.partition(" ")
     if not address:
         raise UserError(render.how_to_add())
@@ -94,4 +96,4 @@ def _wanted(text: str) -> tuple[str, str]:
         raise UserError(render.no_address(address))
     if rest and rest not in available_timezones():
         raise UserError(render.no_zone(rest))
-    return url, rest or "UTC"
+    return url, rest

@@ -33,10 +33,11 @@ _MOST_SITES = 500
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What a site said, and until when that holds; `said` is None where it could not say anything."""
+    """What a site said, and until when that holds; where it could say nothing, `said` is None and `why` tells it."""
 
     said: Protego | None
     until: datetime
+    why: str = ""
 
 
 class Robots:
@@ -56,7 +57,9 @@ class Robots:
             rules = await self._read(site)
             self._remember(site, rules)
         if rules.said is None:
-            raise FetchFailed(f"{parts.hostname} does not say whether robots may ask (its robots.txt cannot be read).")
+            raise FetchFailed(
+                f"{parts.hostname} does not say whether robots may ask: its robots.txt cannot be read. {rules.why}"
+            )
         if not rules.said.can_fetch(url, ROBOT):
             raise FetchFailed(f"{parts.hostname} does not let robots ask for this page (its robots.txt says so).")
         return min(timedelta(seconds=max(0.0, rules.said.crawl_delay(ROBOT) or 0.0)), LONGEST_DELAY)
@@ -66,7 +69,7 @@ class Robots:
             body = (await self._get(f"{site}/robots.txt")).body[:MOST_BYTES]
         except FetchFailed as refused:
             if not 400 <= refused.status < 500 or refused.status == 429:
-                return _Rules(None, self._clock.now() + ASKED_AGAIN)
+                return _Rules(None, self._clock.now() + ASKED_AGAIN, str(refused))
             body = b""  # there are no rules
         return _Rules(Protego.parse(body.decode("utf-8-sig", "replace")), self._clock.now() + KEPT)
 

@@ -31,8 +31,10 @@ def _name_for(title: str, url: str) -> str:
     first = _slug(_SEPARATORS.split(title)[0])
     if first and len(first) <= _LONGEST_FROM_TITLE and not first.isdigit():
         return first
-    parts = [part for part in host_of(url).split(".") if part not in _BEFORE_THE_NAME]
-    return _slug(parts[0] if parts else "") or "source"
+    host = host_of(url)
+    parts = [part for part in host.split(".") if part not in _BEFORE_THE_NAME]
+    first = _slug(parts[0] if parts else "")
+    return (_slug(host) if first.isdigit() else first) or "source"  # 127 says less than 127-0-0-1
 
 
 def _slug(text: str) -> str:

@@ -19,7 +19,7 @@ from bot.samples.stories import Story, Writers
 
 _USUAL_PORT, _ANY_PORT = 8082, 0  # 8080 and 8081 are the status page's and the chat page's
 _STORY = r"{path:\d{4}/\d\d/\d\d/\d{6}-[a-z0-9-]+}"
-_IN_THE_BOX, _IN_THE_FEED, _BESIDE_AN_ARTICLE = 20, 60, 7
+_IN_THE_BOX, _IN_THE_FEED, _BESIDE_AN_ARTICLE = 25, 60, 7
 
 
 @dataclass(frozen=True, slots=True)

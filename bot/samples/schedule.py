@@ -20,12 +20,17 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def standing(opened: datetime, now: datetime, most: int) -> list[datetime]:
-    """The instants of the newest headlines that stand on the page at `now`, newest first, at most `most`."""
-    instants = {_before(now, _HALF_HOURS) - _HALF_HOURS * back for back in range(_STANDING)}
-    instants |= _since(opened, min(now, opened + _FAST_FOR), _FAST, most)
+    """The instants of the headlines that stand on the page at `now`, newest first, at most `most`.
+
+    The rows of the hours before keep their places, in a short list half of them: if they only stood there at the start,
+    a paper that is started again would look like one with a new layout, which shows old headlines.
+    """
+    hours = [_before(now, _HALF_HOURS) - _HALF_HOURS * back for back in range(_STANDING)]
+    instants = _since(opened, min(now, opened + _FAST_FOR), _FAST, most)
     instants |= _since(opened + _FAST_FOR, now, _SLOW, most)
     instants |= {_FOREIGN_AFTER + at for at in _since(opened, now - _FOREIGN_AFTER, _FOREIGN_EVERY, most)}
-    return sorted(instants, reverse=True)[:most]
+    newest = sorted(instants.difference(hours), reverse=True)[: most - min(_STANDING, most // 2)]
+    return sorted([*newest, *hours], reverse=True)[:most]
 
 
 def is_half_hourly(instant: datetime) -> bool:

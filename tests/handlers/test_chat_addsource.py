@@ -135,10 +135,13 @@ async def test_a_box_is_read_on_the_clock_that_is_named(person, site, sources):
         for minute in range(50, 40, -1)
     )
     site.pages["https://box.example/"] = f"<html><head><title>Box</title></head><body><ul>{rows}</ul></body></html>"
+    assert "clock read as UTC" in (await person.says("/addsource https://box.example/")).text
     said = await person.says("/addsource https://box.example/ Africa/Casablanca")
     assert "latest-news box · 10 headlines · newest 09:50" in said.text
     await person.taps("1. Box")
     assert (await sources.added())[0].zone == "Africa/Casablanca"
+    again = await person.says("/addsource https://box.example/")
+    assert "latest-news box · 10 headlines · newest 09:50" in again.text  # the clock on which it is watched
 
 
 async def test_whoever_does_not_run_the_bot_is_told_so_and_adds_nothing(talk, person, site, sources, database):

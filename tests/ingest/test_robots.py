@@ -105,7 +105,9 @@ async def test_a_site_that_cannot_say_is_not_asked_until_it_can(
     http: HttpWeb, clock: FakeClock, at: str, site: Site, status: int
 ) -> None:
     site.status, robots = status, Robots(http.get, clock)
-    assert "robots.txt cannot be read" in await refusal(robots, f"{at}/news")
+    reason = await refusal(robots, f"{at}/news")
+    assert "its robots.txt cannot be read. The server answered " in reason
+    assert str(status) in reason
     site.status = 200
     await refusal(robots, f"{at}/news")
     assert site.asked == 1

@@ -8,6 +8,7 @@ import pytest
 
 from bot.news.candidates import best_first, candidate_of, with_names
 from bot.news.model import Fetched, Kind, Listing, Source
+from bot.news.naming import free_name
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -102,3 +103,15 @@ def test_the_newest_headlines_show_what_it_is_whatever_their_order():
     one = candidate_of(Listing(Kind.RSS, rows), "https://n.example/feed", "As the page calls it")
     assert [row.title for row in one.last] == ["new", "middle", "old"]
     assert (one.newest, one.count, one.source.title) == (NOW, 4, "As the page calls it")
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("http://127.0.0.1:8082/feed", "127-0-0-1"),
+        ("https://163.example/", "163-example"),
+        ("https://www.n.example/", "n"),
+    ],
+)
+def test_a_name_that_is_made_of_a_host_is_no_bare_number(url: str, name: str):
+    assert free_name("", url, ()) == name

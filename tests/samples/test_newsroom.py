@@ -17,6 +17,7 @@ import pytest
 
 from bot.ingest.articles import extract
 from bot.ingest.listing import read_listing
+from bot.news.layout import LATE
 from bot.news.model import Source
 from bot.samples import schedule
 from bot.samples.newsroom import Newsroom
@@ -99,9 +100,20 @@ async def test_a_new_headline_comes_every_four_seconds_at_first_and_every_twenty
     assert now[1:] == before
     assert len(published(600)) == 150
     hour_later = [
-        at for at in schedule.standing(OPENED, OPENED + timedelta(hours=1), 20) if not schedule.is_foreign(at)
+        at
+        for at in schedule.standing(OPENED, OPENED + timedelta(hours=1, minutes=10), 20)
+        if not (schedule.is_foreign(at) or schedule.is_half_hourly(at))
     ]
     assert {newer - older for newer, older in pairwise(hour_later)} == {timedelta(seconds=20)}
+
+
+@pytest.mark.parametrize("away", [timedelta(seconds=10), timedelta(minutes=20), timedelta(hours=2)])
+def test_a_paper_that_is_started_again_shows_old_rows_only_where_they_stood_before(away: timedelta) -> None:
+    closed = OPENED + timedelta(minutes=47)
+    again = closed + away
+    before, after = set(schedule.standing(OPENED, closed, 20)), set(schedule.standing(again, again, 20))
+    assert before & after
+    assert all(at > closed - LATE for at in after - before)
 
 
 async def test_rows_run_newest_first_on_the_papers_own_clock(paper: Paper, clock) -> None:
@@ -110,7 +122,7 @@ async def test_rows_run_newest_first_on_the_papers_own_clock(paper: Paper, clock
     assert rows[0][0] == f"{clock.now().astimezone(ZoneInfo('Africa/Casablanca')):%H:%M}"
     clocks = [at for at, _, _ in rows]
     assert clocks == sorted(clocks, reverse=True)
-    assert len(rows) == 20
+    assert len(rows) == 25
 
 
 async def test_box_and_feed_tell_the_same_headlines(paper: Paper, clock) -> None:
@@ -258,4 +270,4 @@ async def test_its_box_can_be_watched_at_any_moment_however_fast_it_publishes(pa
         clock.tick(seconds=15)
         page = await paper.get()
         listing = read_listing(page.body, place.url, source=source, fetched_at=clock.now())
-        assert len(listing.rows) == min(20, len(await paper.rows()))
+        assert len(listing.rows) == len(await paper.rows())

@@ -65,6 +65,7 @@ def _candidate(number: int, one: Candidate, now: datetime, link: Link) -> str:
     facts += [f"newest {_time(one.newest, now)}"] if one.newest else ["no times"]
     facts += ["readers’ comments"] if one.comments else []
     facts += [f"{one.box.confidence:.0%} sure"] if one.box else []
+    facts += ["clock read as UTC"] if one.box and one.source.zone == "UTC" and not one.known else []
     lines = [f"{number}. <b>{link(title, one.source.url)}</b>", " · ".join(facts)]
     lines += [f"• {_row(row, now, link)}" for row in one.last]
     lines += [f"I watch it already, as <code>source:{escape(one.known)}</code>."] if one.known else []
