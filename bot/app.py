@@ -32,11 +32,13 @@ from bot.ingest.reader import Reader
 from bot.ingest.robots import Robots
 from bot.ingest.web import HttpWeb
 from bot.meaning.meanings import Meanings
+from bot.news.said import Tongues
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Messenger, Web
 from bot.settings import Settings
 from bot.store import codec
 from bot.stores import Stores
+from bot.tongues import spoken
 from bot.workers.alerter import Alerter
 from bot.workers.gardener import Gardener
 from bot.workers.hands import Hands
@@ -126,15 +128,18 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         )
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
+        tongues = spoken()
         desk = _desk(settings, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
         workers = _workers(settings, clock, stores, web, reader, meanings, messenger)
-        yield App(settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings)), workers)
+        yield App(
+            settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings, tongues)), workers
+        )
 
 
-def _house(bot: WireBot, desk: Desk, settings: Settings) -> House:
+def _house(bot: WireBot, desk: Desk, settings: Settings, tongues: Tongues) -> House:
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
-    register(house, desk, settings.admins, settings.options.articles.style)
+    register(house, desk, tongues, settings.admins, settings.options.articles.style)
     return house
 
 
@@ -142,6 +147,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
     return Desk(
         headlines=stores.headlines,
         chats=stores.chats,
+        choices=stores.choices,
         outbox=stores.outbox,
         topics=stores.topics,
         articles=stores.articles,

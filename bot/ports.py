@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from bot.news.message import Message
+from bot.news.message import ANYWHERE, Message, Place
 from bot.news.page import NO_TAGS, Page, Tags
 from bot.news.verdicts import Scope, Verdict
 
@@ -79,7 +79,7 @@ class Messenger(Protocol):
     async def admit(self, chats: Sequence[int]) -> list[Permit]:
         """Which of these chats may be written to now or in an instant. Raises StoreError."""
 
-    async def send(self, chat: int, message: Message, permit: Permit) -> Verdict:
+    async def send(self, chat: int, message: Message, permit: Permit, place: Place = ANYWHERE) -> Verdict:
         """Send one alert when its permit says; every outcome is a verdict, nothing is raised."""
 
     async def edit(self, chat: int, message_id: int, message: Message, permit: Permit) -> Verdict:

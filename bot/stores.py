@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.store.articles import Articles
 from bot.store.bells import Bells
 from bot.store.chats import Chats
+from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
@@ -41,6 +42,7 @@ class Stores:
     pushes: PushLog
     topics: Topics
     chats: Chats
+    choices: Choices
     outbox: Outbox
     bells: Bells
     articles: Articles
@@ -74,6 +76,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             stories=StoryLog(database),
             topics=Topics(database),
             chats=Chats(database),
+            choices=Choices(database),
             outbox=Outbox(database),
             bells=Bells(database),
             articles=Articles(database),

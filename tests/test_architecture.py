@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "ingest": {"news", "ports"},
     "delivery": {"news", "ports"},
     "meaning": {"news", "ports"},
+    "tongues": {"news"},
     "ops": {"news", "ports"},
     "devchat": set[str](),
     "samples": set[str](),
@@ -30,7 +31,15 @@ MAY_IMPORT["handlers"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["workers"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["local"] = {"news", "settings", "devchat", "samples"}
 MAY_IMPORT["stores"] = {"news", "store", "settings", "options"}
-MAY_IMPORT["app"] = MAY_IMPORT["handlers"] | {"handlers", "workers", "stores", "settings", "options", "local"}
+MAY_IMPORT["app"] = MAY_IMPORT["handlers"] | {
+    "handlers",
+    "workers",
+    "stores",
+    "settings",
+    "options",
+    "local",
+    "tongues",
+}
 MAY_IMPORT["doors"] = MAY_IMPORT["app"] | {"app"}
 MAY_IMPORT["running"] = MAY_IMPORT["doors"] | {"doors"}
 MAY_IMPORT["verbs"] = MAY_IMPORT["running"] | {"running"}
@@ -47,6 +56,7 @@ DOORS = {
     "telegram": ("delivery/", "handlers/", "app.py"),
     "trafilatura": ("ingest/",),
     "lxml": ("ingest/",),
+    "babel": ("tongues/",),
     "pypdf": ("ingest/pdfs.py",),
     "Stemmer": ("news/",),
     "prometheus_client": ("ops/",),

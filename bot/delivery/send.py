@@ -26,7 +26,7 @@ from bot.delivery.render.alert import WORDED
 from bot.delivery.render.html import MOST_UNITS, cut, escape, plain
 from bot.delivery.request import AnswerLostError, NotSentError, told
 from bot.news.errors import StoreError
-from bot.news.message import Message
+from bot.news.message import ANYWHERE, Message, Place
 from bot.news.verdicts import FIRST_PAUSE, Delivered, Refused, Scope, TryLater, Verdict, judge_answer
 from bot.ports import Clock, Messenger, Permit
 
@@ -64,12 +64,12 @@ class TelegramMessenger(Messenger):
             self._outage.tries(self._clock.now())
         return [first, *(Permit("", FIRST_PAUSE) for _ in chats[1:])]
 
-    async def send(self, chat: int, message: Message, permit: Permit) -> Verdict:
+    async def send(self, chat: int, message: Message, permit: Permit, place: Place = ANYWHERE) -> Verdict:
         """Send one alert. What Telegram refuses as malformed is sent once more as plain text, and told as ours."""
-        verdict = await self._try("sendMessage", _body(chat, message, paid=permit.paid), chat, permit)
+        verdict = await self._try("sendMessage", _body(chat, message, place, paid=permit.paid), chat, permit)
         if not isinstance(verdict, Refused):
             return verdict
-        again = await self._again(chat, bare(message))
+        again = await self._again(chat, bare(message), place)
         return replace(again, bug=verdict.reason) if isinstance(again, Delivered) else again
 
     async def edit(self, chat: int, message_id: int, message: Message, permit: Permit) -> Verdict:
@@ -83,7 +83,7 @@ class TelegramMessenger(Messenger):
 
     async def tell(self, chat: int, message: Message) -> Verdict:
         """Send a word that is no alert, where the budget has a place for it soon."""
-        return await self._again(chat, message)
+        return await self._again(chat, message, ANYWHERE)
 
     async def administrators(self, chat: int) -> list[int]:
         """Who may change what we may do in a chat, its owner first; nobody, where Telegram does not tell."""
@@ -128,13 +128,14 @@ class TelegramMessenger(Messenger):
         self._valve.answered(permit, took)
         return verdict
 
-    async def _again(self, chat: int, message: Message) -> Verdict:
+    async def _again(self, chat: int, message: Message, place: Place) -> Verdict:
         waited = timedelta()
         try:
             while True:
                 [permit] = await self._valve.admit([chat])
                 if permit.id:
-                    return await self._try("sendMessage", _body(chat, message, paid=permit.paid), chat, permit)
+                    body = _body(chat, message, place, paid=permit.paid)
+                    return await self._try("sendMessage", body, chat, permit)
                 waited += permit.wait
                 if waited > PATIENCE:
                     return TryLater("the budget has no place", permit.wait, permit.scope)
@@ -189,5 +190,7 @@ def _worded(message: Message, paid: bool) -> bytes:
     return orjson.dumps(content(message) | ({"allow_paid_broadcast": True} if paid else {}))[1:]
 
 
-def _body(chat: int, message: Message, *, paid: bool = False) -> bytes:
-    return b'{"chat_id":%d,' % chat + _worded(message, paid)
+def _body(chat: int, message: Message, place: Place = ANYWHERE, *, paid: bool = False) -> bytes:
+    thread = b'"message_thread_id":%d,' % place.thread if place.thread else b""
+    silent = b'"disable_notification":true,' if place.silent else b""
+    return b'{"chat_id":%d,' % chat + thread + silent + _worded(message, paid)

@@ -7,6 +7,7 @@ Not here: what of it is kept and for how long (store/chats).
 from __future__ import annotations
 
 from bot.news.answers import Caller
+from bot.news.preferences import Preferences
 from bot.ports import Clock
 from bot.store.chats import Chats
 from bot.store.outbox import Outbox
@@ -22,13 +23,18 @@ class Door:
 
     async def arrive(self, caller: Caller) -> None:
         """Know the chat; if it had gone, its wishes come back with it, and what it is owed comes at once."""
-        await self._chats.meet(caller.chat, caller.kind, caller.title, self._clock.now())
+        await self._chats.meet(caller, self._clock.now())
         await self._outbox.hurry(caller.chat, self._clock.now())
 
-    async def hear(self, caller: Caller) -> None:
-        """The chat speaks: one that we took for gone has come back, one that did not let us write may do so now."""
-        if await self._chats.is_back(caller.chat):
+    async def hear(self, caller: Caller) -> Preferences:
+        """The chat speaks: one that we took for gone has come back, one that did not let us write may do so now.
+
+        Gives what it has chosen.
+        """
+        heard = await self._chats.heard(caller.chat)
+        if heard.is_back:
             await self.arrive(caller)
+        return heard.preferences
 
     async def knows(self, chat: int) -> bool:
         """Whether the chat is one that we write to."""

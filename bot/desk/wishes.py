@@ -48,7 +48,7 @@ class Wishes:
 
     async def welcome(self, caller: Caller) -> Welcome:
         """Meet the chat, and say what it may tap; wishes of a chat that had gone come back."""
-        await self._chats.meet(caller.chat, caller.kind, caller.title, self._clock.now())
+        await self._chats.meet(caller, self._clock.now())
         followed = await self._chats.subscriptions(caller.chat)
         newest = await self._headlines.newest(1)
         return Welcome(self._choices(followed), newest[0] if newest else None, len(followed))
@@ -136,7 +136,7 @@ class Wishes:
         """The topic is known to the alerter before the chat wants it: between the two, nothing can be missed."""
         asked_meanings(wanted.topic, self._meanings)
         now = self._clock.now()
-        await self._chats.meet(caller.chat, caller.kind, caller.title, now)
+        await self._chats.meet(caller, now)
         wish = Subscription(caller.chat, wanted.id, wanted.expression, now, wanted.name)
         await self._topics.register(wish.topic, wish.expression, now)
         return wish, await self._chats.subscribe(wish, MOST_TOPICS)

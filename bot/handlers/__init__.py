@@ -25,6 +25,7 @@ from bot.handlers.stop import stop
 from bot.handlers.subscribe import subscribe
 from bot.handlers.topics import topics, unsubscribe
 from bot.news.message import Style
+from bot.news.said import Tongues
 
 COMMANDS = (
     Command("latest", latest, "the newest headlines, of a topic if you name one", "[n] [topic]", "/latest 20 morocco"),
@@ -50,12 +51,18 @@ COMMANDS = (
 )
 
 
-def register(application: House, desk: Desk, admins: frozenset[int] = frozenset(), style: Style = Style.RICH) -> None:
+def register(
+    application: House,
+    desk: Desk,
+    tongues: Tongues,
+    admins: frozenset[int] = frozenset(),
+    style: Style = Style.RICH,
+) -> None:
     """Let the application answer with the desk; `admins` are the Telegram ids of those who run the bot.
 
-    Articles are written in this style.
+    Articles are written in this style where a chat has not chosen another.
     """
-    furnish(application, desk, COMMANDS, admins, style)
+    furnish(application, desk, COMMANDS, admins, style, tongues)
     new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST  # an edited question was answered already
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, on_migration))
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, on_message))

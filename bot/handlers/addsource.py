@@ -67,7 +67,7 @@ async def tap_watch(tap: Tap, context: Context) -> None:
     """Watch what the button carries, and tick it."""
     must_run_the_bot(tap.chat, tap.query.from_user, context)
     added = await context.desk.watching.watch(tap.rest)
-    await tap.say("I watch it from now on.")
+    await tap.toast("I watch it from now on.")
     if tap.label and not tap.label.startswith(render.PICKED):
         await tap.relabel({f"watch:{tap.rest}": f"{render.PICKED}{tap.label}"})
     await tap.send(render.watched(added))

@@ -14,10 +14,10 @@ from telegram import Chat, Message, User
 from bot.delivery.wire import WireBot
 from bot.news.answers import Caller
 from bot.news.model import ChatKind
+from bot.news.preferences import Preferences
+from bot.news.said import Tongue
 from bot.news.text import clean
 
-# What Telegram lets a person type into one message.
-LONGEST_MESSAGE = 4096
 # No list has a million rows; more digits are somebody's joke.
 LONGEST_NUMBER = 6
 
@@ -27,12 +27,17 @@ _BARE_LINK = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?/\S
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question: the message, the chat that asks, and the words (behind the command, if there was one)."""
+    """One question: the message, the chat that asks, and the words (behind the command, if there was one).
+
+    `say` is the language in which the chat is answered, `preferences` is what it has chosen.
+    """
 
     bot: WireBot
     message: Message
     caller: Caller
     text: str
+    say: Tongue
+    preferences: Preferences
 
     @property
     def chat(self) -> int:
@@ -40,14 +45,9 @@ class Ask:
         return self.caller.chat
 
 
-def asked(bot: WireBot, message: Message, text: str) -> Ask:
-    """The question in a message; the text becomes one line that is safe to show anywhere."""
-    return Ask(bot, message, caller(message.chat, message.from_user), clean(text, LONGEST_MESSAGE))
-
-
 def caller(chat: Chat, person: User | None) -> Caller:
     """The chat that asks, as the house knows it; private chats have no title but a name, which is not ours to keep."""
-    lang = (person.language_code if person else None) or "en"
+    lang = (person.language_code if person else None) or ""
     return Caller(chat.id, ChatKind(chat.type), clean(chat.title or ""), lang.split("-")[0].lower())
 
 

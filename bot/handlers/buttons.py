@@ -14,9 +14,10 @@ from telegram import Chat, Update
 from bot.handlers import latest, read, sources, start, stop, subscribe, topics, tuning
 from bot.handlers.about import tap_help
 from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
+from bot.handlers.asking import caller
 from bot.handlers.context import Context
 from bot.handlers.tapping import Tap
-from bot.news.errors import UserError
+from bot.news.errors import StoreError, UserError
 
 VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = MappingProxyType(
     {
@@ -58,15 +59,19 @@ async def on_tap(update: Update, context: Context) -> None:
         await query.answer()
         return
     verb, _, rest = (query.data or "").partition(":")
-    tap = Tap(context.bot, query, chat, rest)
+    try:
+        say, preferences = await context.heard(caller(chat, query.from_user))
+    except StoreError:
+        await query.answer()
+        raise
+    tap = Tap(context.bot, query, chat, rest, say, preferences)
     try:
         if verb not in VERBS:
             raise UserError("This button is from an older time; send /help for what I understand today.")
         if chat.type == Chat.CHANNEL:  # whatever we answer, all of its readers would see
             await tap.must_decide()
-        await context.desk.door.hear(tap.caller)
         await VERBS[verb](tap, context)
     except UserError as error:
-        await tap.complain(str(error))
+        await tap.complain(tap.say(error.sentence))
     finally:
-        await tap.say()
+        await tap.toast()

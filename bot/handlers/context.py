@@ -1,6 +1,6 @@
-"""What every handler is given: the desk, the command table, and the style of articles.
+"""What every handler is given: the desk, the command table, the languages, and the style of articles.
 
-Here: the table's shape, and the only place that knows how the three lie in python-telegram-bot's bot_data.
+Here: the table's shape, and the only place that knows how they lie in python-telegram-bot's bot_data.
 Not here: what the desk answers (desk), what the table holds (handlers/__init__).
 """
 
@@ -15,7 +15,10 @@ from telegram.ext import Application, CallbackContext
 from bot.delivery.wire import WireBot
 from bot.desk import Desk
 from bot.handlers.asking import Ask
+from bot.news.answers import Caller
 from bot.news.message import Style
+from bot.news.preferences import Preferences
+from bot.news.said import Tongue, Tongues
 
 Data = dict[Any, Any]
 
@@ -52,9 +55,20 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
 
     @property
     def style(self) -> Style:
-        """How articles are written: the operator's wish. A chat's own will be asked for here."""
+        """How articles are written where the chat has not chosen: the operator's wish."""
         style: Style = self.bot_data["style"]
         return style
+
+    @property
+    def tongues(self) -> Tongues:
+        """Every language that we speak."""
+        tongues: Tongues = self.bot_data["tongues"]
+        return tongues
+
+    async def heard(self, caller: Caller) -> tuple[Tongue, Preferences]:
+        """Hear a chat that speaks to us; gives the language in which it is answered, and what it has chosen."""
+        preferences = await self.desk.door.hear(caller)
+        return self.tongues.of(preferences.lang or caller.lang or preferences.told_lang), preferences
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -72,10 +86,15 @@ House = Application[Any, Context, Data, Data, Data, Any]
 
 
 def furnish(
-    application: House, desk: Desk, commands: tuple[Command, ...], admins: frozenset[int], style: Style
+    application: House,
+    desk: Desk,
+    commands: tuple[Command, ...],
+    admins: frozenset[int],
+    style: Style,
+    tongues: Tongues,
 ) -> None:
     """Lay out what the context gives."""
-    application.bot_data.update(desk=desk, commands=commands, admins=admins, style=style)
+    application.bot_data.update(desk=desk, commands=commands, admins=admins, style=style, tongues=tongues)
 
 
 def admins_in(data: Data) -> frozenset[int]:

@@ -17,10 +17,14 @@ from telegram import Update
 
 from bot.delivery.render import house
 from bot.handlers.addsource import is_list, take_list
-from bot.handlers.asking import asked
+from bot.handlers.asking import Ask, caller
 from bot.handlers.context import Command, Context
 from bot.handlers.speech import answer
 from bot.handlers.words import words
+from bot.news.text import clean
+
+# What Telegram lets a person type into one message.
+LONGEST_MESSAGE = 4096
 
 _COMMAND = re.compile(r"/(?P<name>[^\s/@]*)(?:@(?P<bot>\w+))?(?P<rest>.*)", re.DOTALL)
 
@@ -35,8 +39,7 @@ async def on_message(update: Update, context: Context) -> None:
     if command:
         await _command(message, command, context)
     elif message.chat.type == telegram.Chat.PRIVATE:
-        ask = asked(context.bot, message, text)
-        await context.desk.door.hear(ask.caller)
+        ask = await asked(message, text, context)
         await (take_list(ask, context) if is_list(message) else words(ask, context))
     elif text and _is_for_us(message, text, context):
         await _spoken_to(message, _without_name(text, context), context)
@@ -48,7 +51,7 @@ async def _spoken_to(message: telegram.Message, text: str, context: Context) -> 
     if command:
         await _command(message, command, context)
     else:
-        await words(asked(context.bot, message, text), context)
+        await words(await asked(message, text, context), context)
 
 
 async def _command(message: telegram.Message, typed: re.Match[str], context: Context) -> None:
@@ -57,13 +60,19 @@ async def _command(message: telegram.Message, typed: re.Match[str], context: Con
         return  # another bot's
     known = names_of(context.commands)
     command = known.get(typed["name"].lower())
-    ask = asked(context.bot, message, typed["rest"])
     if command:
-        await context.desk.door.hear(ask.caller)
-        await command.run(ask, context)
+        await command.run(await asked(message, typed["rest"], context), context)
     elif named or message.chat.type == telegram.Chat.PRIVATE:  # in a group it may be another bot's
+        ask = await asked(message, typed["rest"], context)
         near = get_close_matches(typed["name"].lower(), known, n=1)
         await answer(ask, house.unknown_command(typed["name"], near[0] if near else ""))
+
+
+async def asked(message: telegram.Message, text: str, context: Context) -> Ask:
+    """The question in a message; the text becomes one line that is safe to show anywhere."""
+    who = caller(message.chat, message.from_user)
+    say, preferences = await context.heard(who)
+    return Ask(context.bot, message, who, clean(text, LONGEST_MESSAGE), say, preferences)
 
 
 def names_of(commands: tuple[Command, ...]) -> dict[str, Command]:

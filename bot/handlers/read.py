@@ -47,7 +47,7 @@ async def tap_plain_page(tap: Tap, context: Context) -> None:
 
 
 async def _begin(tap: Tap, context: Context, style: Style) -> None:
-    await tap.say()
+    await tap.toast()
     if tap.message:
         await typing(tap.message)
     await tap.send(await _shown(await context.desk.reading.headline(tap.rest), context, style))

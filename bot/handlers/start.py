@@ -25,7 +25,7 @@ async def tap_topic(tap: Tap, context: Context) -> None:
     await tap.must_decide()
     follow = not welcome.is_ticked(tap.label)
     await context.desk.wishes.choose(tap.caller, tap.rest, follow=follow)
-    await tap.say("You follow it now." if follow else "You no longer follow it.")
+    await tap.toast("You follow it now." if follow else "You no longer follow it.")
     choices = await context.desk.wishes.choices(tap.caller.chat)
     await tap.relabel({f"sub:{choice.ready.key}": welcome.label(choice, tap.caller.lang) for choice in choices})
 

@@ -38,7 +38,7 @@ async def tap_story(tap: Tap, context: Context) -> None:
     await tap.must_decide()
     follow = tap.label != telling.FOLLOWED
     await context.desk.wishes.follow_story(tap.caller, tap.rest, follow=follow)
-    await tap.say("I tell you how this story goes on." if follow else "You no longer follow this story.")
+    await tap.toast("I tell you how this story goes on." if follow else "You no longer follow this story.")
     await tap.relabel({f"story:{tap.rest}": telling.FOLLOWED if follow else telling.FOLLOW})
 
 

@@ -21,6 +21,8 @@ from bot.handlers.asking import caller
 from bot.handlers.speech import beside, deliver, rewrite
 from bot.news.answers import Caller
 from bot.news.message import Button, Message
+from bot.news.preferences import Preferences
+from bot.news.said import Tongue
 
 # Telegram's limit for the words that appear over the chat.
 MOST_SAID = 200
@@ -28,12 +30,17 @@ MOST_SAID = 200
 
 @dataclass(slots=True)
 class Tap:
-    """One tap. `rest` is the button's data behind the verb: it may be old, garbled or forged."""
+    """One tap. `rest` is the button's data behind the verb: it may be old, garbled or forged.
+
+    `say` is the language in which the chat is answered, `preferences` is what it has chosen.
+    """
 
     bot: WireBot
     query: CallbackQuery
     chat: telegram.Chat
     rest: str
+    say: Tongue
+    preferences: Preferences
     _answered: bool = field(default=False, init=False)
 
     @property
@@ -58,7 +65,7 @@ class Tap:
         """Raise UserError unless who tapped may decide for the chat."""
         await must_decide_in(self.chat, self.query.from_user)
 
-    async def say(self, text: str = "", *, alert: bool = False) -> None:
+    async def toast(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the tap, once; words appear over the chat, or in it where the tap was left too long for that."""
         if self._answered:
             return
@@ -73,7 +80,7 @@ class Tap:
         """Say in a box what the person can mend; in the chat, where the tap has been answered already."""
         if self._answered:
             await self.send(sentence(text))
-        await self.say(text, alert=True)
+        await self.toast(text, alert=True)
 
     async def send(self, message: Message) -> int | None:
         """Say it in a new message; gives its id, where the server tells it."""

@@ -47,5 +47,5 @@ async def tap_drop(tap: Tap, context: Context) -> None:
     await tap.must_decide()
     ident, _, skip = tap.rest.partition(":")
     gone = await context.desk.wishes.unfollow(tap.caller.chat, ident)
-    await tap.say(f"You no longer follow “{gone.shown}”.")
+    await tap.toast(f"You no longer follow “{gone.shown}”.")
     await tap.change(wishes.topics(await context.desk.wishes.topics(tap.caller.chat), number_in(skip) or 0))

@@ -6,10 +6,11 @@ Not here: headlines themselves (model), how it is kept (store/outbox), how it lo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.news.identity import is_development, owed_of
 from bot.news.model import Headline, Telling
+from bot.news.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Mailbox:
     """What was drawn from the outbox for one chat: owed headlines, newest first, and failed tries so far.
 
     `doubtful` are the headlines of a message whose answer was lost: it may stand in the chat. `wrong` are messages that
-    are to be corrected.
+    are to be corrected. `preferences` are what the chat has chosen.
     """
 
     chat: int
@@ -56,6 +57,7 @@ class Mailbox:
     tries: int = 0
     doubtful: frozenset[str] = frozenset()
     wrong: tuple[Wrong, ...] = ()
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 @dataclass(frozen=True, slots=True)

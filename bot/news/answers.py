@@ -19,12 +19,12 @@ from bot.news.suggestions import Suggestion
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The chat that asks. `lang` is the language of the person's app, as far as it is known."""
+    """The chat that asks. `lang` is the language of the person's app, empty where it is not known."""
 
     chat: int
     kind: ChatKind
     title: str = ""
-    lang: str = "en"
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

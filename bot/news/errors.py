@@ -19,9 +19,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.news.said import Said
+
 
 class HouseError(Exception):
-    """Everything that goes wrong in ways we know."""
+    """Everything that goes wrong in ways we know; its text is `sentence`, for people in whose language they read."""
+
+    def __init__(self, sentence: Said | str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return str(self.sentence)
 
 
 class ConfigError(HouseError):
@@ -39,7 +48,7 @@ class UserError(HouseError):
 class BadTopic(UserError):
     """A topic expression that cannot be understood; `place` is the offending character's index in `expression`."""
 
-    def __init__(self, sentence: str, place: int = 0, expression: str = "") -> None:
+    def __init__(self, sentence: Said | str, place: int = 0, expression: str = "") -> None:
         super().__init__(sentence)
         self.place = place
         self.expression = expression
@@ -52,7 +61,7 @@ class NoSuchHeadline(UserError):
 class NotReadable(UserError):
     """An article that cannot be shown; the original stands at `url`."""
 
-    def __init__(self, sentence: str, url: str) -> None:
+    def __init__(self, sentence: Said | str, url: str) -> None:
         super().__init__(sentence)
         self.url = url
 
@@ -60,7 +69,7 @@ class NotReadable(UserError):
 class BadHeadline(UserError):
     """What a publisher sent is no headline; `item` is its place among those sent with it."""
 
-    def __init__(self, sentence: str, item: int = 0) -> None:
+    def __init__(self, sentence: Said | str, item: int = 0) -> None:
         super().__init__(sentence)
         self.item = item
 
@@ -81,7 +90,7 @@ class FetchFailed(IngestError):
     """Nothing usable came back; the sentence holds no secret."""
 
     def __init__(
-        self, sentence: str, retry_after: timedelta | None = None, *, gone: bool = False, status: int = 0
+        self, sentence: Said | str, retry_after: timedelta | None = None, *, gone: bool = False, status: int = 0
     ) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after

@@ -1,6 +1,6 @@
 """What we write into a chat, before Telegram's library knows of it.
 
-Here: a message's HTML, classic and rich, its buttons, and the styles of articles, as values.
+Here: a message's HTML, classic and rich, its buttons, where it goes, and the styles of articles, as values.
 Not here: how they are worded (delivery/render) or sent (delivery/send).
 """
 
@@ -16,6 +16,17 @@ class Style(StrEnum):
     RICH = "rich"
     PAGES = "pages"
     TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a chat a message goes, and how: into a forum's thread (None: none), and without a sound."""
+
+    thread: int | None = None
+    silent: bool = False
+
+
+ANYWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.news.answers import Caller
 from bot.news.errors import TooManySubscriptions
 from bot.news.identity import owed_of
-from bot.news.model import ChatKind, Subscription
+from bot.news.model import Subscription
+from bot.news.preferences import Preferences
 from bot.store import codec, keys
+from bot.store.choicecodec import preferences_of
 from bot.store.database import Database, Value
 from bot.store.keypatterns import KeyPattern
 from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
@@ -45,6 +48,14 @@ class Pause:
     is_told: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A chat that speaks to us: whether it had gone, or did not let us write, and what it has chosen."""
+
+    is_back: bool
+    preferences: Preferences
+
+
 class Chats:
     """Every chat, in its shard."""
 
@@ -52,16 +63,18 @@ class Chats:
         self._database = database
         self._topics = Topics(database)
 
-    async def meet(self, chat: int, kind: ChatKind, title: str, now: datetime) -> Met:
+    async def meet(self, caller: Caller, now: datetime) -> Met:
         """Know a chat that writes to us; one that was gone gets back what it wanted."""
+        chat = caller.chat
         identity = [*_keys(chat, keys.CHAT, keys.WISHES), of_shard(keys.CHATS, shard_of(chat))]
-        what, *wishes = await self._database.run("meet", identity, [chat, kind, title, codec.ms(now)])
+        known_by: list[Value] = [chat, caller.kind, caller.title, codec.ms(now), caller.lang]
+        what, *wishes = await self._database.run("meet", identity, known_by)
         if what != "gone":
             return Met(what)
         wanted = (codec.wish_of(chat, topic, text) for topic, text in codec.fields_of(wishes[0]).items())
         await self._topics.register_all([(wish.topic, wish.expression) for wish in wanted], now)
         await self._database.run("restore", identity, [chat, _tag(chat)])
-        await self._database.run("meet", identity, [chat, kind, title, codec.ms(now)])
+        await self._database.run("meet", identity, known_by)
         return Met.RESTORED
 
     async def subscribe(self, wish: Subscription, limit: int) -> bool:
@@ -135,9 +148,11 @@ class Chats:
         fields = ["paused", *(["warned"] if warned else [])]
         await self._database.run("paused", [of_chat(keys.CHAT, chat)], [codec.ms(now), *fields])
 
-    async def is_back(self, chat: int) -> bool:
-        """Whether a chat that speaks to us had gone, or did not let us write."""
-        return any(await self._database.call("HMGET", of_chat(keys.CHAT, chat), "gone", "paused"))
+    async def heard(self, chat: int) -> Heard:
+        """What is to be known of a chat that speaks to us."""
+        found = await self._database.call("HMGET", of_chat(keys.CHAT, chat), "gone", "paused", "lang", "choices")
+        gone, paused, lang, choices = found
+        return Heard(bool(gone or paused), preferences_of(lang, choices))
 
     async def move(self, old: int, new: int, now: datetime) -> None:
         """Everything of a chat, and what is owed to it, goes to its new id. After a crash, move it again.

@@ -89,7 +89,7 @@ CHAT = KeyPattern(
     "hash",
     "chats",
     "until /stop; 30 days when gone",
-    "kind, title, since, number in the shard; gone and why; paused, and when an admin was warned of it",
+    "kind, title, language, since, number in the shard, choices; gone and why; paused, and when an admin was warned",
 )
 WISHES = KeyPattern(
     "{sNN}:wishes:<chat>",

@@ -11,12 +11,14 @@ from typing import Any
 
 from bot.news.alerts import Mailbox, Owed, Wrong
 from bot.store import codec
+from bot.store.choicecodec import preferences_of
 
 
 def mailbox_of(drawn: Sequence[Any]) -> Mailbox:
     """One chat with what it is owed."""
-    _, chat, tries, mail, wrong = drawn
-    return Mailbox(int(chat), _newest_first(mail), *_tries(tries), tuple(_wrong(*each) for each in wrong))
+    _, chat, tries, mail, wrong, choices = drawn
+    corrected = tuple(_wrong(*each) for each in wrong)
+    return Mailbox(int(chat), _newest_first(mail), *_tries(tries), corrected, preferences_of(*choices))
 
 
 def _tries(text: str) -> tuple[int, frozenset[str]]:

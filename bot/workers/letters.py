@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery.render.alert import alert
 from bot.news.alerts import Alert, Mailbox, Owed, Wrong
-from bot.news.message import Message
+from bot.news.message import ANYWHERE, Message, Place
 from bot.news.model import Headline
 from bot.ports import Clock
 from bot.store.headlines import Headlines
@@ -26,14 +26,15 @@ FRESH_FOR = timedelta(seconds=3)
 class Letter:
     """A message that is ready for a chat: what it was drawn from, and the alerts that it tells.
 
-    `corrects` is the older message in whose place it is to stand, None where it is a new one. After `fresh_until` it
-    is not begun with any more: the chat may be another sender's before it is done.
+    `place` is where in the chat it goes. `corrects` is the older message in whose place it is to stand, None where it
+    is a new one. After `fresh_until` it is not begun with any more: the chat may be another sender's before it is done.
     """
 
     mailbox: Mailbox
     fresh_until: datetime
     message: Message
     told: tuple[Alert, ...] = ()
+    place: Place = ANYWHERE
     corrects: Wrong | None = None
 
 

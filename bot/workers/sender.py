@@ -146,7 +146,7 @@ class Sender:
                 if self._clock.now() > letter.fresh_until:
                     return None
                 if corrects is None:
-                    return await self._messenger.send(chat, letter.message, permit)
+                    return await self._messenger.send(chat, letter.message, permit, letter.place)
                 return await self._messenger.edit(chat, corrects.message, letter.message, permit)
         finally:
             self._begun -= 1

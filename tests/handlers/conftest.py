@@ -36,6 +36,7 @@ from bot.news.page import Page, Tags
 from bot.news.topics import canonical, parse
 from bot.store.articles import Articles
 from bot.store.chats import Chats
+from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
 from bot.store.offers import Offers
@@ -43,6 +44,7 @@ from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
 from bot.store.sources import Sources
 from bot.store.topics import Topics
+from bot.tongues import spoken
 
 TOKEN = "1:for-tests"
 GROUP, CHANNEL = -2001, -1002000000001
@@ -143,6 +145,7 @@ def desk(database, web, meanings, clock) -> Desk:
     return Desk(
         headlines=Headlines(database),
         chats=Chats(database),
+        choices=Choices(database),
         outbox=Outbox(database),
         topics=Topics(database),
         articles=Articles(database),
@@ -170,7 +173,7 @@ async def talk(desk, database, devchat, clock) -> AsyncIterator[Talk]:
         clock=clock,
     )
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
-    register(house, desk, frozenset({YOU["id"]}))
+    register(house, desk, spoken(), frozenset({YOU["id"]}))
     async with house:
         with capture_logs() as log:
             yield Talk(house, devchat, clock, log)

@@ -10,6 +10,7 @@ from bot.news.message import Style
 from bot.news.model import Headline
 from bot.store.headlines import Headlines
 from bot.store.stories import StoryLog
+from bot.tongues import spoken
 
 
 async def test_read_with_a_number_reads_that_row_of_the_last_list(news, person):
@@ -75,7 +76,7 @@ async def test_plain_text_is_said_in_a_new_message_and_turned_in_place(news, per
 
 
 async def test_an_operator_may_want_classic_pages(news, person, talk, desk):
-    furnish(talk.house, desk, COMMANDS, frozenset(), Style.PAGES)
+    furnish(talk.house, desk, COMMANDS, frozenset(), Style.PAGES, spoken())
     await news("A long story", paragraphs=40)
 
     first = await person.says("/read")
@@ -87,7 +88,7 @@ async def test_an_operator_may_want_classic_pages(news, person, talk, desk):
 
 
 async def test_an_operator_may_want_plain_text(news, person, talk, desk):
-    furnish(talk.house, desk, COMMANDS, frozenset(), Style.TEXT)
+    furnish(talk.house, desk, COMMANDS, frozenset(), Style.TEXT, spoken())
     await news("A story", paragraphs=2)
 
     article = await person.says("/read")

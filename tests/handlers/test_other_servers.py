@@ -20,6 +20,7 @@ from bot.handlers.intake import Intake
 from bot.news.model import Source
 from bot.store.permits import RedisPermits
 from bot.store.sources import Sources
+from bot.tongues import spoken
 
 ME = {"id": 1, "first_name": "Somebody", "is_bot": False}
 CHAT = {"id": 1, "first_name": "Somebody", "type": "private"}
@@ -110,7 +111,7 @@ async def bot(server, desk, database, clock) -> AsyncIterator[HastyServer]:
         clock=clock,
     )
     house = ApplicationBuilder().bot(wire).updater(None).context_types(ContextTypes(context=Context)).build()
-    register(house, desk, frozenset({ME["id"]}))
+    register(house, desk, spoken(), frozenset({ME["id"]}))
     stop = asyncio.Event()
     task = asyncio.create_task(Intake(house).answer(stop, webhook="", secret=""))
     yield server

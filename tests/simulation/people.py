@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bot.news.answers import Caller
 from bot.news.identity import headline_id, topic_id
 from bot.news.model import ChatKind, Headline, Subscription
 from bot.news.topics import canonical, parse
@@ -90,7 +91,7 @@ class People:
     async def arrives(self, reader: Reader) -> None:
         """A chat speaks, known or new or back."""
         kind = ChatKind.GROUP if reader.id < 0 else ChatKind.PRIVATE
-        await self._desk.chats.meet(reader.id, kind, f"Reader {reader.id}", self._clock.now())
+        await self._desk.chats.meet(Caller(reader.id, kind, f"Reader {reader.id}"), self._clock.now())
         await self._desk.outbox.hurry(reader.id, self._clock.now())
         self._ledger.note(f"chat {reader.id} speaks")
 

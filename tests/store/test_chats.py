@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.news.alerts import Owed
+from bot.news.answers import Caller
 from bot.news.errors import StoreError, TooManySubscriptions
 from bot.news.model import ChatKind, Subscription
 from bot.store.chats import Chats, Met
@@ -46,8 +47,8 @@ def traces(database, every_key):
 
 
 async def test_a_chat_is_new_once(chats, clock):
-    assert await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now()) is Met.NEW
-    assert await chats.meet(7, ChatKind.PRIVATE, "Ada L.", clock.now()) is Met.KNOWN
+    assert await chats.meet(Caller(7, ChatKind.PRIVATE, "Ada"), clock.now()) is Met.NEW
+    assert await chats.meet(Caller(7, ChatKind.PRIVATE, "Ada L."), clock.now()) is Met.KNOWN
     assert await chats.count() == 1
 
 
@@ -94,7 +95,7 @@ async def test_after_the_last_wish_nothing_is_due(chats, topics, outbox, clock):
 
 
 async def test_nothing_is_owed_to_a_chat_that_is_gone(chats, topics, outbox, clock):
-    await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
+    await chats.meet(Caller(7, ChatKind.PRIVATE, "Ada"), clock.now())
     await follow(chats, topics, 7, "fed", clock)
     await outbox.owe("h1", ["fed"], clock.now())
     await chats.gone(7, "bot was blocked by the user", clock.now())
@@ -104,18 +105,18 @@ async def test_nothing_is_owed_to_a_chat_that_is_gone(chats, topics, outbox, clo
 
 
 async def test_who_comes_back_finds_every_topic_again(chats, topics, outbox, clock):
-    await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
+    await chats.meet(Caller(7, ChatKind.PRIVATE, "Ada"), clock.now())
     wish = await follow(chats, topics, 7, "fed", clock)
     await chats.gone(7, "blocked", clock.now())
     clock.tick(days=2)
     await topics.prune(clock.now())
     assert await known(topics) == {}
 
-    assert await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now()) is Met.RESTORED
+    assert await chats.meet(Caller(7, ChatKind.PRIVATE, "Ada"), clock.now()) is Met.RESTORED
     assert await known(topics) == {"fed": "about fed"}
     assert await chats.subscriptions(7) == [wish]
     assert await outbox.owe("h1", ["fed"], clock.now()) == 1
-    assert await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now()) is Met.KNOWN
+    assert await chats.meet(Caller(7, ChatKind.PRIVATE, "Ada"), clock.now()) is Met.KNOWN
 
 
 async def test_a_chat_that_comes_back_is_not_told_again_what_it_was_told_before(chats, topics, outbox, clock):
@@ -124,13 +125,13 @@ async def test_a_chat_that_comes_back_is_not_told_again_what_it_was_told_before(
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
     await outbox.settle(mailbox, ["h1"], 41, clock.now(), clock.now())
     await chats.gone(7, "blocked", clock.now())
-    await chats.meet(7, ChatKind.PRIVATE, "", clock.now())
+    await chats.meet(Caller(7, ChatKind.PRIVATE, ""), clock.now())
     await outbox.owe("h1", ["fed"], clock.now())
     assert await outbox.draw(10, clock.now() + LEASE, LEASE) == []
 
 
 async def test_the_wishes_of_a_chat_that_is_gone_are_forgotten_in_time(chats, topics, database, clock, traces):
-    await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
+    await chats.meet(Caller(7, ChatKind.PRIVATE, "Ada"), clock.now())
     await follow(chats, topics, 7, "fed", clock)
     await chats.gone(7, "blocked", clock.now())
     lives = [await database.call("TTL", key) for key in await traces(7)]
@@ -140,7 +141,7 @@ async def test_the_wishes_of_a_chat_that_is_gone_are_forgotten_in_time(chats, to
 
 async def busy(chats: Chats, topics: Topics, outbox, chat: int, clock) -> None:
     """A chat that leaves a trace everywhere."""
-    await chats.meet(chat, ChatKind.GROUP, "The desk", clock.now())
+    await chats.meet(Caller(chat, ChatKind.GROUP, "The desk"), clock.now())
     for topic in ("fed", "rates"):
         await follow(chats, topics, chat, topic, clock)
     await outbox.owe("h1", ["fed"], clock.now())
@@ -162,7 +163,7 @@ async def test_a_chat_that_is_forgotten_leaves_no_trace(chats, topics, outbox, d
 
 
 async def test_settling_after_the_chat_was_forgotten_writes_nothing(chats, topics, outbox, database, clock, traces):
-    await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
+    await chats.meet(Caller(7, ChatKind.PRIVATE, "Ada"), clock.now())
     await follow(chats, topics, 7, "fed", clock)
     await outbox.owe("h1", ["fed"], clock.now())
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
@@ -184,7 +185,7 @@ async def test_everything_of_a_group_moves_with_it(chats, topics, outbox, databa
     assert (mailbox.chat, mailbox.owed) == (GROUP, (Owed("h2", "fed", "about fed"),))
     await outbox.owe("h1", ["fed"], clock.now())
     assert await outbox.draw(10, clock.now() + timedelta(hours=1), LEASE) == [mailbox], "h1 was told before the move"
-    assert await chats.meet(GROUP, ChatKind.SUPERGROUP, "The desk", clock.now()) is Met.KNOWN
+    assert await chats.meet(Caller(GROUP, ChatKind.SUPERGROUP, "The desk"), clock.now()) is Met.KNOWN
 
 
 async def test_moving_a_chat_that_nobody_knows_makes_none(chats, database, clock, traces):
@@ -213,16 +214,16 @@ async def test_a_move_that_was_cut_short_is_finished_by_moving_again(fused, cloc
 @pytest.mark.parametrize("trips", range(1, 5))
 async def test_a_chat_that_comes_back_while_the_power_goes_is_restored_the_next_time(fused, clock, trips):
     chats, topics, outbox = Chats(fused), Topics(fused), Outbox(fused)
-    await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
+    await chats.meet(Caller(7, ChatKind.PRIVATE, "Ada"), clock.now())
     await follow(chats, topics, 7, "fed", clock)
     await chats.gone(7, "blocked", clock.now())
     clock.tick(days=2)
     await topics.prune(clock.now())
     fused.left = trips
     with suppress(fused.cut):
-        await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
+        await chats.meet(Caller(7, ChatKind.PRIVATE, "Ada"), clock.now())
     fused.left = 10**9
-    await chats.meet(7, ChatKind.PRIVATE, "Ada", clock.now())
+    await chats.meet(Caller(7, ChatKind.PRIVATE, "Ada"), clock.now())
     assert await known(topics) == {"fed": "about fed"}
     assert await outbox.owe("h1", ["fed"], clock.now()) == 1
 

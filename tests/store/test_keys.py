@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.news.answers import Caller
 from bot.news.article import Article
 from bot.news.errors import StoreError
 from bot.news.identity import headline_id
@@ -45,12 +46,12 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
     await StoryLog(database).note([(news.headline, news.headline.id)], "0-0")
     await headlines.done([news.entry], {news.headline.id: ["fed"]})
     for chat in (7, 8, -1001):
-        await chats.meet(chat, ChatKind.PRIVATE, "Ada", now)
+        await chats.meet(Caller(chat, ChatKind.PRIVATE, "Ada"), now)
         await topics.register("fed", "fed", now)
         await chats.subscribe(Subscription(chat, "fed", "fed", now), 50)
         await chats.shown(chat, ["h1"])
     for chat in range(64, 64 * 25, 64):
-        await chats.meet(chat, ChatKind.PRIVATE, "One of many in a shard", now)
+        await chats.meet(Caller(chat, ChatKind.PRIVATE, "One of many in a shard"), now)
         await chats.subscribe(Subscription(chat, "many", "many", now), 50)
     await chats.forget(64)
     await chats.move(8, 9, now)

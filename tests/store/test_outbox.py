@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.news.alerts import Mailbox, Owed, Wrong
+from bot.news.answers import Caller
 from bot.news.model import ChatKind, Subscription
 from bot.store.codec import ms
 from bot.store.database import Database
@@ -15,7 +16,7 @@ SECOND = timedelta(seconds=1)
 
 
 async def follows(chats, clock, chat: int, *topics: str) -> None:
-    await chats.meet(chat, ChatKind.PRIVATE, "", clock.now())
+    await chats.meet(Caller(chat, ChatKind.PRIVATE, ""), clock.now())
     for topic in topics:
         await chats.subscribe(Subscription(chat, topic, topic, clock.now()), 50)
 

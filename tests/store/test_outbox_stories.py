@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.news.alerts import Owed
+from bot.news.answers import Caller
 from bot.news.identity import development_as, owed_as
 from bot.news.model import ChatKind, Subscription
 
@@ -14,7 +15,7 @@ AGAIN = owed_as("h2", "h1")
 
 
 async def follows(chats, clock, chat: int, *topics: str) -> None:
-    await chats.meet(chat, ChatKind.PRIVATE, "", clock.now())
+    await chats.meet(Caller(chat, ChatKind.PRIVATE, ""), clock.now())
     for topic in topics:
         await chats.subscribe(Subscription(chat, topic, topic, clock.now()), 50)
 

@@ -96,7 +96,7 @@ async def test_of_a_reader_who_never_comes_back_nothing_is_left(world: World) ->
             await app.stores.database.call("PEXPIRE", key, 0)  # as if the month had passed
         await app.workers.gardener.step()
         assert await app.desk.wishes.topics(READER) == ()
-        assert not await app.stores.chats.is_back(READER)
+        assert not (await app.stores.chats.heard(READER)).is_back
 
 
 # ---- moved

@@ -7,7 +7,7 @@
 -- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 the lease's end in ms, 4 how many chats at the most, 5 how
 --   many headlines a mailbox holds
 -- Answer: {when it was due, chat, failed tries, {headline, owed, the wish of its first topic, …}, {{correction, message,
---   {headline, topic, wish, …}}, …}} …, a correction with the instant from which it is owed, parted by a space
+--   {headline, topic, wish, …}}, …}, {language, choices}} …, a correction with the instant from which it is owed, parted by a space
 local tag, now, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[4])
 -- Whom a cast owes to may not want it any more, or have to rest; so many such chats are passed in one draw.
 local STEPS = 1000
@@ -73,7 +73,7 @@ local function draw(chat, due, mail, wishes, tries)
   end
   if #owed + #wrong == 0 then return false end
   redis.call('ZADD', KEYS[1], ARGV[3], chat)
-  drawn[#drawn + 1] = { due, chat, tries, owed, wrong }
+  drawn[#drawn + 1] = { due, chat, tries, owed, wrong, redis.call('HMGET', tag .. ':chat:' .. chat, 'lang', 'choices') }
   return true
 end
 
