@@ -8,6 +8,7 @@ Telegram keeps them; whoever's app speaks another language sees the English ones
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
@@ -35,12 +36,13 @@ async def hang_up(bot: WireBot, tongues: Tongues, commands: tuple[Command, ...],
     Who runs the bot sees more commands; one of them who has not written to the bot yet has no menu of their own.
     """
     try:
-        for say in tongues.all():
+        spoken = await asyncio.to_thread(tongues.all)  # half a second that nobody should wait for
+        for say in spoken:
             await _menu(bot, say, menu(say, commands), BotCommandScopeDefault())
             await _profile(bot, say)
         for admin in admins:
             with suppress(BadRequest):
-                for say in tongues.all():
+                for say in spoken:
                     await _menu(bot, say, menu(say, commands, for_operators=True), BotCommandScopeChat(admin))
     except TelegramError as error:
         log.warning("no menu", reason=error.message)
