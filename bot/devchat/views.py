@@ -19,7 +19,8 @@ Here: which chats, messages and notes a person sees, and how they look. The shap
     Events  {n, kind, …}; by kind:
             message {chat, message, is_silent?} · edited {chat, message} · deleted {chat, message_id: key}
             chat {chat: Chat} (anything else about it changed, or it is new) · gone {chat: id} (not seen any more)
-            typing {chat} · person {person: User} (somebody new) · bot {bot: Bot, menus: {chat id: [BotCommand]}}
+            typing {chat, thread (0 for none), action} · person {person: User} (somebody new)
+            bot {bot: Bot, menus: {chat id: [BotCommand]}}
             toast {chat, message_id: key, text, alert, url?} (answer to this person's tap)
             replaced {chat, message_id: key, ephemeral_message_id} (show the second in place of the first)
             inline {query_id, results: [InlineQueryResult], button: InlineQueryResultsButton or null, next_offset}
