@@ -107,6 +107,11 @@ class DevChat:
         self._faults.clear()
 
     @property
+    def bot(self) -> Object:
+        """The bot as getMe tells of it; what people set with BotFather can be changed here."""
+        return self._desk.bot
+
+    @property
     def has_news(self) -> bool:
         """Whether there are updates that the bot has not taken."""
         return bool(self._updates.queue)
