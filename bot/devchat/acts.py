@@ -80,6 +80,9 @@ class Acts:
         if quoted:
             place["reply_to_message"] = {k: v for k, v in quoted.items() if k != "reply_to_message"}
         message = self._chats.put(chat, {**sender(chat, who), **place, **content})
+        if chat.keyboards.get(who["id"], {}).get("force_reply"):
+            del chat.keyboards[who["id"]]  # it was asked for once
+            self._chats.changed(chat)
         if is_service or self._hears(chat, message):
             self._tell("channel_post" if chat.kind == "channel" else "message", chat, message)
         return message
