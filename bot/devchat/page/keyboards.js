@@ -2,12 +2,12 @@
 
 import { act } from "./api.js";
 import { toast } from "./dialogs.js";
-import { el } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { safeUrl } from "./entities.js";
 import { keyOf } from "./state.js";
 
 const PATIENCE = 15_000;
-const CORNERS = { url: "↗", inline: "➤", copy: "⧉" };
+const CORNERS = { url: "M8 16 17 7M9 7h8v8", inline: "M4 12 20 5l-5 15-4-6z", copy: "M9 9h10v11H9zM15 5H5v11" };
 /** @type {Map<string, number>} */
 const waiting = new Map();
 
@@ -39,7 +39,7 @@ function one(message, button) {
   return asking(message, label, button.callback_data ?? "");
 }
 
-const corner = (kind) => el("span", { class: "corner", "aria-hidden": "true" }, CORNERS[kind]);
+const corner = (kind) => el("span", { class: "corner" }, icon(CORNERS[kind]));
 
 const plainKey = (label, kind, data) => el("button", { type: "button", class: "key", ...data }, label, corner(kind));
 

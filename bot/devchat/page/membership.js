@@ -39,11 +39,10 @@ function row(state, chat, member) {
   const { user } = member;
   const isMe = user.id === state.me.id;
   const entries = chat.is_admin && !isMe && member.status !== "creator" ? changes(chat, member) : [];
-  const name = isMe ? `${nameOf(user)} (you)` : nameOf(user);
-  const about = user.is_bot ? "bot" : languageOf(user);
+  const about = isMe ? "this is you" : user.is_bot ? "bot" : languageOf(user);
   const content = [
     avatar(nameOf(user), user.id),
-    el("span", { class: "about" }, el("bdi", { class: "label" }, name), el("span", { class: "size" }, about)),
+    el("span", { class: "about" }, el("bdi", { class: "label" }, nameOf(user)), el("span", { class: "size" }, about)),
     el("span", { class: "rank" }, isIn(member) ? rankOf(member) : "not here"),
   ];
   if (!entries.length) return el("li", {}, el("div", { class: "person" }, ...content));
