@@ -43,6 +43,7 @@ const foot = new Foot(state, composer);
 const touch = new Touch(state, feed, {
   say: (command) => composer.command(command),
   reply: (message) => composer.reply(message),
+  edit: (message) => composer.edit(message),
   write: () => composer.focus(),
   forward,
   ask,

@@ -91,8 +91,11 @@ export class Attach {
 
 function picture(file, isPhoto) {
   if (isPhoto) {
-    const src = URL.createObjectURL(file);
-    return el("img", { class: "preview-photo", src, alt: file.name, onload: () => URL.revokeObjectURL(src) });
+    const image = el("img", { class: "preview-photo", alt: file.name });
+    const reader = new FileReader();
+    reader.addEventListener("load", () => image.setAttribute("src", String(reader.result)));
+    reader.readAsDataURL(file);
+    return image;
   }
   return el("div", { class: "file" },
     el("span", { class: "disc" }, icon("M7 3h7l4 4v14H7zM14 3v4h4")),

@@ -38,21 +38,27 @@ export function bubble(message, look) {
     el("div", { class: "column" },
       el("div", { class: "bubble" },
         message.ephemeral_message_id && el("div", { class: "only" }, icon(EYE), isMine ? "Only the bot sees this" : "Only you see this"),
-        isNamed && isFirst && heading(message, name, who),
+        isNamed && isFirst && writer(message, name, who),
         forwarded(message),
         message.via_bot && el("div", { class: "via", dir: "auto" }, "via ", el("b", {}, `@${message.via_bot.username}`)),
-        message.reply_to_message && quote(message.reply_to_message, true),
+        isReply(message) && quote(message.reply_to_message, true),
         ...media(message),
         ...body(message, meta(message, look))),
       keys),
     isOpen && el("button", { type: "button", class: "arrow icon", "aria-label": "Reply", title: "Reply", tabindex: "-1", "data-reply": keyOf(message) }, icon(REPLY)));
 }
 
-/** A short look at another message: a coloured bar, who, and one line. */
-export function quote(message, isLink) {
+/** A short look at another message: a coloured bar, a heading (who wrote it), and one line. */
+export function quote(message, isLink, heading = sender(message)) {
   return el(isLink ? "button" : "div", { type: isLink && "button", class: `quote ${colour(senderId(message))}`, dir: "auto", "data-goto": isLink && keyOf(message) },
-    el("bdi", { class: "who" }, sender(message)),
+    el("bdi", { class: "who" }, heading),
     el("span", { class: "what", dir: "auto" }, summary(message)));
+}
+
+/** Whether a message answers another; what stands in a topic answers its first message only so that it stands there. */
+function isReply(message) {
+  const to = message.reply_to_message;
+  return to && !(message.is_topic_message && to.message_id === message.message_thread_id);
 }
 
 function serviceLine(message, text) {
@@ -61,7 +67,7 @@ function serviceLine(message, text) {
   return el("div", { class: "service", "data-message-id": keyOf(message) }, el("span", { dir: "auto" }, said));
 }
 
-function heading(message, name, who) {
+function writer(message, name, who) {
   const isAnonymous = message.sender_chat && message.from;
   const role = isAnonymous ? message.author_signature ?? "admin" : message.sender_tag;
   return el("div", { class: `name ${colour(who)}` }, el("bdi", {}, name), role && el("small", {}, role));

@@ -1,4 +1,4 @@
-// Where one types: the field and its drafts, what it replies to, what is offered while one types.
+// Where one types: the field and its drafts, what it replies to or changes, what is offered while one types.
 
 import { attempt } from "./attempt.js";
 import { quote } from "./bubbles.js";
@@ -16,7 +16,7 @@ export class Composer {
   #state;
   #use;
   #field = byId("composer");
-  /** @type {Map<string, any>} */ #replies = new Map();
+  /** The message that what is typed answers, or changes, by place. @type {Map<string, {message: any, isEdit: boolean}>} */ #about = new Map();
   #shown = "";
   #commands;
   #inline;
@@ -35,7 +35,7 @@ export class Composer {
     this.#field.addEventListener("input", () => this.#typed());
     this.#field.addEventListener("keydown", (event) => this.#key(event));
     byId("send").addEventListener("click", () => this.#send());
-    byId("reply-cancel").addEventListener("click", () => this.reply(null));
+    byId("reply-cancel").addEventListener("click", () => this.#concern(null));
     document.addEventListener("keydown", (event) => this.#anywhere(event));
   }
 
@@ -48,25 +48,31 @@ export class Composer {
     this.#field.placeholder = this.#keys.placeholder || (chat.type === "channel" ? "Broadcast" : "Message");
     this.#commands.offer(chat.type === "channel" ? [] : chat.menu, chat.type === "private");
     if (!isOpen) this.#commands.close();
-    this.#showReply();
+    this.#showAbout();
   }
 
-  /** Reply to a message, or (null) to none. */
+  /** Reply to a message. */
   reply(message) {
-    if (message) this.#replies.set(this.#state.place, message);
-    else this.#replies.delete(this.#state.place);
-    this.#showReply();
-    this.#field.focus({ preventScroll: true });
+    this.#concern({ message, isEdit: false });
+  }
+
+  /** Change a message of one's own. */
+  edit(message) {
+    this.write(message.text);
+    this.#concern({ message, isEdit: true });
   }
 
   /** Type for the person; a command out of a message goes out at once. */
   async say(text) {
     const { open: chat, thread, place } = this.#state;
     if (!chat || !text.trim()) return false;
-    const replied = this.#replies.get(place);
-    this.#replies.delete(place);
-    this.#showReply();
-    const isSaid = await attempt("say", { chat: chat.id, thread, text, reply_to: replied ? keyOf(replied) : null });
+    const about = this.#about.get(place);
+    this.#about.delete(place);
+    this.#showAbout();
+    const key = about ? keyOf(about.message) : null;
+    const isSaid = about?.isEdit
+      ? await attempt("edit", { chat: chat.id, message_id: key, text })
+      : await attempt("say", { chat: chat.id, thread, text, reply_to: key });
     if (isSaid) this.#state.tell("said");
     return Boolean(isSaid);
   }
@@ -125,7 +131,7 @@ export class Composer {
     const isEmpty = !this.#field.value;
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#send();
     else if (event.key === "ArrowUp" && isEmpty) this.#use.messages();
-    else if (event.key === "Escape" && this.#replies.has(this.#state.place)) this.reply(null);
+    else if (event.key === "Escape" && this.#about.has(this.#state.place)) this.#concern(null);
     else if (event.key === "Escape") this.#use.chats();
     else return;
     event.preventDefault();
@@ -149,10 +155,19 @@ export class Composer {
     byId("line").classList.toggle("ready", value.trim() !== "");
   }
 
-  #showReply() {
-    const message = this.#replies.get(this.#state.place);
-    const isThere = message && this.#state.messages.some((one) => keyOf(one) === keyOf(message));
+  /** Let what is typed concern a message, or (null) none; a change that is given up leaves nothing in the field. */
+  #concern(about) {
+    if (!about && this.#about.get(this.#state.place)?.isEdit) this.write("");
+    if (about) this.#about.set(this.#state.place, about);
+    else this.#about.delete(this.#state.place);
+    this.#showAbout();
+    this.#field.focus({ preventScroll: true });
+  }
+
+  #showAbout() {
+    const about = this.#about.get(this.#state.place);
+    const isThere = about && this.#state.messages.some((one) => keyOf(one) === keyOf(about.message));
     byId("reply").hidden = !isThere;
-    byId("reply-quote").replaceChildren(...(isThere ? [quote(message, false)] : []));
+    byId("reply-quote").replaceChildren(...(isThere ? [quote(about.message, false, about.isEdit ? "Edit the message" : undefined)] : []));
   }
 }

@@ -19,8 +19,8 @@ export function sender(message) {
 /** The id of who wrote a message. */
 export const senderId = (message) => message.sender_chat?.id ?? message.from?.id ?? 0;
 
-/** Which of the seven colours an id has; the first bot is blue. */
-export const colour = (id) => `colour-${(Math.abs(Number(id)) + 4) % 7}`;
+/** Which of the seven colours an id has; the first bot is blue, and the first people after one another are not. */
+export const colour = (id) => `colour-${(Math.floor(Math.abs(id) / 7) + Math.abs(id) + 4) % 7}`;
 
 /** @param {string} name @param {number} id */
 export function avatar(name, id) {

@@ -76,7 +76,7 @@ export class State extends EventTarget {
   /** Newest first; a group that became a supergroup stands there no more. @returns {Chat[]} */
   get inOrder() {
     const last = (chat) => chat.messages.at(-1)?.date ?? this.#opened.get(chat.id) ?? 0;
-    return [...this.chats.values()].sort((one, other) => last(other) - last(one));
+    return [...this.chats.values()].filter((chat) => !chat.moved_to || chat.id === this.chosen).sort((one, other) => last(other) - last(one));
   }
 
   /** @param {Snapshot} snapshot */
@@ -99,7 +99,7 @@ export class State extends EventTarget {
     else if (event.kind === "person") this.people = [...this.people, event.person];
     else if (event.kind === "chat") this.#changed(event.chat);
     else if (event.kind === "gone") this.chats.delete(event.chat);
-    else if (!chat) return;
+    else if (!chat && event.kind !== "inline") return;
     else if (event.kind === "message") this.#came(chat, event);
     else if (event.kind === "edited") {
       chat.messages = chat.messages.map((old) => (keyOf(old) === keyOf(event.message) ? event.message : old));

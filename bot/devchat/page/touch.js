@@ -17,7 +17,7 @@ export class Touch {
   /**
    * @param {import("./state.js").State} state
    * @param {import("./feed.js").Feed} feed
-   * @param {{say: (text: string) => void, reply: (message: any) => void,
+   * @param {{say: (text: string) => void, reply: (message: any) => void, edit: (message: any) => void,
    *   forward: (message: any) => void, ask: (query: string, isHere: boolean) => void, write: () => void}} talk
    */
   constructor(state, feed, talk) {
@@ -76,6 +76,7 @@ export class Touch {
     const canReply = Boolean(node.querySelector("[data-reply]"));
     menu(place, [
       canReply && { label: "Reply", then: () => this.#talk.reply(message) },
+      canReply && message.text && this.#state.isMine(message) && !message.via_bot && message.message_id > 0 && { label: "Edit", then: () => this.#talk.edit(message) },
       text && { label: "Copy text", then: () => copy(text, "Text copied.") },
       href && { label: "Copy link", then: () => copy(href, "Link copied.") },
       message.message_id > 0 && { label: "Forward", then: () => this.#talk.forward(message) },
