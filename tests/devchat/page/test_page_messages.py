@@ -81,3 +81,42 @@ async def test_no_text_becomes_markup(screen: Screen) -> None:
     await expect(screen.page.locator("#chats")).to_contain_text(evil)
     assert await screen.page.locator("main img, nav img, main script, nav script").count() == 0
     assert "owned" not in await screen.page.title()
+
+
+async def test_a_silent_message_has_a_crossed_bell(screen: Screen) -> None:
+    silent = await screen.bot_says("Hush", disable_notification=True)
+    loud = await screen.bot_says("Now")
+
+    await expect(screen.bubble(silent).get_by_role("img", name="Silent")).to_be_visible()
+    await expect(screen.bubble(loud).get_by_role("img", name="Silent")).to_have_count(0)
+    await screen.page.reload()
+    await expect(screen.bubble(silent).get_by_role("img", name="Silent")).to_be_visible()
+
+
+async def test_a_large_preview_stands_above_the_text(screen: Screen) -> None:
+    options = {"url": "https://news.example.org/storm", "prefer_large_media": True, "show_above_text": True}
+    message = await screen.bot_says("Storm", link_preview_options=options)
+
+    preview, text = screen.bubble(message).locator(".preview"), screen.bubble(message).locator(".text")
+    await expect(preview).to_contain_text("news.example.org")
+    above, below = await preview.bounding_box(), await text.bounding_box()
+    assert above
+    assert below
+    assert above["height"] > 150
+    assert above["y"] < below["y"]
+
+
+async def test_ones_own_message_is_changed_and_says_so(screen: Screen) -> None:
+    await screen.page.click("#start")
+    await screen.person_says("Mororcco")
+    mine = screen.page.locator(".message.out").last
+    await expect(mine).to_contain_text("Mororcco")
+    await mine.click(button="right")
+    await screen.page.get_by_role("menuitem", name="Edit").click()
+    await expect(screen.page.locator("#composer")).to_have_value("Mororcco")
+
+    await screen.person_says("Morocco")
+
+    await expect(mine.locator(".text")).to_contain_text("Morocco")
+    await expect(mine.locator(".edited")).to_have_text("edited")
+    assert (await screen.updates())[-1]["edited_message"]["text"] == "Morocco"

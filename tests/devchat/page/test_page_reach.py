@@ -109,9 +109,12 @@ async def test_a_narrow_telephone_never_scrolls_sideways(screen: Screen) -> None
     await expect(screen.page.locator(".rich table")).to_be_visible()
 
     for box in ("html", "#scroll", "#foot"):
-        assert await screen.page.evaluate(
-            "box => { const node = document.querySelector(box); return node.scrollWidth - node.clientWidth }", box
-        ) <= 0
+        assert (
+            await screen.page.evaluate(
+                "box => { const node = document.querySelector(box); return node.scrollWidth - node.clientWidth }", box
+            )
+            <= 0
+        )
     for node in await screen.page.locator(".bubble, .key, #line > :visible, .reply-key").all():
         right = await node.evaluate("node => node.getBoundingClientRect().right")
         assert right <= 360
@@ -132,7 +135,8 @@ async def test_arabic_is_read_from_the_right_with_its_quote_and_its_time(screen:
     answer = screen.page.locator(".message.out").last
     await expect(answer.locator(".what")).to_have_css("direction", "rtl")
     time, words = await answer.locator(".meta").bounding_box(), await answer.locator(".text").bounding_box()
-    assert time and words
+    assert time
+    assert words
     assert time["x"] - words["x"] < words["width"] / 4
 
 
