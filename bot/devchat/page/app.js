@@ -35,7 +35,7 @@ const feed = new Feed(state);
 const attach = new Attach(state);
 const composer = new Composer(state, {
   messages: () => touch.focus(),
-  chats: () => (WIDE.matches ? list.focus() : go(null)),
+  chats: () => (WIDE.matches ? list.focus() : byId("back").click()),
   place: () => attach.place(),
   start: (payload) => begin(state, payload),
 });

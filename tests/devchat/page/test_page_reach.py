@@ -11,6 +11,17 @@ from tests.devchat.screens import GROUP, YOU, Screen, page_tests
 
 pytestmark = page_tests
 ROW = [{"text": "Read", "callback_data": "r"}, {"text": "Mute", "callback_data": "m"}]
+# Of words on their ground, as WCAG 2 reckons it; 4.5 is enough for AA.
+CONTRAST = """([ground, words]) => {
+  const light = (text) => {
+    const [r, g, b] = text.match(/[\\d.]+/g).map((part) => part / 255)
+      .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const style = (what) => getComputedStyle([...document.querySelectorAll(what)].at(-1));
+  const [dim, bright] = [light(style(ground).backgroundColor), light(style(words).color)].sort((a, b) => a - b);
+  return (bright + 0.05) / (dim + 0.05);
+}"""
 NIGHT, DAY = "rgb(23, 33, 43)", "rgb(255, 255, 255)"
 
 
@@ -158,3 +169,22 @@ async def test_whoever_needs_contrast_gets_edges_and_no_pattern(screen: Screen) 
     await expect(screen.bubble(message).locator(".bubble")).to_have_css("outline-style", "solid")
     wall = await screen.page.locator("#chat").evaluate("node => getComputedStyle(node, '::before').backgroundColor")
     assert wall == "rgba(0, 0, 0, 0)"
+
+
+@pytest.mark.parametrize("looks", [{"color_scheme": "light"}, {"color_scheme": "dark"}], ids=["day", "night"])
+async def test_words_stand_out_from_their_ground(screen: Screen) -> None:
+    await screen.page.click("#start")
+    await screen.bot_says("Rain https://news.example.org/rain")
+    await screen.person_says("https://news.example.org/more")
+    await expect(screen.page.locator(".message.out")).to_have_count(2)
+
+    for ground, words in (
+        (".in .bubble", ".in .text"),
+        (".in .bubble", ".in .meta"),
+        (".in .bubble", ".in .text a"),
+        (".out .bubble", ".out .meta"),
+        (".out .bubble", ".out .text a"),
+        ("#head", "#head-status"),
+        ("#menu", "#menu"),
+    ):
+        assert await screen.page.evaluate(CONTRAST, [ground, words]) >= 4.5, words
