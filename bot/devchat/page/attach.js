@@ -7,7 +7,7 @@ import { sizeOf } from "./media.js";
 import { menu } from "./menus.js";
 import { askPlace } from "./places.js";
 
-const LARGEST = 20 * 1000 * 1000;
+const LARGEST = 50_000_000;
 
 export class Attach {
   #state;
@@ -73,7 +73,7 @@ export class Attach {
   /** Show what is about to be sent, and let the person write a caption. @param {File} file */
   #confirm(file) {
     const { open: chat, thread } = this.#state;
-    if (file.size > LARGEST) return toast("A file has 20 MB at most.");
+    if (file.size > LARGEST) return toast("A file has 50 MB at most.");
     if (!file.size) return toast("This file is empty.");
     const isPhoto = ["image/png", "image/jpeg", "image/webp"].includes(file.type);
     const caption = field("Caption", { required: false, maxlength: "1024" });
