@@ -96,6 +96,8 @@ async function ask(query, isHere) {
 state.on(["fresh"], route);
 state.on(["chosen", "chat", "gone", "deleted", "bot", "person", "replaced"], draw);
 state.on(["gone"], ({ chat }) => chat === state.chosen && route());
+// A chat that one has just made may be asked for before the server tells of it.
+state.on(["chat"], ({ chat }) => chat.id === asked().chat && chat.id !== state.chosen && route());
 state.on(["typing", "read", "online"], () => (list.render(), header.render(), threads.render()));
 state.on(["message"], ({ chat, message }) => {
   list.render();
