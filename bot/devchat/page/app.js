@@ -16,7 +16,7 @@ import { List } from "./list.js";
 import { announce } from "./live.js";
 import { Persons } from "./persons.js";
 import { asked, go } from "./routes.js";
-import { placeOf, State, threadOf } from "./state.js";
+import { keyOf, placeOf, State, threadOf } from "./state.js";
 import { followTheme } from "./theme.js";
 import { Threads } from "./threads.js";
 import { refreshTimes } from "./times.js";
@@ -68,6 +68,13 @@ function route() {
   state.choose(id, thread);
 }
 
+/** Show a message that came, or the newest as it was changed, if it stands where one looks. */
+function came(chat, message) {
+  if (chat !== state.chosen || (state.thread !== null && threadOf(message) !== state.thread)) return;
+  foot.render();
+  feed.came(message);
+}
+
 /** Pass a message on into a chat that the person chooses. */
 async function forward(message) {
   const to = await chooseChat(state, "Forward to …");
@@ -87,18 +94,25 @@ async function ask(query, isHere) {
 }
 
 state.on(["fresh"], route);
-state.on(["chosen", "chat", "gone", "deleted", "edited", "bot", "person", "replaced"], draw);
+state.on(["chosen", "chat", "gone", "deleted", "bot", "person", "replaced"], draw);
 state.on(["gone"], ({ chat }) => chat === state.chosen && route());
+// A chat that one has just made may be asked for before the server tells of it.
+state.on(["chat"], ({ chat }) => chat.id === asked().chat && chat.id !== state.chosen && route());
 state.on(["typing", "read", "online"], () => (list.render(), header.render(), threads.render()));
 state.on(["message"], ({ chat, message }) => {
   list.render();
   header.render();
   threads.render();
   if (!state.isMine(message)) announce(message);
-  if (chat !== state.chosen || (state.thread !== null && threadOf(message) !== state.thread)) return;
-  foot.render();
-  feed.came(message);
+  came(chat, message);
 });
+state.on(["edited"], ({ chat, message }) => {
+  list.render();
+  threads.render();
+  if (keyOf(state.messages.at(-1) ?? message) === keyOf(message)) came(chat, message);
+  else feed.render();
+});
+
 state.on(["said"], () => feed.toEnd());
 state.on(["toast"], (tap) => {
   answered(tap);

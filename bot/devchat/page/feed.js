@@ -23,14 +23,15 @@ export class Feed {
   #still = 0;
   #shown = "";
   #isAtEnd = true;
+  /** What came while one was at the end, and has not been settled. @type {number|null} */ #newest = null;
 
   /** @param {import("./state.js").State} state */
   constructor(state) {
     this.#state = state;
     this.#scroll.addEventListener("scroll", () => this.#moved(), { passive: true });
     this.#down.addEventListener("click", () => this.toEnd(true));
-    new ResizeObserver(() => this.#isAtEnd && this.toEnd()).observe(this.#scroll);
-    new ResizeObserver(() => this.#isAtEnd && this.toEnd()).observe(this.#feed);
+    const grown = new ResizeObserver(() => this.#isAtEnd && this.#settle());
+    for (const node of [this.#scroll, this.#feed]) grown.observe(node);
     document.addEventListener("visibilitychange", () => this.#scrolled());
   }
 
@@ -48,13 +49,13 @@ export class Feed {
     this.#scrolled();
   }
 
-  /** A message came; one's own is always looked at, and one taller than the page from its beginning. */
+  /** A message came, or the newest changed; one's own is always looked at, and one taller than the page from its beginning. */
   came(message) {
     if (this.#state.isMine(message)) this.#isAtEnd = true;
-    const isFollowed = this.#isAtEnd;
+    const isTall = this.#isTall(this.#made.get(keyOf(message))?.node);
+    this.#newest = this.#isAtEnd && !isTall ? keyOf(message) : null;
     this.render();
-    const node = this.#made.get(keyOf(message))?.node;
-    if (isFollowed && node && node.offsetHeight > this.#scroll.clientHeight) node.scrollIntoView({ block: "start", behavior: "instant" });
+    if (this.#isAtEnd) this.#settle();
   }
 
   /** Go to the newest message. */
@@ -72,10 +73,24 @@ export class Feed {
     requestAnimationFrame(() => node.classList.add("flash"));
   }
 
+  /** Stay at the end; at the beginning of what just came, if that is, or grew (a picture came), taller than the page. */
+  #settle() {
+    const node = this.#newest === null ? null : this.#made.get(this.#newest)?.node;
+    if (!this.#isTall(node)) return this.toEnd();
+    node.scrollIntoView({ block: "start", behavior: "instant" });
+    this.#newest = null;
+    this.#isAtEnd = false;
+  }
+
+  #isTall(node) {
+    return Boolean(node) && node.offsetHeight > this.#scroll.clientHeight;
+  }
+
   #forget() {
     this.#shown = this.#state.place;
     this.#made.clear();
     this.#days.clear();
+    this.#newest = null;
     this.#isAtEnd = true;
   }
 

@@ -44,6 +44,7 @@ export function menuUnder(button, entries) {
   menu({ x: left, y: bottom + 4 }, entries);
 }
 
+/** @param {Entry} entry @param {(isBack: boolean) => void} close */
 function item({ label, then, isDanger, isChosen }, close) {
   const role = isChosen === undefined ? "menuitem" : "menuitemradio";
   const choose = () => (close(true), then());

@@ -1,11 +1,11 @@
 // What a click, a right click and a key mean in the messages.
 
+import { follow, leadsToBot } from "./deeplinks.js";
 import { toast } from "./dialogs.js";
 import { byId } from "./dom.js";
-import { follow, leadsToBot } from "./deeplinks.js";
 import { menu } from "./menus.js";
-import { keyOf } from "./state.js";
 import { richWords } from "./rich.js";
+import { keyOf } from "./state.js";
 import { view } from "./viewer.js";
 
 export class Touch {

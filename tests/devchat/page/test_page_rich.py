@@ -69,3 +69,19 @@ async def test_an_article_taller_than_the_page_is_shown_from_its_beginning(scree
     sent = await screen.bot("sendRichMessage", chat_id=YOU, rich_message={"html": html})
 
     await expect(screen.bubble(sent["message_id"]).locator("h1")).to_be_in_viewport()
+
+
+async def test_a_message_that_grows_is_shown_from_its_beginning_and_then_left_alone(screen: Screen) -> None:
+    message = await screen.bot_says("Reading…")
+    await expect(screen.bubble(message)).to_be_in_viewport()
+    tall = f"<h1>Title</h1>{'<p>A paragraph of some words.</p>' * 80}"
+    await screen.bot("editMessageText", chat_id=YOU, message_id=message, rich_message={"html": tall})
+    await expect(screen.bubble(message).locator("h1")).to_be_in_viewport()
+    await expect(screen.page.locator("#down")).to_be_visible()
+    await screen.page.click("#down")
+    await expect(screen.page.locator("#down")).to_be_hidden()
+
+    changed = f"{tall}<footer>The end</footer>"
+    await screen.bot("editMessageText", chat_id=YOU, message_id=message, rich_message={"html": changed})
+
+    await expect(screen.bubble(message).locator("footer")).to_be_in_viewport()

@@ -87,3 +87,12 @@ async def test_typing_shows_until_the_message_comes(screen: Screen) -> None:
     await expect(screen.page.locator("#head-status")).to_have_text("typing…")
     await screen.bot_says("Here")
     await expect(screen.page.locator("#head-status")).to_have_text("bot")
+
+
+async def test_the_field_is_whole_once_the_bot_is_started(screen: Screen) -> None:
+    await screen.page.click("#start")
+
+    box = await screen.page.locator("#composer").bounding_box()
+
+    assert box
+    assert box["height"] >= 40
