@@ -51,15 +51,18 @@ from bot.delivery.send import TelegramMessenger
 from bot.news.identity import topic_id
 from bot.news.message import Button, Message
 from bot.news.model import Headline
+from bot.news.said import Tongues
 from bot.news.topics import canonical, parse
 from bot.news.verdicts import Delivered
 from bot.ops.metrics import Metrics
 from bot.ports import Permit
 from bot.store.chats import Chats
+from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
+from bot.workers.admins import Admins
 from bot.workers.hands import Hands
 from bot.workers.sender import MOST, Sender
 
@@ -160,7 +163,9 @@ async def with_outbox(store: Store, url: str) -> AsyncIterator[Run]:
     database, clock, mail = Database.connect(store.url), SystemClock(), asyncio.Event()
     outbox, headlines, lines = Outbox(database), Headlines(database), Lines(server(f"{url}/bot{TOKEN}"))
     metrics = Counted(mail)
-    sender = Sender(outbox, headlines, Chats(database), messenger(database, lines), clock, metrics, IN_FLIGHT, mail)
+    to, chats = messenger(database, lines), Chats(database)
+    admins = Admins(chats, Choices(database), to, Tongues({}))
+    sender = Sender(outbox, headlines, chats, to, clock, metrics, IN_FLIGHT, mail, admins)
     topic, numbers = topic_id(canonical(parse("benchmark"))), itertools.count()
 
     async def run() -> int:

@@ -20,6 +20,7 @@ from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
+from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
@@ -43,6 +44,7 @@ class Stores:
     topics: Topics
     chats: Chats
     choices: Choices
+    managed: Managed
     outbox: Outbox
     bells: Bells
     articles: Articles
@@ -77,6 +79,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             topics=Topics(database),
             chats=Chats(database),
             choices=Choices(database),
+            managed=Managed(database),
             outbox=Outbox(database),
             bells=Bells(database),
             articles=Articles(database),

@@ -1,7 +1,7 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
 Here: the desk, whose drawers hold one kind of wish each: lists, reading, tellings, wishes, tuning, door,
-preferences, publishing, finding, watching.
+preferences, managing, publishing, finding, watching.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
 from bot.desk.lists import Lists
+from bot.desk.managing import Managing
 from bot.desk.preferences import Choosing
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ReadingRoom
@@ -28,6 +29,7 @@ from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
+from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.sources import Sources
@@ -49,6 +51,7 @@ class Desk:
         headlines: Headlines,
         chats: Chats,
         choices: Choices,
+        managed: Managed,
         outbox: Outbox,
         topics: Topics,
         articles: Articles,
@@ -69,6 +72,7 @@ class Desk:
         self.tuning = Tuning(headlines, self.wishes, self.lists, meanings, clock)
         self.door = Door(chats, outbox, clock)
         self.preferences = Choosing(chats, choices, clock)
+        self.managing = Managing(managed, choices, clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)
         self.watching = Watching(sources, offers, configured, paces)

@@ -15,7 +15,8 @@ from bot.handlers.buttons import on_tap
 from bot.handlers.context import Command, House, furnish
 from bot.handlers.errors import on_error
 from bot.handlers.latest import latest, search
-from bot.handlers.members import on_membership, on_migration
+from bot.handlers.manage import channels
+from bot.handlers.members import on_added, on_membership, on_migration
 from bot.handlers.messages import on_message
 from bot.handlers.read import read
 from bot.handlers.sources import sources
@@ -29,9 +30,20 @@ from bot.news.said import Tongues
 COMMANDS = (
     Command("latest", latest, "the newest headlines, of a topic if you name one", "[n] [topic]", "/latest 20 morocco"),
     Command("read", read, "an article: a row of the last list, a link, or the newest", "[n|link]", "/read 3"),
-    Command("subscribe", subscribe, "follow a topic", "[topic]", "/subscribe morocco -football", ("follow",)),
-    Command("unsubscribe", unsubscribe, "follow a topic no longer", "[topic]", "/unsubscribe 2", ("unfollow",)),
-    Command("topics", topics, "what this chat follows"),
+    Command(
+        "subscribe", subscribe, "follow a topic", "[topic]", "/subscribe morocco -football", ("follow",), for_chat=True
+    ),
+    Command(
+        "unsubscribe",
+        unsubscribe,
+        "follow a topic no longer",
+        "[topic]",
+        "/unsubscribe 2",
+        ("unfollow",),
+        for_chat=True,
+    ),
+    Command("topics", topics, "what this chat follows", for_chat=True),
+    Command("channels", channels, "your channels and groups, managed from here"),
     Command("search", search, "headlines of the last days", "words", "/search interest rates"),
     Command("sources", sources, "what I watch, and how it fares"),
     Command(
@@ -64,6 +76,8 @@ def register(
     furnish(application, desk, COMMANDS, admins, style, tongues)
     new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST  # an edited question was answered already
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, on_migration))
+    came = filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.CHAT_CREATED
+    application.add_handler(MessageHandler(new & came, on_added))
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, on_message))
     application.add_handler(CallbackQueryHandler(on_tap))
     application.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))

@@ -11,13 +11,14 @@ from types import MappingProxyType
 
 from telegram import Chat, Update
 
-from bot.handlers import latest, read, sources, start, stop, subscribe, topics, tuning
+from bot.handlers import latest, manage, read, sources, start, stop, subscribe, threads, topics, tuning
 from bot.handlers.about import tap_help
 from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
 from bot.handlers.asking import caller
 from bot.handlers.context import Context
 from bot.handlers.tapping import Tap
 from bot.news.errors import StoreError, UserError
+from bot.news.said import said
 
 VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = MappingProxyType(
     {
@@ -36,6 +37,12 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "narrower": tuning.tap_narrower,
         "wider": tuning.tap_wider,
         "take": tuning.tap_take,
+        "threads": threads.tap_threads,
+        "thread": threads.tap_thread,
+        "place": threads.tap_place,
+        "own": manage.tap_own,
+        "manage": manage.tap_manage,
+        "channels": manage.tap_channels,
         "unsub": topics.tap_unsubscribe,
         "mute": topics.tap_mute,
         "drop": topics.tap_drop,
@@ -47,6 +54,14 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "help": tap_help,
         "forget": stop.tap_forget,
     }
+)
+
+# What is about a chat: under a message about a group or channel that is managed in private, it is for that one.
+FOR_CHAT = frozenset(
+    (
+        *("sub", "more", "follow", "story", "keep", "narrower", "wider", "take", "unsub", "mute", "drop", "topics"),
+        *("threads", "thread", "place"),
+    )
 )
 
 
@@ -66,8 +81,10 @@ async def on_tap(update: Update, context: Context) -> None:
         raise
     tap = Tap(context.bot, query, chat, rest, say, preferences)
     try:
+        if verb in FOR_CHAT:
+            await manage.turn(tap, context)
         if verb not in VERBS:
-            raise UserError("This button is from an older time; send /help for what I understand today.")
+            raise UserError(said("This button is from an older time; send /help for what I understand today."))
         if chat.type == Chat.CHANNEL:  # whatever we answer, all of its readers would see
             await tap.must_decide()
         await VERBS[verb](tap, context)

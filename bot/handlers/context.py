@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from telegram import User
 from telegram.ext import Application, CallbackContext
 
 from bot.delivery.wire import WireBot
@@ -17,6 +18,7 @@ from bot.desk import Desk
 from bot.handlers.asking import Ask
 from bot.news.answers import Caller
 from bot.news.message import Style
+from bot.news.model import ChatKind
 from bot.news.preferences import Preferences
 from bot.news.said import Tongue, Tongues
 
@@ -27,7 +29,8 @@ Data = dict[Any, Any]
 class Command:
     """One command: its name, what may follow it, what it does in a line, an example, and who answers it.
 
-    One that is `for_operators` is shown to those who run the bot, in /help and in Telegram's menu.
+    One that is `for_operators` is shown to those who run the bot, in /help and in Telegram's menu. One that is
+    `for_chat` is about a chat, and so, typed in private, about the group or channel that the person manages just then.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Command:
     example: str = ""
     aliases: tuple[str, ...] = ()
     for_operators: bool = False
+    for_chat: bool = False
 
     @property
     def usage(self) -> str:
@@ -65,9 +69,19 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
         return tongues_in(self.bot_data)
 
     async def heard(self, caller: Caller) -> tuple[Tongue, Preferences]:
-        """Hear a chat that speaks to us; gives the language in which it is answered, and what it has chosen."""
+        """Hear a chat that speaks to us; gives the language in which it is answered, and what it has chosen.
+
+        A person is answered in the language of their app, if they chose none; a group in that of who spoke first there.
+        """
         preferences = await self.desk.door.hear(caller)
-        return self.tongues.of(preferences.lang or caller.lang or preferences.told_lang), preferences
+        told = (caller.lang, preferences.told_lang)
+        first, second = told if caller.kind is ChatKind.PRIVATE else reversed(told)
+        return self.tongues.of(preferences.lang or first or second), preferences
+
+    async def tongue(self, person: User) -> Tongue:
+        """The language of a person in their private chat, who speaks elsewhere just now."""
+        preferences = await self.desk.preferences.of(person.id)
+        return self.tongues.of(preferences.lang or person.language_code or preferences.told_lang)
 
     @property
     def commands(self) -> tuple[Command, ...]:

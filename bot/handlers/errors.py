@@ -9,16 +9,21 @@ from __future__ import annotations
 from contextlib import suppress
 
 import structlog
+import telegram
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.delivery.render import house, wishes
+from bot.delivery.render import groups, house, wishes
+from bot.handlers.admins import decides_in
 from bot.handlers.asking import caller
 from bot.handlers.context import Context
-from bot.handlers.speech import beside
-from bot.news.errors import BadTopic, StoreError, UserError
+from bot.handlers.manage import beside_channel
+from bot.handlers.speech import beside, deliver
+from bot.news.errors import BadTopic, HouseError, StoreError, UserError
 from bot.news.message import Message
 from bot.news.said import Tongue
+from bot.news.text import clean
+from bot.news.verdicts import Paused, judge_answer
 
 log = structlog.get_logger()
 
@@ -33,10 +38,35 @@ async def on_error(update: object, context: Context) -> None:
         log.warning("question not answered", reason=str(error))
     elif not isinstance(error, UserError):
         log.error("handler failed", exc_info=error)
-    near = update.effective_message if isinstance(update, Update) else None
-    if message and near:
+    if not isinstance(update, Update):
+        return
+    if isinstance(error, TelegramError):
+        with suppress(TelegramError, HouseError):
+            await _tell_of_shut(update, error, context)
+    elif message and update.effective_message:
         with suppress(TelegramError):
-            await beside(context.bot, near, message)
+            await _tell(update.effective_message, message, context)
+
+
+async def _tell(near: telegram.Message, message: Message, context: Context) -> None:
+    """Say it where it was asked; of a channel, where one of its admins reads."""
+    if near.chat.type != telegram.Chat.CHANNEL:
+        await beside(context.bot, near, message)
+    elif reader := await beside_channel(near.chat, context):
+        await deliver(context.bot, reader, message)
+
+
+async def _tell_of_shut(update: Update, error: TelegramError, context: Context) -> None:
+    """An admin whose group did not let us answer is told in private, once, as of alerts (workers/admins)."""
+    verdict, chat, person = judge_answer(400, error.message), update.effective_chat, update.effective_user
+    if not isinstance(verdict, Paused) or chat is None or person is None or chat.type == telegram.Chat.PRIVATE:
+        return
+    pause = await context.desk.door.shut(chat.id)
+    if pause.is_told or await decides_in(context.bot, chat.id, person.id) is None:
+        return
+    title = pause.title or clean(chat.title or "")
+    await deliver(context.bot, person.id, groups.shut_out(await context.tongue(person), title, verdict.shut))
+    await context.desk.door.warned(chat.id)
 
 
 async def _tongue(update: object, context: Context) -> Tongue:

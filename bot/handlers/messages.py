@@ -10,6 +10,7 @@ Bot API leave them out, and so do people who paste.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 
 import telegram
@@ -19,6 +20,7 @@ from bot.delivery.render import house
 from bot.handlers.addsource import is_list, take_list
 from bot.handlers.asking import Ask, caller
 from bot.handlers.context import Command, Context
+from bot.handlers.manage import beside_channel, turned
 from bot.handlers.speech import answer
 from bot.handlers.words import words
 from bot.news.text import clean
@@ -32,7 +34,7 @@ _COMMAND = re.compile(r"/(?P<name>[^\s/@]*)(?:@(?P<bot>\w+))?(?P<rest>.*)", re.D
 async def on_message(update: Update, context: Context) -> None:
     """Answer a message that is meant for us; others are none of our business."""
     message = update.effective_message
-    if message is None:
+    if message is None or message.is_automatic_forward:  # the channel of a group posted it, for its readers
         return
     text = (message.text or message.caption or "").strip()
     command = _COMMAND.match(text)
@@ -61,18 +63,25 @@ async def _command(message: telegram.Message, typed: re.Match[str], context: Con
     known = names_of(context.commands)
     command = known.get(typed["name"].lower())
     if command:
-        await command.run(await asked(message, typed["rest"], context), context)
+        await command.run(await asked(message, typed["rest"], context, for_chat=command.for_chat), context)
     elif named or message.chat.type == telegram.Chat.PRIVATE:  # in a group it may be another bot's
         ask = await asked(message, typed["rest"], context)
         near = get_close_matches(typed["name"].lower(), known, n=1)
         await answer(ask, house.unknown_command(typed["name"], near[0] if near else ""))
 
 
-async def asked(message: telegram.Message, text: str, context: Context) -> Ask:
-    """The question in a message; the text becomes one line that is safe to show anywhere."""
+async def asked(message: telegram.Message, text: str, context: Context, *, for_chat: bool = False) -> Ask:
+    """The question in a message; the text becomes one line that is safe to show anywhere.
+
+    `for_chat`: it is about a chat, and so about the one that the person manages just then. In a channel nothing is
+    answered, as all of its readers would see it.
+    """
     who = caller(message.chat, message.from_user)
     say, preferences = await context.heard(who)
-    return Ask(context.bot, message, who, clean(text, LONGEST_MESSAGE), say, preferences)
+    ask = Ask(context.bot, message, who, clean(text, LONGEST_MESSAGE), say, preferences, message.chat.id)
+    if message.chat.type == telegram.Chat.CHANNEL:
+        return replace(ask, to=await beside_channel(message.chat, context))
+    return await turned(ask, context) if for_chat else ask
 
 
 def names_of(commands: tuple[Command, ...]) -> dict[str, Command]:

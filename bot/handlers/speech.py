@@ -14,6 +14,7 @@ from telegram import Chat
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
+from bot.delivery.render.groups import managed
 from bot.delivery.send import bare
 from bot.delivery.wire import WireBot
 from bot.handlers.asking import Ask
@@ -24,8 +25,17 @@ log = structlog.get_logger()
 
 
 async def answer(ask: Ask, message: Message) -> int | None:
-    """Answer a question where it was asked; gives the answer's id, where the server tells it."""
-    return await beside(ask.bot, ask.message, message, reply_to=_question(ask.message))
+    """Answer a question where it was asked, or where its asker reads; gives the answer's id, where the server tells it.
+
+    What is about another chat than the one in which it is read says so.
+    """
+    if ask.is_elsewhere:
+        message = managed(ask.say, ask.caller, message)
+    if ask.to == ask.message.chat.id:
+        return await beside(ask.bot, ask.message, message, reply_to=_question(ask.message))
+    if ask.to:
+        await deliver(ask.bot, ask.to, message)
+    return None
 
 
 async def beside(bot: WireBot, near: telegram.Message, message: Message, *, reply_to: int | None = None) -> int | None:

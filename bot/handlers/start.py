@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.delivery.render import welcome
+from telegram import Chat
+
+from bot.delivery.render import groups, welcome
+from bot.handlers import manage
 from bot.handlers.asking import Ask, number_in
 from bot.handlers.context import Context
 from bot.handlers.speech import answer
@@ -10,11 +13,30 @@ from bot.handlers.tapping import Tap
 
 
 async def start(ask: Ask, context: Context) -> None:
-    """Welcome the chat."""
+    """Welcome the chat, or do what a deep link says.
+
+    Whoever adds us to a group by a link has Telegram send the link's payload there, where we have just said hello.
+    """
+    if ask.message.chat.type != Chat.PRIVATE:
+        if not ask.text:
+            await _greeted(ask, context)
+        return
+    if ask.text.startswith(manage.PAYLOAD):
+        await manage.start(ask, context)
+        return
     shown = await context.desk.wishes.welcome(ask.caller)
     sent = await answer(ask, welcome.welcome(shown, ask.caller.lang))
     if shown.example:
         await context.desk.lists.remember(ask.chat, sent, (shown.example.id,))
+
+
+async def _greeted(ask: Ask, context: Context) -> None:
+    offered, lang = await context.desk.wishes.choices(ask.chat), ask.caller.lang
+    if ask.message.chat.type == Chat.CHANNEL:
+        await answer(ask, groups.is_in(ask.say, ask.caller, offered, lang))
+        return
+    name, to = context.bot.username, manage.link(context, ask.chat)
+    await answer(ask, groups.introduction(ask.say, offered, lang, name, to))
 
 
 async def tap_topic(tap: Tap, context: Context) -> None:

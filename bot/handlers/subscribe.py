@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.delivery.render import telling, tuning, welcome, wishes
+from bot.delivery.render.threads import came_here
 from bot.handlers.admins import must_decide
 from bot.handlers.asking import Ask
 from bot.handlers.context import Context
 from bot.handlers.speech import answer
 from bot.handlers.tapping import Tap
+from bot.handlers.threads import put, thread_of
 from bot.news.answers import Subscribed
 
 
@@ -17,20 +19,24 @@ async def subscribe(ask: Ask, context: Context) -> None:
         choices = await context.desk.wishes.choices(ask.chat)
         await answer(ask, welcome.to_tap(choices, ask.caller.lang))
         return
-    await must_decide(ask.message)
+    await must_decide(ask)
     if doubt := await context.desk.tuning.doubt(ask.text):
         await answer(ask, tuning.doubtful(doubt))
         return
     done = await context.desk.wishes.subscribe(ask.caller, ask.text)
-    sent = await answer(ask, wishes.subscribed(done))
-    await _remember(done, sent, context)
+    told, thread = wishes.subscribed(done), thread_of(ask.message)
+    if thread:
+        await put(ask.caller, done.subscription.topic, thread, context)
+        told = came_here(ask.say, told, done.subscription.topic)
+    sent = await answer(ask, told)
+    await _remember(ask.to, done, sent, context)
 
 
 async def tap_follow(tap: Tap, context: Context) -> None:
     """Follow the topic that the button carries."""
     await tap.must_decide()
     done = await context.desk.wishes.subscribe(tap.caller, tap.rest)
-    await _remember(done, await tap.send(wishes.subscribed(done)), context)
+    await _remember(tap.chat.id, done, await tap.send(wishes.subscribed(done)), context)
 
 
 async def tap_story(tap: Tap, context: Context) -> None:
@@ -42,6 +48,6 @@ async def tap_story(tap: Tap, context: Context) -> None:
     await tap.relabel({f"story:{tap.rest}": telling.FOLLOWED if follow else telling.FOLLOW})
 
 
-async def _remember(done: Subscribed, message_id: int | None, context: Context) -> None:
+async def _remember(where: int, done: Subscribed, message_id: int | None, context: Context) -> None:
     if done.preview.newest:
-        await context.desk.lists.remember(done.subscription.chat, message_id, (done.preview.newest.id,))
+        await context.desk.lists.remember(where, message_id, (done.preview.newest.id,))

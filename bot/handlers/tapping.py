@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import telegram
 from telegram import CallbackQuery, InlineKeyboardButton
 from telegram.error import BadRequest
 
+from bot.delivery.render.groups import OWN, managed, managed_rows
 from bot.delivery.render.house import sentence
 from bot.delivery.wire import WireBot
 from bot.handlers.admins import must_decide_in
@@ -32,7 +33,8 @@ MOST_SAID = 200
 class Tap:
     """One tap. `rest` is the button's data behind the verb: it may be old, garbled or forged.
 
-    `say` is the language in which the chat is answered, `preferences` is what it has chosen.
+    `say` is the language in which the chat is answered, `preferences` is what it has chosen. `managed` is the group or
+    channel that a tap in a private chat is for, and then `preferences` are that chat's.
     """
 
     bot: WireBot
@@ -41,12 +43,15 @@ class Tap:
     rest: str
     say: Tongue
     preferences: Preferences
+    managed: Caller | None = field(default=None, init=False)
     _answered: bool = field(default=False, init=False)
+    _decides: bool = field(default=False, init=False)
 
     @property
     def caller(self) -> Caller:
-        """The chat in which was tapped."""
-        return caller(self.chat, self.query.from_user)
+        """The chat that the tap is for."""
+        own = caller(self.chat, self.query.from_user)
+        return replace(self.managed, lang=own.lang) if self.managed else own
 
     @property
     def message(self) -> telegram.Message | None:
@@ -62,8 +67,10 @@ class Tap:
         return next((button.text for button in buttons if button.callback_data == self.query.data), "")
 
     async def must_decide(self) -> None:
-        """Raise UserError unless who tapped may decide for the chat."""
-        await must_decide_in(self.chat, self.query.from_user)
+        """Raise UserError unless who tapped may decide for the chat; one tap asks Telegram once."""
+        if not self._decides and self.managed is None:  # for another chat they were asked when they turned to it
+            await must_decide_in(self.chat, self.query.from_user, self.preferences)
+            self._decides = True
 
     async def toast(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the tap, once; words appear over the chat, or in it where the tap was left too long for that."""
@@ -84,15 +91,21 @@ class Tap:
 
     async def send(self, message: Message) -> int | None:
         """Say it in a new message; gives its id, where the server tells it."""
+        return await self._send(self._about(message))
+
+    async def _send(self, message: Message) -> int | None:
         if self.message is None:
             return await deliver(self.bot, self.chat.id, message)
         return await beside(self.bot, self.message, message)
 
+    def _about(self, message: Message) -> Message:
+        """What is about another chat says so, and leads back."""
+        return managed(self.say, self.managed, message) if self.managed else message
+
     async def change(self, message: Message) -> int | None:
         """Say it in the place of the message with the button; gives its id."""
-        if self.message is None:
-            return await self.send(message)
-        return await rewrite(self.bot, self.message, message)
+        message = self._about(message)
+        return await (rewrite(self.bot, self.message, message) if self.message else self._send(message))
 
     async def relabel(self, labels: Mapping[str, str]) -> None:
         """Give the buttons with these data these labels, and leave the rest of the message as it is."""
@@ -109,8 +122,14 @@ class Tap:
         """Put these buttons under the message, and leave its text as it is."""
         if self.message is None:
             return
+        if self.managed and not _leads_back(buttons):
+            buttons = managed_rows(self.say, self.managed.chat, buttons)
         with suppress(BadRequest):  # two quick taps, and the second finds the keyboard as it wants it
             await self.bot.rekey(self.message.chat.id, self.message.message_id, buttons)
+
+
+def _leads_back(buttons: tuple[tuple[Button, ...], ...]) -> bool:
+    return any(button.action.partition(":")[0] == OWN for row in buttons for button in row)
 
 
 def _data(button: InlineKeyboardButton) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.delivery.render import wishes
+from bot.delivery.render.threads import with_threads
 from bot.handlers.admins import must_decide
 from bot.handlers.asking import Ask, number_in
 from bot.handlers.context import Context
@@ -12,7 +13,8 @@ from bot.handlers.tapping import Tap
 
 async def topics(ask: Ask, context: Context) -> None:
     """Show what the chat follows."""
-    await answer(ask, wishes.topics(await context.desk.wishes.topics(ask.chat)))
+    listed = wishes.topics(await context.desk.wishes.topics(ask.chat))
+    await answer(ask, with_threads(ask.say, listed) if ask.message.chat.is_forum else listed)
 
 
 async def unsubscribe(ask: Ask, context: Context) -> None:
@@ -20,13 +22,14 @@ async def unsubscribe(ask: Ask, context: Context) -> None:
     if not ask.text:
         await topics(ask, context)
         return
-    await must_decide(ask.message)
+    await must_decide(ask)
     await answer(ask, wishes.unsubscribed(await context.desk.wishes.unsubscribe(ask.chat, ask.text)))
 
 
 async def tap_topics(tap: Tap, context: Context) -> None:
     """Show what the chat follows: a page of it in place, or, where no page is named, in a new message."""
     page = wishes.topics(await context.desk.wishes.topics(tap.caller.chat), number_in(tap.rest) or 0)
+    page = with_threads(tap.say, page) if tap.chat.is_forum else page
     await (tap.change(page) if tap.rest else tap.send(page))
 
 

@@ -10,6 +10,7 @@ from bot.delivery.render import house, tuning, wishes
 from bot.handlers.about import help_
 from bot.handlers.asking import Ask, link_in, number_in
 from bot.handlers.context import Context
+from bot.handlers.manage import turned
 from bot.handlers.read import read
 from bot.handlers.speech import answer
 from bot.news.errors import BadTopic
@@ -39,6 +40,7 @@ async def words(ask: Ask, context: Context) -> None:
 
 async def _offer(ask: Ask, context: Context) -> None:
     """Words that are no topic are not told where they are wrong: nobody said that they were to be one."""
+    ask = await turned(ask, context)
     try:
         meaning = context.desk.wishes.offer(ask.text)
         doubt = await context.desk.tuning.doubt(ask.text)

@@ -53,6 +53,7 @@ class Pause:
 class Heard:
     """A chat that speaks to us: whether it had gone, or did not let us write, and what it has chosen."""
 
+    met: Met
     is_back: bool
     preferences: Preferences
 
@@ -153,9 +154,10 @@ class Chats:
 
     async def heard(self, chat: int) -> Heard:
         """What is to be known of a chat that speaks to us."""
-        found = await self._database.call("HMGET", of_chat(keys.CHAT, chat), "gone", "paused", "lang", "choices")
-        gone, paused, lang, choices = found
-        return Heard(bool(gone or paused), preferences_of(lang, choices))
+        fields = ("since", "gone", "paused", "lang", "choices")
+        since, gone, paused, lang, choices = await self._database.call("HMGET", of_chat(keys.CHAT, chat), *fields)
+        met = Met.RESTORED if gone else Met.KNOWN if since else Met.NEW
+        return Heard(met, bool(gone or paused), preferences_of(lang, choices))
 
     async def move(self, old: int, new: int, now: datetime) -> None:
         """Everything of a chat, and what is owed to it, goes to its new id. After a crash, move it again.
@@ -171,11 +173,10 @@ class Chats:
 
     async def _tell_of_move(self, new: int, now: datetime) -> None:
         """Whoever owes a headline just now may have passed the new id before it was there; it looks here at the end."""
-        old = codec.ms(now - MOVED_FOR)
         await self._database.pipeline(
             [
                 ("ZADD", keys.MOVED.name, codec.ms(now), new),
-                ("ZREMRANGEBYSCORE", keys.MOVED.name, "-inf", old),
+                ("ZREMRANGEBYSCORE", keys.MOVED.name, "-inf", codec.ms(now - MOVED_FOR)),
                 ("EXPIRE", keys.MOVED.name, codec.seconds(MOVED_FOR)),
             ]
         )
@@ -183,7 +184,7 @@ class Chats:
     async def forget(self, chat: int) -> None:
         """Delete everything that we know of a chat."""
         shard = shard_of(chat)
-        rest = _keys(chat, keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.TOLD)
+        rest = _keys(chat, keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.TOLD, keys.MANAGES)
         await self._database.run(
             "forget",
             [
@@ -206,11 +207,8 @@ class Chats:
 
     async def remember(self, chat: int, message_id: int, ids: Sequence[str]) -> None:
         """Remember which headlines a message of ours showed."""
-        await self._database.run(
-            "told",
-            [of_chat(keys.TOLD, chat)],
-            [message_id, " ".join(ids), TOLD_KEPT, codec.seconds(TOLD_FOR)],
-        )
+        kept: list[Value] = [message_id, " ".join(ids), TOLD_KEPT, codec.seconds(TOLD_FOR)]
+        await self._database.run("told", [of_chat(keys.TOLD, chat)], kept)
 
     async def told(self, chat: int, message_id: int) -> tuple[str, ...]:
         """The headlines that a message of ours showed; none if it is too old."""

@@ -122,6 +122,13 @@ TOLD = KeyPattern(
     "30 days, the newest 100",
     "what a message told: named as in mail, each with its topic, or headlines of a list; by message",
 )
+MANAGES = KeyPattern(
+    "{sNN}:manages:<chat>",
+    "zset",
+    "managed",
+    "until /stop, the newest 50",
+    "groups and channels that a person manages from their private chat, by until when what they type is for them",
+)
 MAIL = KeyPattern(
     "{sNN}:mail:<chat>",
     "hash",
@@ -161,56 +168,8 @@ PACE_HOLD = KeyPattern("{pace}:hold", "string", "permits", "as Telegram said", "
 PACE_HOLD_CHAT = KeyPattern("{pace}:hold:<chat>", "string", "permits", "as Telegram said", "the same for one chat")
 CONFIRMED = KeyPattern("{<tag>}:confirmed", "string", "replicas", "1 minute", "a write that replicas were waited for")
 
-KEYS: tuple[KeyPattern, ...] = (
-    STREAM,
-    REJECTED,
-    HEADLINE,
-    BROUGHT,
-    STORIES,
-    BY_TIME,
-    ROWS,
-    BY_URL,
-    TOPICS,
-    CHECKED,
-    CHANGES,
-    SOURCES_DUE,
-    SOURCE_STATE,
-    SOURCES_ADDED,
-    OFFERED,
-    SOURCES_VERSION,
-    SOURCES_HOSTS,
-    SOURCES_BUSY,
-    SOURCES_PUSHES,
-    CHATS,
-    CHAT,
-    WISHES,
-    FEW,
-    TOPIC,
-    ROSTER,
-    VACANT,
-    SHOWN,
-    TOLD,
-    MAIL,
-    CASTS,
-    CAST,
-    WAITING,
-    DUE,
-    MOVED,
-    REST,
-    TRIES,
-    SENT,
-    BELL,
-    ARTICLE,
-    PACE_BOT,
-    PACE_CHAT,
-    PACE_COUNT,
-    PACE_NEXT,
-    PACE_PAID,
-    PACE_QUICKEST,
-    PACE_HOLD,
-    PACE_HOLD_CHAT,
-    CONFIRMED,
-)
+# Every kind of key, in the order in which they stand here.
+KEYS: tuple[KeyPattern, ...] = tuple(each for each in list(globals().values()) if isinstance(each, KeyPattern))
 
 
 def shard_of(chat: int) -> int:

@@ -14,6 +14,7 @@ from bot.delivery.render.alert import alert
 from bot.news.alerts import Alert, Mailbox, Owed, Wrong
 from bot.news.message import ANYWHERE, Message, Place
 from bot.news.model import Headline
+from bot.news.threads import next_thread
 from bot.ports import Clock
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
@@ -63,10 +64,11 @@ class Letters:
         forgotten = [owed.name for owed in mailbox.owed if owed.headline not in known]
         if forgotten:
             await self._outbox.drop(mailbox, forgotten)
-        alerts = _alerts(mailbox.owed, known)
+        thread, owed = next_thread([owed for owed in mailbox.owed if owed.headline in known], mailbox.preferences)
+        alerts = _alerts(owed, known)
         if alerts:
             message, fitted = alert(alerts, now)
-            return Letter(mailbox, now + FRESH_FOR, message, tuple(alerts[:fitted]))
+            return Letter(mailbox, now + FRESH_FOR, message, tuple(alerts[:fitted]), Place(thread))
         for wrong in mailbox.wrong:
             again = _alerts(wrong.tells, known)
             if again and len(again) == len(wrong.tells):

@@ -22,6 +22,7 @@ from bot.news.verdicts import (
     Paused,
     Refused,
     Scope,
+    Shut,
     TryLater,
     Verdict,
     next_due,
@@ -32,7 +33,7 @@ from bot.ports import Clock, Messenger, Permit
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
 from bot.store.outbox import LEASE, Outbox
-from bot.workers.admins import told_of_pause
+from bot.workers.admins import Admins
 from bot.workers.hands import Hands
 from bot.workers.letters import Letter, Letters
 
@@ -62,6 +63,7 @@ class Sender:
         metrics: Metrics,
         at_once: int,
         mail: asyncio.Event,
+        admins: Admins,
     ) -> None:
         self._outbox = outbox
         self._letters = Letters(outbox, headlines, clock)
@@ -71,6 +73,7 @@ class Sender:
         self._metrics = metrics
         self._at_once = at_once
         self._mail = mail
+        self._admins = admins
         self._begun = 0
         self._wires = asyncio.Semaphore(at_once)
         self._ready: list[Letter] = []
@@ -174,9 +177,13 @@ class Sender:
                 self._metrics.delivered([now - alert.headline.seen_at for alert in letter.told])
             case TryLater():
                 await self._try_later(mailbox, told, verdict, now)
+            case Paused(reason=reason, shut=Shut.THREAD) if letter.place.thread:
+                word = await self._admins.hear_of_thread(mailbox, letter.place.thread)
+                await self._outbox.defer({mailbox.chat: next_due(mailbox.chat, now)})
+                log.warning("thread closed or gone", chat=mailbox.chat, reason=reason, admins=word)
             case Paused(reason=reason, shut=shut):
                 await self._outbox.postpone(mailbox, now + NO_RIGHTS_WAIT, sorted(mailbox.doubtful))
-                word = await told_of_pause(mailbox.chat, shut, self._chats, self._messenger, now)
+                word = await self._admins.hear_of_pause(mailbox.chat, shut, now)
                 self._metrics.paused(word)
                 log.warning("chat does not let us write", chat=mailbox.chat, reason=reason, admins=word)
             case ChatGone(reason=reason):

@@ -39,6 +39,7 @@ from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
@@ -146,6 +147,7 @@ def desk(database, web, meanings, clock) -> Desk:
         headlines=Headlines(database),
         chats=Chats(database),
         choices=Choices(database),
+        managed=Managed(database),
         outbox=Outbox(database),
         topics=Topics(database),
         articles=Articles(database),

@@ -25,15 +25,18 @@ from bot.delivery.send import TelegramMessenger
 from bot.meaning.dictionaries import Dictionaries
 from bot.meaning.meanings import Meanings
 from bot.news.errors import StoreError
+from bot.news.said import Tongues
 from bot.ops.metrics import Metrics
 from bot.store.bells import Bells
 from bot.store.chats import Chats
+from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
 from bot.store.stories import StoryLog
 from bot.store.topics import Topics
+from bot.workers.admins import Admins
 from bot.workers.alerter import Alerter
 from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
@@ -174,7 +177,8 @@ class House:
         teller, asked = Teller(StoryLog(database), dictionaries, None, clock), Meanings(60).asked()
         understanding = Understanding(self.headlines, index, teller, asked, dictionaries, METRICS)
         self.alerter = Alerter(self.headlines, understanding, self.outbox, bells, clock, METRICS, name, mail)
-        self.sender = Sender(self.outbox, self.headlines, self.chats, messenger, clock, METRICS, AT_ONCE, mail)
+        admins = Admins(self.chats, Choices(database), messenger, Tongues({}))
+        self.sender = Sender(self.outbox, self.headlines, self.chats, messenger, clock, METRICS, AT_ONCE, mail, admins)
 
     async def run(self, roles: str, idle: timedelta) -> None:
         """As bot/running does, until the process is told to stop or dies."""

@@ -15,7 +15,6 @@ from bot.delivery.render.pressing import laid_out, leading, pressing
 from bot.news.answers import Unread
 from bot.news.message import Button, Message
 from bot.news.topics import LANGUAGE
-from bot.news.verdicts import Shut
 
 PROJECT = "headline-bot"
 LICENCE = "MIT"
@@ -132,27 +131,9 @@ def help_hint() -> Message:
     )
 
 
-def shut_out(title: str, shut: Shut) -> Message:
-    """A group or channel does not let us write; said to one of its admins."""
-    where = f"<b>{escape(fitted(title, LONGEST_TITLE))}</b>" if title else "A chat of yours"
-    if shut is Shut.THREAD:
-        trouble = "its General topic is closed, and there I write. Open it and send me /topics there"
-    else:
-        trouble = "I am not allowed to send messages there. Allow me to, in a channel as an admin who may post"
-    return Message(
-        f"I have news for {where}, but {trouble}, and what is waiting comes at once; otherwise I try again each day. "
-        "If it is meant so, remove me from there, and I am quiet."
-    )
-
-
 def plainly(sentence: str) -> Message:
     """A sentence that is said as it is, of an error or of a source."""
     return Message(escape(fitted(sentence, LONGEST_REASON)))
-
-
-def admins_only() -> str:
-    """Somebody who may not change a group's topics tried to."""
-    return "In groups and channels the admins choose; in a private chat with me you can follow and read what you like."
 
 
 def memory_away() -> str:
