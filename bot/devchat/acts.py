@@ -41,14 +41,19 @@ class Acts:
             raise bad("there is no such person")
         return self._chats.people[ident]
 
+    def _member(self, chat: Chat, person: int | None) -> Object:
+        """Whoever acts, if they are in the chat. Raises Refusal."""
+        who = self._who(chat, person)
+        if not is_in(chat.stands(who["id"])):
+            raise bad(f"{who['first_name']} is not in this chat")
+        return who
+
     def _writer(self, chat: Chat, person: int | None, right: str = "can_send_messages") -> Object:
         """Whoever acts, if they may write here; writing to a bot that one blocked lets it in. Raises Refusal."""
-        who = self._who(chat, person)
+        who = self._member(chat, person)
         stands = chat.stands(who["id"])
         if chat.moved_to is not None:
             raise bad("group chat was upgraded to a supergroup chat")
-        if not is_in(stands):
-            raise bad(f"{who['first_name']} is not in this chat")
         if chat.kind == "channel" and not (is_admin(stands) and may(stands, "can_post_messages", {})):
             raise bad(f"{who['first_name']} does not write in this channel")
         if chat.is_group and not may(stands, right, chat.permissions):
@@ -68,12 +73,16 @@ class Acts:
         is_service: bool = False,
     ) -> Object:
         """What a person sends stands in the chat, and the bot is told if it may hear it."""
+        quoted = chat.messages.get(reply_to) if reply_to is not None else None
+        thread = thread or (quoted or {}).get("message_thread_id")
         self._open(chat, who, thread)
         place = in_thread(chat, thread or 0)
-        quoted = chat.messages.get(reply_to) if reply_to is not None else None
         if quoted:
             place["reply_to_message"] = {k: v for k, v in quoted.items() if k != "reply_to_message"}
         message = self._chats.put(chat, {**sender(chat, who), **place, **content})
+        if chat.keyboards.get(who["id"], {}).get("force_reply"):
+            del chat.keyboards[who["id"]]  # it was asked for once
+            self._chats.changed(chat)
         if is_service or self._hears(chat, message):
             self._tell("channel_post" if chat.kind == "channel" else "message", chat, message)
         return message
@@ -95,8 +104,9 @@ class Acts:
         """Privacy mode: of a group's talk a bot hears commands, mentions, replies to it and what came by way of it."""
         if not chat.is_group or is_admin(chat.bot) or self._bot["can_read_all_group_messages"]:
             return True
-        replied = message.get("reply_to_message", {}).get("from", {}).get("id")
-        return replied == self._bot["id"] or "via_bot" in message or self._is_meant(message)
+        replied = message.get("reply_to_message", {})
+        answers = replied.get("from", {}).get("id") == self._bot["id"] and "forum_topic_created" not in replied
+        return answers or "via_bot" in message or self._is_meant(message)
 
     def _is_meant(self, message: Object) -> bool:
         """Whether a message is a command for any bot or for this one, or mentions it."""

@@ -83,6 +83,11 @@ class Files:
             raise bad("wrong file_id or the file is temporarily unavailable")
         return self._files[ident]
 
+    def at(self, path: str) -> File | None:
+        """The file with this file_path, if it was ever given."""
+        file = self._files.get(PurePosixPath(path).stem)
+        return file if file and file.path == path else None
+
     def _forget(self, ident: str) -> None:
         file = self._files.pop(ident)
         if self._folder:

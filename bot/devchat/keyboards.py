@@ -55,13 +55,16 @@ def reply(call: Mapping[str, Any], chat: Chat) -> Object:
     return markup
 
 
-def lay(chat: Chat, keyboard: Object, message: Object, listeners: frozenset[int]) -> None:
-    """Show a reply keyboard to everybody in the chat, or to those whom a selective one is meant for; or take it away.
+def lay(chat: Chat, keyboard: Object, message: Object, people: Mapping[int, Object]) -> None:
+    """Show a reply keyboard to everybody in the chat, or take it away.
 
-    `listeners` are the people whom the message mentions; a selective keyboard is also for whom it answers.
+    A selective one is for those whom its message answers or mentions by @username.
     """
-    answered = message.get("reply_to_message", {}).get("from", {}).get("id")
-    meant = listeners | {answered} if keyboard.get("selective") else set(chat.people)
+    meant = set(chat.people)
+    if keyboard.get("selective"):
+        words = str(message.get("text", "")).lower().split()
+        meant = {ident for ident, user in people.items() if f"@{user.get('username', '')}".lower() in words}
+        meant.add(message.get("reply_to_message", {}).get("from", {}).get("id"))
     for person in meant & set(chat.people):
         if keyboard.get("remove_keyboard"):
             chat.keyboards.pop(person, None)

@@ -16,11 +16,17 @@ from bot.devchat.chats import Object
 from bot.devchat.desk import Desk, number
 from bot.devchat.refusals import bad
 
+ACTIONS = frozenset(
+    {
+        *("typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice"),
+        *("upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note"),
+    }
+)
 Method = Callable[[Desk, Mapping[str, Any]], Awaitable[Any]]
 
 
 async def get_me(desk: Desk, call: Mapping[str, Any]) -> Object:
-    return desk.bot
+    return {**desk.bot, "first_name": desk.profile.text("name", "") or desk.bot["first_name"]}
 
 
 async def get_updates(desk: Desk, call: Mapping[str, Any]) -> list[Object]:
@@ -30,7 +36,10 @@ async def get_updates(desk: Desk, call: Mapping[str, Any]) -> list[Object]:
 
 
 async def send_chat_action(desk: Desk, call: Mapping[str, Any]) -> bool:
-    desk.chats.tell("typing", chat=desk.reachable(call.get("chat_id", "")).id)
+    chat = desk.reachable(call.get("chat_id", ""))
+    if call.get("action") not in ACTIONS:
+        raise bad("wrong parameter action in request")
+    desk.chats.tell("typing", chat=chat.id, thread=number(call, "message_thread_id"), action=call["action"])
     return True
 
 

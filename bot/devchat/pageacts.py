@@ -3,7 +3,7 @@
 Here: JSON of the page -> a lever of People. Where an act has `as`, it is who acts (user id); it may be left out.
 
     say          {chat, text, reply_to?, thread?, as?}        -> Message      (reply_to: key; thread: message_thread_id)
-    edit         {chat, message_id, text}                     -> Message
+    edit         {chat, message_id, text, as?}                -> Message
     tap          {chat, message_id: key, data, as?}           -> id of the query; `data` is the callback_data
     forward      {chat, from_chat, message_id, thread?, as?}  -> Message
     location     {chat, latitude, longitude, thread?, reply_to?, as?} -> Message
@@ -94,7 +94,9 @@ def upload(people: People, asked: Asked, mime: str, data: bytes) -> Object:
 ACTS: Mapping[str, Act] = MappingProxyType(
     {
         "say": lambda people, asked: people.says(asked["chat"], str(asked["text"]), **_place(asked)),
-        "edit": lambda people, asked: people.edits(asked["chat"], asked["message_id"], str(asked["text"])),
+        "edit": lambda people, asked: people.edits(
+            asked["chat"], asked["message_id"], str(asked["text"]), person=_person(asked)
+        ),
         "tap": lambda people, asked: people.taps_button(
             asked["chat"], asked["message_id"], asked["data"], person=_person(asked)
         ),

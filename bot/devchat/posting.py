@@ -15,6 +15,9 @@ from bot.devchat.chats import Chat, Object
 from bot.devchat.desk import Desk, number
 from bot.devchat.refusals import bad
 
+# Seconds after which a message can be deleted only by an administrator of a supergroup or channel.
+DELETABLE = 48 * 3600
+
 Written = Callable[[Mapping[str, Any]], Object]
 
 
@@ -29,12 +32,14 @@ async def send_rich_message(desk: Desk, call: Mapping[str, Any]) -> Object:
 def put(desk: Desk, call: Mapping[str, Any], written: Written, right: str = "can_send_messages") -> Object:
     """Send a message that holds what `written` makes of the call. Raises Telegram's refusal."""
     chat = desk.writable(call.get("chat_id", ""), right)
-    thread = forums.taken(chat, number(call, "message_thread_id"))
+    quoted = _quoted(chat, call.get("reply_parameters") or {})
+    thread = number(call, "message_thread_id") or quoted.get("message_thread_id", 0)
+    thread = forums.taken(chat, thread)
     receiver = ephemeral.receiver(desk, chat, call)
     content = written(call) | keyboards.inline(call, chat.kind)
     shown = keyboards.reply(call, chat)
     desk.windows.pass_(chat.id, is_group=chat.is_group, now=desk.chats.clock())
-    content |= forums.in_thread(chat, thread) | _quoted(chat, call.get("reply_parameters") or {})
+    content |= forums.in_thread(chat, thread) | ({"reply_to_message": quoted} if quoted else {})
     if call.get("protect_content"):
         content["has_protected_content"] = True
     content = ({"sender_chat": chat.about} if chat.kind == "channel" else {"from": desk.bot}) | content
@@ -42,7 +47,7 @@ def put(desk: Desk, call: Mapping[str, Any], written: Written, right: str = "can
         return ephemeral.put(desk, chat, call, receiver, content)
     message = desk.chats.put(chat, content, is_silent=bool(call.get("disable_notification")))
     if shown:
-        keyboards.lay(chat, shown, message, frozenset())
+        keyboards.lay(chat, shown, message, desk.chats.people)
         desk.chats.changed(chat)
     return message
 
@@ -52,7 +57,7 @@ def _quoted(chat: Chat, reply: Mapping[str, Any]) -> Object:
     key = number(reply, "message_id") or -number(reply, "ephemeral_message_id")
     quoted = chat.messages.get(key)
     if quoted:
-        return {"reply_to_message": {k: v for k, v in quoted.items() if k != "reply_to_message"}}
+        return {k: v for k, v in quoted.items() if k != "reply_to_message"}
     if reply and not reply.get("allow_sending_without_reply"):
         raise bad("message to be replied not found")
     return {}
@@ -87,8 +92,11 @@ def _deleted(desk: Desk, chat: Chat, ident: int) -> bool:
     if message is None:
         raise bad("message to delete not found")
     is_own = message.get("from", desk.bot)["id"] == desk.bot["id"]
+    is_free = bool(chat.bot.get("can_delete_messages")) and chat.kind != "group"
     if chat.is_group and not is_own and not chat.bot.get("can_delete_messages"):
         raise bad("message can't be deleted")
+    if not is_free and desk.chats.clock() - message["date"] > DELETABLE:
+        raise bad("message can't be deleted for everyone")
     del chat.messages[ident]
     desk.chats.tell("deleted", chat=chat.id, message_id=ident)
     return True

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.devchat import forums
-from bot.devchat.chats import Chat, Object
+from bot.devchat.chats import ANONYMOUS, Chat, Object
 from bot.devchat.desk import Desk, number
 from bot.devchat.members import as_member, is_admin, is_in, may
 from bot.devchat.refusals import bad
@@ -34,9 +34,10 @@ async def get_chat_member(desk: Desk, call: Mapping[str, Any]) -> Object:
     chat, person = desk.reachable(call.get("chat_id", "")), number(call, "user_id")
     if person == desk.bot["id"]:
         return as_member(desk.bot, chat.bot, chat.kind)
-    if person not in desk.chats.people or (chat.kind in {"private", "group"} and person not in chat.people):
+    known = {**desk.chats.people, ANONYMOUS["id"]: ANONYMOUS}
+    if person not in known or (chat.kind in {"private", "group"} and person not in chat.people):
         raise bad("user not found")
-    return as_member(desk.chats.people[person], chat.stands(person), chat.kind)
+    return as_member(known[person], chat.stands(person), chat.kind)
 
 
 async def get_chat_administrators(desk: Desk, call: Mapping[str, Any]) -> list[Object]:

@@ -19,6 +19,7 @@ _MARKS = {
     "url": re.compile(r"https?://[^\s<>\"]+"),
 }
 MOST_UNITS = 4096
+TAPS_KEPT = 1000
 # What a forwarded message keeps of the one that it repeats.
 CARRIED = (
     *("text", "entities", "caption", "caption_entities", "photo", "document", "location", "rich_message"),
@@ -32,22 +33,26 @@ class Talking(Acts):
     def says(
         self, chat: int, text: str, *, reply_to: int | None = None, person: int | None = None, thread: int | None = None
     ) -> Object:
-        """Type a message into a chat; in a group, a command that the menu calls ephemeral is seen by the bot only."""
+        """Type a message into a chat.
+
+        In a group only the bot sees a command that the menu calls ephemeral, or an answer to its ephemeral message.
+        """
         if not text.strip() or width(text) > MOST_UNITS:
             raise bad("message text is empty" if not text.strip() else "message is too long")
         where = self._chats.find(chat)
         who = self._writer(where, person)
-        if where.is_group and self._is_ephemeral(where, who, text):
+        answers_one = reply_to is not None and reply_to < 0
+        if where.is_group and (answers_one or self._is_ephemeral(where, who, text)):
             seen = self._chats.put_ephemeral(where, {**sender(where, who), "receiver_user": self._bot, **marked(text)})
             self._tell("message", where, seen)
             return seen
         return self._post(where, who, marked(text), reply_to=reply_to, thread=thread)
 
-    def edits(self, chat: int, message_id: int, text: str) -> Object:
+    def edits(self, chat: int, message_id: int, text: str, *, person: int | None = None) -> Object:
         """Change what one typed before."""
         where = self._chats.find(chat)
-        message = where.messages.get(message_id, {})
-        if "text" not in message or message.get("from", {}).get("is_bot"):
+        message, who = where.messages.get(message_id, {}), self._writer(where, person)
+        if "text" not in message or not sender(where, who).items() <= message.items():
             raise bad("message can't be edited")
         message.pop("entities", None)
         message.update(marked(text), edit_date=int(self._chats.clock()))
@@ -73,7 +78,9 @@ class Talking(Acts):
         buttons = [button for row in rows for button in row if data in {button.get("callback_data"), button["text"]}]
         if not buttons or "callback_data" not in buttons[0]:
             raise bad("there is no such button")
-        who = self._who(where, person)
+        who = self._member(where, person)
+        if who["id"] != message.get("receiver_user", who)["id"]:
+            raise bad("there is no such button")
         query = str(next(self._numbers))
         self.taps[query] = {
             "chat": where.id,
@@ -81,6 +88,8 @@ class Talking(Acts):
             "at": self._chats.clock(),
             "person": who["id"],
         }
+        while len(self.taps) > TAPS_KEPT:
+            del self.taps[next(iter(self.taps))]
         inline = where.inline.get(message_id)
         self._updates.add(
             callback_query={

@@ -19,7 +19,8 @@ Here: which chats, messages and notes a person sees, and how they look. The shap
     Events  {n, kind, …}; by kind:
             message {chat, message, is_silent?} · edited {chat, message} · deleted {chat, message_id: key}
             chat {chat: Chat} (anything else about it changed, or it is new) · gone {chat: id} (not seen any more)
-            typing {chat} · person {person: User} (somebody new) · bot {bot: Bot, menus: {chat id: [BotCommand]}}
+            typing {chat, thread (0 for none), action} · person {person: User} (somebody new)
+            bot {bot: Bot, menus: {chat id: [BotCommand]}}
             toast {chat, message_id: key, text, alert, url?} (answer to this person's tap)
             replaced {chat, message_id: key, ephemeral_message_id} (show the second in place of the first)
             inline {query_id, results: [InlineQueryResult], button: InlineQueryResultsButton or null, next_offset}
@@ -74,9 +75,12 @@ class View:
             return None
         return None if "message" in event and not self._reads(event["message"]) else event
 
-    def _changed(self, event: Object) -> Object:
+    def _changed(self, event: Object) -> Object | None:
         chat = self._chat(event["chat"])
-        return {**event, "chat": chat} if chat else {**event, "kind": "gone", "chat": event["chat"]["id"]}
+        if chat:
+            return {**event, "chat": chat}
+        was_here = str(self._person) in event["chat"]["people"]
+        return {**event, "kind": "gone", "chat": event["chat"]["id"]} if was_here else None
 
     def _sees(self, chat: int) -> bool:
         known = self._desk.chats.by_id.get(chat)
