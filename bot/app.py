@@ -176,8 +176,7 @@ def _workers(
     tongues: Tongues,
 ) -> Workers:
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
-    polling = settings.options.polling
-    headlines, outbox = stores.headlines, stores.outbox
+    polling, headlines, outbox = settings.options.polling, stores.headlines, stores.outbox
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)

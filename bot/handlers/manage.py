@@ -15,6 +15,7 @@ from telegram import Chat, User
 from telegram.error import TelegramError
 
 from bot.delivery.render import groups
+from bot.delivery.wire import WireBot
 from bot.handlers.admins import decides_in
 from bot.handlers.asking import Ask
 from bot.handlers.context import Context
@@ -23,8 +24,10 @@ from bot.handlers.tapping import Tap
 from bot.news.answers import Caller
 from bot.news.errors import UserError
 from bot.news.message import Message
+from bot.news.model import ChatKind
 from bot.news.preferences import Preferences
 from bot.news.said import Tongue
+from bot.news.text import clean
 
 # What the deep link to managing a chat carries before the chat's id.
 PAYLOAD = "manage_"
@@ -71,7 +74,7 @@ async def tap_manage(tap: Tap, context: Context) -> None:
 async def tap_own(tap: Tap, context: Context) -> None:
     """Turn back: what is typed is for one's own chat again."""
     await context.desk.managing.end(tap.chat.id)
-    await tap.change(groups.own_again(tap.say))
+    await tap.send(groups.own_again(tap.say))
 
 
 async def turned(ask: Ask, context: Context) -> Ask:
@@ -116,20 +119,27 @@ async def beside_channel(chat: Chat, context: Context) -> int:
     return 0
 
 
-async def _turned_to(bot: telegram.Bot, person: int, ident: int | None, context: Context) -> tuple[Caller, Preferences]:
+async def _turned_to(bot: WireBot, person: int, ident: int | None, context: Context) -> tuple[Caller, Preferences]:
     """The chat, if the person may decide there now; a group that has become a supergroup is found under its new id."""
     managing = context.desk.managing
     now = await decides_in(bot, ident, person) if ident else None
-    if ident is not None and now is not None and now != ident:
+    if ident is None or now is None:
+        await managing.end(person)
+        known = await managing.about(ident) if ident else None
+        raise UserError(groups.not_yours(known[0].title if known else ""))
+    if now != ident:
         await context.desk.door.move(ident, now)
         await managing.drop(person, ident)
-    found = await managing.about(now) if now is not None else None
-    if now is None or found is None:
-        await managing.end(person)
-        gone = await managing.about(ident) if ident else None
-        raise UserError(groups.not_yours(gone[0].title if gone else ""))
     await managing.begin(person, now)
-    return found
+    return await managing.about(now) or await _met(bot, now, context)
+
+
+async def _met(bot: WireBot, chat: int, context: Context) -> tuple[Caller, Preferences]:
+    """A chat that we are in and have not met: nobody has spoken to us there. Raises TelegramError."""
+    about = await bot.get_chat(chat)
+    who = Caller(chat, ChatKind(about.type), clean(about.title or ""))
+    await context.desk.door.arrive(who)
+    return who, await context.desk.preferences.of(chat)
 
 
 async def _asked(say: Tongue, chat: Caller, lang: str, context: Context) -> Message:
