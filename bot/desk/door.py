@@ -47,9 +47,10 @@ class Door:
         """What a chat is called that does not let us write, and whether one of its admins heard of it."""
         return await self._chats.pause(chat)
 
-    async def warned(self, chat: int) -> None:
+    async def warned(self, caller: Caller) -> None:
         """One of its admins heard just now that the chat does not let us write."""
-        await self._chats.paused(chat, self._clock.now(), warned=True)
+        await self._chats.meet(caller, self._clock.now())
+        await self._chats.paused(caller.chat, self._clock.now(), warned=True)
 
     async def known(self, chats: Sequence[int]) -> list[int]:
         """Those of these chats that can be written to."""

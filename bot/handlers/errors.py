@@ -66,7 +66,7 @@ async def _tell_of_shut(update: Update, error: TelegramError, context: Context) 
         return
     title = pause.title or clean(chat.title or "")
     await deliver(context.bot, person.id, groups.shut_out(await context.tongue(person), title, verdict.shut))
-    await context.desk.door.warned(chat.id)
+    await context.desk.door.warned(caller(chat, person))
 
 
 async def _tongue(update: object, context: Context) -> Tongue:
