@@ -28,8 +28,17 @@ from bot.news.message import Style
 from bot.news.said import Tongues
 
 COMMANDS = (
-    Command("latest", latest, "the newest headlines, of a topic if you name one", "[n] [topic]", "/latest 20 morocco"),
-    Command("read", read, "an article: a row of the last list, a link, or the newest", "[n|link]", "/read 3"),
+    Command(
+        "latest",
+        latest,
+        "the newest headlines, of a topic if you name one",
+        "[n] [topic]",
+        "/latest 20 morocco",
+        for_all=True,
+    ),
+    Command(
+        "read", read, "an article: a row of the last list, a link, or the newest", "[n|link]", "/read 3", for_all=True
+    ),
     Command(
         "subscribe", subscribe, "follow a topic", "[topic]", "/subscribe morocco -football", ("follow",), for_chat=True
     ),
@@ -42,9 +51,9 @@ COMMANDS = (
         ("unfollow",),
         for_chat=True,
     ),
-    Command("topics", topics, "what this chat follows", for_chat=True),
-    Command("channels", channels, "your channels and groups, managed from here"),
-    Command("search", search, "headlines of the last days", "words", "/search interest rates"),
+    Command("topics", topics, "what this chat follows", for_chat=True, for_all=True),
+    Command("channels", channels, "your channels and groups, managed in private"),
+    Command("search", search, "headlines of the last days", "words", "/search interest rates", for_all=True),
     Command("sources", sources, "what I watch, and how it fares"),
     Command(
         "addsource",
@@ -55,7 +64,7 @@ COMMANDS = (
         for_operators=True,
     ),
     Command("start", start, "a welcome, and topics to tap"),
-    Command("help", help_, "all of this, or all ways to write a topic", "[topics]", "/help topics"),
+    Command("help", help_, "all of this, or all ways to write a topic", "[topics]", "/help topics", for_all=True),
     Command("privacy", privacy, "what I keep, and for how long"),
     Command("about", about, "what I am"),
     Command("stop", stop, "forget this chat"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from telegram import Chat, Message, User
 
+from bot.delivery.whispers import Whisper
 from bot.delivery.wire import WireBot
 from bot.news.answers import Caller
 from bot.news.model import ChatKind
@@ -31,7 +32,7 @@ class Ask:
 
     `say` is the language in which the chat is answered, `preferences` is what it has chosen. `caller` is the chat that
     is asked for: another one than the message's where somebody manages it from their private chat. `to` is where the
-    answer goes; 0: nobody hears it.
+    answer goes; 0: nobody hears it. `whisper` is for whose eyes alone it is, None where all may read it.
     """
 
     bot: WireBot
@@ -41,6 +42,7 @@ class Ask:
     say: Tongue
     preferences: Preferences
     to: int
+    whisper: Whisper | None = None
 
     @property
     def chat(self) -> int:

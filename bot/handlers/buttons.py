@@ -63,6 +63,8 @@ FOR_CHAT = frozenset(
         *("threads", "thread", "place"),
     )
 )
+# What everybody in a group hears of; other answers are for who tapped alone, where the group takes that.
+ALOUD = frozenset(("follow", "mute"))
 
 
 async def on_tap(update: Update, context: Context) -> None:
@@ -81,6 +83,7 @@ async def on_tap(update: Update, context: Context) -> None:
         raise
     tap = Tap(context.bot, query, chat, rest, say, preferences)
     try:
+        tap.is_aloud = verb in ALOUD
         if verb in FOR_CHAT:
             await manage.turn(tap, context)
         if verb not in VERBS:

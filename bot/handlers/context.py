@@ -31,6 +31,7 @@ class Command:
 
     One that is `for_operators` is shown to those who run the bot, in /help and in Telegram's menu. One that is
     `for_chat` is about a chat, and so, typed in private, about the group or channel that the person manages just then.
+    One that is `for_all` is what everybody in a group may ask, and is shown there.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Command:
     aliases: tuple[str, ...] = ()
     for_operators: bool = False
     for_chat: bool = False
+    for_all: bool = False
 
     @property
     def usage(self) -> str:

@@ -18,7 +18,7 @@ from bot.handlers.admins import decides_in
 from bot.handlers.asking import caller
 from bot.handlers.context import Context
 from bot.handlers.manage import beside_channel
-from bot.handlers.speech import beside, deliver
+from bot.handlers.speech import beside, deliver, question, whisper_to
 from bot.news.errors import BadTopic, HouseError, StoreError, UserError
 from bot.news.message import Message
 from bot.news.said import Tongue
@@ -51,7 +51,8 @@ async def on_error(update: object, context: Context) -> None:
 async def _tell(near: telegram.Message, message: Message, context: Context) -> None:
     """Say it where it was asked; of a channel, where one of its admins reads."""
     if near.chat.type != telegram.Chat.CHANNEL:
-        await beside(context.bot, near, message)
+        asked = None if near.from_user == context.bot.bot else question(near)
+        await beside(context.bot, near, message, reply_to=asked, whisper=whisper_to(near))
     elif reader := await beside_channel(near.chat, context):
         await deliver(context.bot, reader, message)
 

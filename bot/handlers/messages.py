@@ -21,7 +21,7 @@ from bot.handlers.addsource import is_list, take_list
 from bot.handlers.asking import Ask, caller
 from bot.handlers.context import Command, Context
 from bot.handlers.manage import beside_channel, turned
-from bot.handlers.speech import answer
+from bot.handlers.speech import answer, whisper_to
 from bot.handlers.words import words
 from bot.news.text import clean
 
@@ -81,6 +81,7 @@ async def asked(message: telegram.Message, text: str, context: Context, *, for_c
     ask = Ask(context.bot, message, who, clean(text, LONGEST_MESSAGE), say, preferences, message.chat.id)
     if message.chat.type == telegram.Chat.CHANNEL:
         return replace(ask, to=await beside_channel(message.chat, context))
+    ask = replace(ask, whisper=whisper_to(message))
     return await turned(ask, context) if for_chat else ask
 
 

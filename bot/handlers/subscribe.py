@@ -7,7 +7,7 @@ from bot.delivery.render.threads import came_here
 from bot.handlers.admins import must_decide
 from bot.handlers.asking import Ask
 from bot.handlers.context import Context
-from bot.handlers.speech import answer
+from bot.handlers.speech import announce, answer
 from bot.handlers.tapping import Tap
 from bot.handlers.threads import put, thread_of
 from bot.news.answers import Subscribed
@@ -28,7 +28,7 @@ async def subscribe(ask: Ask, context: Context) -> None:
     if thread:
         await put(ask.caller, done.subscription.topic, thread, context)
         told = came_here(ask.say, told, done.subscription.topic)
-    sent = await answer(ask, told)
+    sent = await announce(ask, told)
     await _remember(ask.to, done, sent, context)
 
 

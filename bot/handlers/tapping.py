@@ -16,10 +16,11 @@ from telegram.error import BadRequest
 
 from bot.delivery.render.groups import OWN, managed, managed_rows
 from bot.delivery.render.house import sentence
+from bot.delivery.whispers import Whisper
 from bot.delivery.wire import WireBot
 from bot.handlers.admins import must_decide_in
 from bot.handlers.asking import caller
-from bot.handlers.speech import beside, deliver, rewrite
+from bot.handlers.speech import GROUPS, beside, deliver, rewrite, spot_of
 from bot.news.answers import Caller
 from bot.news.message import Button, Message
 from bot.news.preferences import Preferences
@@ -34,7 +35,8 @@ class Tap:
     """One tap. `rest` is the button's data behind the verb: it may be old, garbled or forged.
 
     `say` is the language in which the chat is answered, `preferences` is what it has chosen. `managed` is the group or
-    channel that a tap in a private chat is for, and then `preferences` are that chat's.
+    channel that a tap in a private chat is for, and then `preferences` are that chat's. What it does concerns all who
+    are in the chat if it `is_aloud`; else the answer is for who tapped alone, where a group takes that.
     """
 
     bot: WireBot
@@ -44,6 +46,7 @@ class Tap:
     say: Tongue
     preferences: Preferences
     managed: Caller | None = field(default=None, init=False)
+    is_aloud: bool = field(default=False, init=False)
     _answered: bool = field(default=False, init=False)
     _decides: bool = field(default=False, init=False)
 
@@ -93,10 +96,16 @@ class Tap:
         """Say it in a new message; gives its id, where the server tells it."""
         return await self._send(self._about(message))
 
+    def _whisper(self) -> Whisper | None:
+        """In a group the answer to a tap is for who tapped, unless it tells what changed for all."""
+        if self.is_aloud or self.chat.type not in GROUPS:
+            return None
+        return Whisper(self.query.from_user.id, tap=self.query.id)
+
     async def _send(self, message: Message) -> int | None:
         if self.message is None:
             return await deliver(self.bot, self.chat.id, message)
-        return await beside(self.bot, self.message, message)
+        return await beside(self.bot, self.message, message, whisper=self._whisper())
 
     def _about(self, message: Message) -> Message:
         """What is about another chat says so, and leads back."""
@@ -125,7 +134,7 @@ class Tap:
         if self.managed and not _leads_back(buttons):
             buttons = managed_rows(self.say, self.managed.chat, buttons)
         with suppress(BadRequest):  # two quick taps, and the second finds the keyboard as it wants it
-            await self.bot.rekey(self.message.chat.id, self.message.message_id, buttons)
+            await self.bot.rekey(spot_of(self.message), buttons)
 
 
 def _leads_back(buttons: tuple[tuple[Button, ...], ...]) -> bool:

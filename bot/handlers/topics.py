@@ -7,7 +7,7 @@ from bot.delivery.render.threads import with_threads
 from bot.handlers.admins import must_decide
 from bot.handlers.asking import Ask, number_in
 from bot.handlers.context import Context
-from bot.handlers.speech import answer
+from bot.handlers.speech import announce, answer
 from bot.handlers.tapping import Tap
 
 
@@ -23,7 +23,7 @@ async def unsubscribe(ask: Ask, context: Context) -> None:
         await topics(ask, context)
         return
     await must_decide(ask)
-    await answer(ask, wishes.unsubscribed(await context.desk.wishes.unsubscribe(ask.chat, ask.text)))
+    await announce(ask, wishes.unsubscribed(await context.desk.wishes.unsubscribe(ask.chat, ask.text)))
 
 
 async def tap_topics(tap: Tap, context: Context) -> None:
