@@ -25,7 +25,7 @@ _TIME = re.compile(
     (?:(?P<am_first>{AM})|(?P<pm_first>{PM}))?\s*
     (?P<hour>\d{{1,2}})
     (?: (?:\s?:\s?|\.)(?P<minute>\d\d) | \s?[h時时點点ч](?P<minute_h>\d\d)(?!h)(?:\s?[分m])? | (?P<glued>\d\d) )? (?!\d)
-    (?: \s?(?:hrs?|hours?|heures?|horas?|uhr|час\w*|बजे|ساعة|ساعت|[h時时點点ч])(?!\w) )?
+    (?: \s?(?:hrs?|hours?|heures?|horas?|uhr|час\w*|बजे|ساعة|ساعت|[h時时點点ч])(?![^\W\d]) )?
     (?: \s*(?:(?P<am>{AM}|a\b)|(?P<pm>{PM}|p\b)) )?
     """,
     re.VERBOSE | re.IGNORECASE,
