@@ -51,6 +51,7 @@ from bot.delivery.send import TelegramMessenger
 from bot.news.identity import topic_id
 from bot.news.message import Button, Message
 from bot.news.model import Headline
+from bot.news.said import Tongues
 from bot.news.topics import canonical, parse
 from bot.news.verdicts import Delivered
 from bot.ops.metrics import Metrics
@@ -61,6 +62,7 @@ from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
 from bot.workers.hands import Hands
+from bot.workers.letters import Letters
 from bot.workers.sender import MOST, Sender
 
 ROUNDS, IN_FLIGHT = 7, 64
@@ -160,7 +162,8 @@ async def with_outbox(store: Store, url: str) -> AsyncIterator[Run]:
     database, clock, mail = Database.connect(store.url), SystemClock(), asyncio.Event()
     outbox, headlines, lines = Outbox(database), Headlines(database), Lines(server(f"{url}/bot{TOKEN}"))
     metrics = Counted(mail)
-    sender = Sender(outbox, headlines, Chats(database), messenger(database, lines), clock, metrics, IN_FLIGHT, mail)
+    letters = Letters(outbox, headlines, Tongues(), clock)
+    sender = Sender(outbox, letters, Chats(database), messenger(database, lines), clock, metrics, IN_FLIGHT, mail)
     topic, numbers = topic_id(canonical(parse("benchmark"))), itertools.count()
 
     async def run() -> int:

@@ -44,6 +44,7 @@ from bot.workers.gardener import Gardener
 from bot.workers.hands import Hands
 from bot.workers.harvest import Harvest
 from bot.workers.index import TopicIndex
+from bot.workers.letters import Letters
 from bot.workers.operators import Operators
 from bot.workers.poller import Poller
 from bot.workers.pushes import Pushes
@@ -131,7 +132,7 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         tongues = spoken()
         desk = _desk(settings, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
-        workers = _workers(settings, clock, stores, web, reader, meanings, messenger)
+        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, tongues)
         yield App(
             settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings, tongues)), workers
         )
@@ -171,6 +172,7 @@ def _workers(
     reader: Reader,
     meanings: Meanings,
     messenger: Messenger,
+    tongues: Tongues,
 ) -> Workers:
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
     polling, delivery = settings.options.polling, settings.options.delivery
@@ -180,6 +182,7 @@ def _workers(
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
     harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, stores.sources)
     pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
+    letters = Letters(outbox, headlines, tongues, clock)
     return Workers(
         poller=Poller(
             watched,
@@ -197,7 +200,7 @@ def _workers(
         ),
         pushes=pushes,
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
-        sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
+        sender=Sender(outbox, letters, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,
         to_alert=to_alert,

@@ -80,9 +80,16 @@ def content(message: Message) -> dict[str, Any]:
     return {
         "text": message.html,
         "parse_mode": "HTML",
-        "link_preview_options": {"url": message.preview} if message.preview else {"is_disabled": True},
+        "link_preview_options": _preview(message),
         **keyboard(message.buttons),
     }
+
+
+def _preview(message: Message) -> dict[str, Any]:
+    if not message.preview:
+        return {"is_disabled": True}
+    large = {"prefer_large_media": True, "show_above_text": True} if message.pictured else {}
+    return {"url": message.preview, **large}
 
 
 def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:

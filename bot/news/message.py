@@ -51,11 +51,12 @@ class Rich:
 class Message:
     """One Telegram message: HTML of at most 4096 UTF-16 units after entities, and rows of buttons.
 
-    `preview` is the link that Telegram may show a preview of; empty: none. `rich` says the same, more or better, where
-    Telegram knows rich messages; its buttons are its own.
+    `preview` is the link that Telegram may show a preview of; empty: none. `pictured`: large, and above the text.
+    `rich` says the same, more or better, where Telegram knows rich messages; its buttons are its own.
     """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     preview: str = ""
+    pictured: bool = False
     rich: Rich | None = None

@@ -25,6 +25,7 @@ from bot.delivery.send import TelegramMessenger
 from bot.meaning.dictionaries import Dictionaries
 from bot.meaning.meanings import Meanings
 from bot.news.errors import StoreError
+from bot.news.said import Tongues
 from bot.ops.metrics import Metrics
 from bot.store.bells import Bells
 from bot.store.chats import Chats
@@ -37,6 +38,7 @@ from bot.store.topics import Topics
 from bot.workers.alerter import Alerter
 from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
+from bot.workers.letters import Letters
 from bot.workers.loop import forever
 from bot.workers.sender import Sender
 from bot.workers.teller import Teller
@@ -174,7 +176,8 @@ class House:
         teller, asked = Teller(StoryLog(database), dictionaries, None, clock), Meanings(60).asked()
         understanding = Understanding(self.headlines, index, teller, asked, dictionaries, METRICS)
         self.alerter = Alerter(self.headlines, understanding, self.outbox, bells, clock, METRICS, name, mail)
-        self.sender = Sender(self.outbox, self.headlines, self.chats, messenger, clock, METRICS, AT_ONCE, mail)
+        letters = Letters(self.outbox, self.headlines, Tongues(), clock)
+        self.sender = Sender(self.outbox, letters, self.chats, messenger, clock, METRICS, AT_ONCE, mail)
 
     async def run(self, roles: str, idle: timedelta) -> None:
         """As bot/running does, until the process is told to stop or dies."""
