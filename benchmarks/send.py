@@ -59,6 +59,7 @@ from bot.ports import Permit
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
 from bot.workers.hands import Hands
@@ -162,7 +163,7 @@ async def with_outbox(store: Store, url: str) -> AsyncIterator[Run]:
     database, clock, mail = Database.connect(store.url), SystemClock(), asyncio.Event()
     outbox, headlines, lines = Outbox(database), Headlines(database), Lines(server(f"{url}/bot{TOKEN}"))
     metrics = Counted(mail)
-    letters = Letters(outbox, headlines, Tongues(), clock)
+    letters = Letters(outbox, Holds(database), headlines, Tongues(), clock)
     sender = Sender(outbox, letters, Chats(database), messenger(database, lines), clock, metrics, IN_FLIGHT, mail)
     topic, numbers = topic_id(canonical(parse("benchmark"))), itertools.count()
 

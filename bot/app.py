@@ -150,6 +150,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         chats=stores.chats,
         choices=stores.choices,
         outbox=stores.outbox,
+        holds=stores.holds,
         topics=stores.topics,
         articles=stores.articles,
         sources=stores.sources,
@@ -182,7 +183,7 @@ def _workers(
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
     harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, stores.sources)
     pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
-    letters = Letters(outbox, headlines, tongues, clock)
+    letters = Letters(outbox, stores.holds, headlines, tongues, clock)
     return Workers(
         poller=Poller(
             watched,

@@ -20,6 +20,7 @@ from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
+from bot.store.holds import Holds
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
@@ -44,6 +45,7 @@ class Stores:
     chats: Chats
     choices: Choices
     outbox: Outbox
+    holds: Holds
     bells: Bells
     articles: Articles
     permits: RedisPermits
@@ -78,6 +80,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             chats=Chats(database),
             choices=Choices(database),
             outbox=Outbox(database),
+            holds=Holds(database),
             bells=Bells(database),
             articles=Articles(database),
             permits=RedisPermits(database, _limits(delivery)),

@@ -11,7 +11,7 @@ chat has chosen anew, comes to the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Self
@@ -20,6 +20,7 @@ from bot.news.alerts import LONG_AGO, Alert, Form, Mailbox, Owed
 from bot.news.chathours import last_at, next_at, quiet_until
 from bot.news.chatzones import zone_of
 from bot.news.growth import breaking, independent
+from bot.news.model import Headline
 from bot.news.preferences import Preferences
 
 # What comes once a day, where the chat has no digest: after work, before anybody sleeps.
@@ -38,6 +39,17 @@ class Waiting:
 
     owed: Owed
     alert: Alert
+
+
+def waiting_of(owed: Sequence[Owed], known: Mapping[str, Headline]) -> list[Waiting]:
+    """What is owed, as what it is told, with those who tell its story; without what is not known any more."""
+    return [Waiting(each, _alert(each, known)) for each in owed if each.headline in known]
+
+
+def _alert(owed: Owed, known: Mapping[str, Headline]) -> Alert:
+    began = known.get(owed.story)
+    tellings = began.tellings if began else ()
+    return Alert(known[owed.headline], owed.shown, owed.topic, owed.name, owed.story, tellings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.news.alerts import Form, Mailbox
-from bot.news.holding import MANY_A_DAY, Hold
+from bot.news.holding import MANY_A_DAY
 from bot.store import codec, keys
 from bot.store.chats import TOLD_FOR, TOLD_KEPT
 from bot.store.database import Database, Value
@@ -164,22 +164,6 @@ class Outbox:
         """Chats that were drawn are not written to yet: they are due at these instants, if anything is owed to them."""
         await self._database.pipeline(
             [("ZADD", of_shard(keys.DUE, shard_of(chat)), "XX", codec.ms(at), chat) for chat, at in chats.items()]
-        )
-
-    async def hold(self, holds: Sequence[Hold], now: datetime) -> None:
-        """These chats, which were drawn, are told what they are owed later, unless something comes that wakes them.
-
-        If something has come, or was chosen, since they were drawn, they are due at once.
-        """
-        await self._database.run_each(
-            "shelve",
-            [
-                (
-                    [of_shard(keys.DUE, shard_of(hold.chat)), of_chat(keys.CHAT, hold.chat)],
-                    [hold.chat, codec.ms(now), codec.ms(hold.until), hold.wakes],
-                )
-                for hold in holds
-            ],
         )
 
     async def settle(

@@ -13,15 +13,16 @@ from datetime import datetime, timedelta
 
 from bot.delivery.render.alert import alert
 from bot.delivery.render.digest import Look, digest
-from bot.news.alerts import Alert, Form, Mailbox, Owed, Wrong
+from bot.news.alerts import Alert, Form, Mailbox, Wrong
 from bot.news.digest import in_sections
-from bot.news.holding import Hold, Share, Waiting, share
+from bot.news.holding import Hold, Share, Waiting, share, waiting_of
 from bot.news.message import Message, Place
 from bot.news.model import Headline
 from bot.news.preferences import Preferences
 from bot.news.said import Tongue, Tongues
 from bot.ports import Clock
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
 from bot.store.outbox import MAILBOX_HOLDS, Outbox
 
 # For so long what was drawn may wait until it is sent; the sender's lease is for longer.
@@ -55,8 +56,9 @@ class Letter:
 class Letters:
     """Words what is owed."""
 
-    def __init__(self, outbox: Outbox, headlines: Headlines, tongues: Tongues, clock: Clock) -> None:
+    def __init__(self, outbox: Outbox, holds: Holds, headlines: Headlines, tongues: Tongues, clock: Clock) -> None:
         self._outbox = outbox
+        self._holds = holds
         self._headlines = headlines
         self._tongues = tongues
         self._clock = clock
@@ -73,7 +75,7 @@ class Letters:
         held: list[Hold] = []
         letters = [letter for mailbox in drawn if (letter := await self._letter(mailbox, known, held))]
         if held:
-            await self._outbox.hold(held, self._clock.now())
+            await self._holds.hold(held, self._clock.now())
         return letters
 
     async def _letter(self, mailbox: Mailbox, known: Mapping[str, Headline], held: list[Hold]) -> Letter | None:
@@ -83,13 +85,13 @@ class Letters:
         """
         now = self._clock.now()
         forgotten = [owed.name for owed in mailbox.owed if owed.headline not in known]
-        shared = share(mailbox, _waiting(mailbox.owed, known), now)
+        shared = share(mailbox, waiting_of(mailbox.owed, known), now)
         if gone := [*forgotten, *shared.dropped]:
             await self._outbox.drop(mailbox, gone)
         if shared.told:
             return self._told(mailbox, shared, now)
         for wrong in mailbox.wrong:
-            again = [each.alert for each in _waiting(wrong.tells, known)]
+            again = [each.alert for each in waiting_of(wrong.tells, known)]
             if again and len(again) == len(wrong.tells):
                 message, _ = _worded(self._say(mailbox), again, now, wrong.form, mailbox.preferences)
                 return Letter(mailbox, now + FRESH_FOR, message, corrects=wrong)
@@ -127,15 +129,3 @@ def _newest_first(waiting: Sequence[Waiting]) -> list[Alert]:
     """Headlines as a chat is told them at once."""
     alerts = [each.alert for each in waiting]
     return sorted(alerts, key=lambda told: told.headline.published_at, reverse=True) if len(alerts) > 1 else alerts
-
-
-def _waiting(owed: Sequence[Owed], known: Mapping[str, Headline]) -> list[Waiting]:
-    """What is owed, as what it is told; without what is not known any more."""
-    return [Waiting(each, _alert(each, known)) for each in owed if each.headline in known]
-
-
-def _alert(owed: Owed, known: Mapping[str, Headline]) -> Alert:
-    """The headline with those who tell its story."""
-    headline = known[owed.headline]
-    began = known.get(owed.story)
-    return Alert(headline, owed.shown, owed.topic, owed.name, owed.story, began.tellings if began else ())

@@ -39,6 +39,7 @@ from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
@@ -147,6 +148,7 @@ def desk(database, web, meanings, clock) -> Desk:
         chats=Chats(database),
         choices=Choices(database),
         outbox=Outbox(database),
+        holds=Holds(database),
         topics=Topics(database),
         articles=Articles(database),
         sources=Sources(database),

@@ -31,6 +31,7 @@ from bot.store.bells import Bells
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
 from bot.store.stories import StoryLog
@@ -176,7 +177,7 @@ class House:
         teller, asked = Teller(StoryLog(database), dictionaries, None, clock), Meanings(60).asked()
         understanding = Understanding(self.headlines, index, teller, asked, dictionaries, METRICS)
         self.alerter = Alerter(self.headlines, understanding, self.outbox, bells, clock, METRICS, name, mail)
-        letters = Letters(self.outbox, self.headlines, Tongues(), clock)
+        letters = Letters(self.outbox, Holds(database), self.headlines, Tongues(), clock)
         self.sender = Sender(self.outbox, letters, self.chats, messenger, clock, METRICS, AT_ONCE, mail)
 
     async def run(self, roles: str, idle: timedelta) -> None:

@@ -12,6 +12,7 @@ from bot.news.answers import Caller
 from bot.news.holding import MANY_A_DAY, Hold
 from bot.news.model import ChatKind, Subscription
 from bot.store.choices import Choices
+from bot.store.holds import Holds
 
 LEASE = timedelta(seconds=60)
 SECOND = timedelta(seconds=1)
@@ -20,7 +21,12 @@ READER = 7
 
 
 @pytest.fixture
-async def held(chats, outbox, clock):
+def holds(database) -> Holds:
+    return Holds(database)
+
+
+@pytest.fixture
+async def held(chats, outbox, holds, clock):
     """Holds what a reader of two topics is owed, until the morning."""
     await chats.meet(Caller(READER, ChatKind.PRIVATE, ""), clock.now())
     for topic in ("fed", "oil"):
@@ -29,7 +35,7 @@ async def held(chats, outbox, clock):
 
     async def hold(wakes: str = "-") -> None:
         [mailbox] = await outbox.draw(10, clock.now(), LEASE)
-        await outbox.hold([Hold(mailbox.chat, clock.now() + NIGHT, wakes)], clock.now())
+        await holds.hold([Hold(mailbox.chat, clock.now() + NIGHT, wakes)], clock.now())
 
     return hold
 
@@ -87,11 +93,11 @@ async def test_who_was_woken_is_nobody_elses_before_the_lease_has_run_out(held, 
     assert await drawn(outbox, clock) == {"h1", "h2", "h3"}
 
 
-async def test_what_comes_while_it_is_decided_what_is_held_is_looked_at(held, outbox, clock):
+async def test_what_comes_while_it_is_decided_what_is_held_is_looked_at(held, outbox, holds, clock):
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
     await outbox.owe("h2", ["oil"], clock.now())
     assert await drawn(outbox, clock) == set()
-    await outbox.hold([Hold(mailbox.chat, clock.now() + NIGHT, "*,fed,")], clock.now())
+    await holds.hold([Hold(mailbox.chat, clock.now() + NIGHT, "*,fed,")], clock.now())
     assert await drawn(outbox, clock) == {"h1", "h2"}
 
 
@@ -102,29 +108,29 @@ async def test_who_chooses_anew_is_looked_at_at_once(held, outbox, database, clo
     assert await drawn(outbox, clock) == {"h1"}
 
 
-async def test_who_chooses_anew_while_it_is_decided_what_is_held_is_looked_at(held, outbox, database, clock):
+async def test_who_chooses_anew_while_it_is_decided_what_is_held_is_looked_at(held, outbox, holds, database, clock):
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
     await Choices(database).change(READER, lambda now: replace(now, silent=True), clock.now())
     assert await drawn(outbox, clock) == set()
-    await outbox.hold([Hold(mailbox.chat, clock.now() + NIGHT, "-")], clock.now())
+    await holds.hold([Hold(mailbox.chat, clock.now() + NIGHT, "-")], clock.now())
     assert await drawn(outbox, clock) == {"h1"}
 
 
-async def test_of_a_chat_that_was_forgotten_nothing_is_held(held, chats, outbox, database, clock):
+async def test_of_a_chat_that_was_forgotten_nothing_is_held(held, chats, outbox, holds, database, clock):
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
     await chats.forget(READER)
-    await outbox.hold([Hold(mailbox.chat, clock.now() + NIGHT, "-")], clock.now())
+    await holds.hold([Hold(mailbox.chat, clock.now() + NIGHT, "-")], clock.now())
     assert await database.call("EXISTS", "{s07}:chat:7", "{s07}:mail:7") == 0
 
 
-async def test_what_a_group_holds_moves_with_it_and_is_looked_at_anew(chats, outbox, clock):
+async def test_what_a_group_holds_moves_with_it_and_is_looked_at_anew(chats, outbox, holds, clock):
     old, new = -7, -100500
     for chat in (old, new):
         await chats.meet(Caller(chat, ChatKind.GROUP, ""), clock.now())
         await chats.subscribe(Subscription(chat, "fed", "fed", clock.now()), 50)
     await outbox.owe("h1", ["fed"], clock.now())
     boxes = await outbox.draw(10, clock.now(), LEASE)
-    await outbox.hold([Hold(box.chat, clock.now() + NIGHT, "-") for box in boxes], clock.now())
+    await holds.hold([Hold(box.chat, clock.now() + NIGHT, "-") for box in boxes], clock.now())
     await chats.move(old, new, clock.now())
     assert [box.chat for box in await outbox.draw(10, clock.now(), LEASE)] == [new]
 
