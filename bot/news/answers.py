@@ -13,6 +13,7 @@ from math import ceil
 
 from bot.news.article import Article
 from bot.news.model import ChatKind, Headline, ReadyTopic, Source, Subscription
+from bot.news.said import Said
 from bot.news.sourcestate import SourceState
 from bot.news.suggestions import Suggestion
 
@@ -103,7 +104,7 @@ class Subscribed:
     """A chat follows a topic; `already` if it did before. `meaning` is the topic in plain words."""
 
     subscription: Subscription
-    meaning: str
+    meaning: Said
     already: bool
     preview: Preview
 
@@ -116,7 +117,7 @@ class Doubt:
     """
 
     expression: str
-    meaning: str
+    meaning: Said
     preview: Preview
     unknown: tuple[str, ...] = ()
 
