@@ -20,6 +20,7 @@ from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
+from bot.store.kept import Kept
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
@@ -39,6 +40,7 @@ class Stores:
     stories: StoryLog
     sources: Sources
     offers: Offers
+    kept: Kept
     pushes: PushLog
     topics: Topics
     chats: Chats
@@ -72,6 +74,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
             sources=Sources(database),
             offers=Offers(database),
+            kept=Kept(database),
             pushes=PushLog(database),
             stories=StoryLog(database),
             topics=Topics(database),

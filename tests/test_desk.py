@@ -20,6 +20,7 @@ from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.kept import Kept
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.sources import Sources
@@ -84,6 +85,7 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         meanings=meanings,
         ready=(SPORT,),
         offers=Offers(database),
+        kept=Kept(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,

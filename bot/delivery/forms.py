@@ -86,7 +86,8 @@ def content(message: Message) -> dict[str, Any]:
 
 
 def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:
-    """The buttons under a message, as a call holds them; nothing where there are none."""
+    """The buttons under a message, as a call holds them, without those that Telegram would refuse the message for."""
+    fitting = [[button for button in row if not button.is_too_long] for row in buttons]
     rows = [
         [
             {"text": button.label, "url": button.url}
@@ -94,7 +95,8 @@ def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:
             else {"text": button.label, "callback_data": button.action}
             for button in row
         ]
-        for row in buttons
+        for row in fitting
+        if row
     ]
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 

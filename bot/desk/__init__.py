@@ -28,6 +28,7 @@ from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
+from bot.store.kept import Kept
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.sources import Sources
@@ -54,6 +55,7 @@ class Desk:
         articles: Articles,
         sources: Sources,
         offers: Offers,
+        kept: Kept,
         web: Web,
         reader: Reader,
         meanings: Meanings,
@@ -69,6 +71,7 @@ class Desk:
         self.tuning = Tuning(headlines, self.wishes, self.lists, meanings, clock)
         self.door = Door(chats, outbox, clock)
         self.preferences = Choosing(chats, choices, clock)
+        self.kept = kept
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)
         self.watching = Watching(sources, offers, configured, paces)

@@ -27,15 +27,25 @@ class Place:
 
 
 ANYWHERE = Place()
+# Telegram's limit for what a button carries, in bytes.
+MOST_CARRIED = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: exactly one of `action` (callback data, at most 64 bytes) and `url`."""
+    """A button under a message: exactly one of `action` (callback data) and `url`.
+
+    An action may be longer than a button carries: under an answer it is kept for the tap (delivery/wire).
+    """
 
     label: str
     action: str = ""
     url: str = ""
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether Telegram's button would not carry the action."""
+        return len(self.action.encode("utf-8", "surrogatepass")) > MOST_CARRIED
 
 
 @dataclass(frozen=True, slots=True)

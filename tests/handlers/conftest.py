@@ -39,6 +39,7 @@ from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.kept import Kept
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
@@ -155,6 +156,7 @@ def desk(database, web, meanings, clock) -> Desk:
         meanings=meanings,
         ready=READY,
         offers=Offers(database),
+        kept=Kept(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
@@ -171,6 +173,7 @@ async def talk(desk, database, devchat, clock) -> AsyncIterator[Talk]:
         get_updates_request=updates,
         rate_limiter=Valve(RedisPermits(database), clock),
         clock=clock,
+        keeper=Kept(database),
     )
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
     register(house, desk, spoken(), frozenset({YOU["id"]}))
