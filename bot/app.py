@@ -155,6 +155,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         sources=stores.sources,
         offers=stores.offers,
         kept=stores.kept,
+        asked=stores.asked,
         web=web,
         reader=reader,
         meanings=meanings,

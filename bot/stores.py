@@ -14,6 +14,7 @@ from bot.news.errors import StoreError
 from bot.options import DeliveryOptions
 from bot.settings import Settings
 from bot.store.articles import Articles
+from bot.store.asked import Asked
 from bot.store.bells import Bells
 from bot.store.chats import Chats
 from bot.store.choices import Choices
@@ -41,6 +42,7 @@ class Stores:
     sources: Sources
     offers: Offers
     kept: Kept
+    asked: Asked
     pushes: PushLog
     topics: Topics
     chats: Chats
@@ -75,6 +77,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             sources=Sources(database),
             offers=Offers(database),
             kept=Kept(database),
+            asked=Asked(database),
             pushes=PushLog(database),
             stories=StoryLog(database),
             topics=Topics(database),

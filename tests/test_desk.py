@@ -17,6 +17,7 @@ from bot.news.model import ChatKind, Headline, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.topics import parse
 from bot.store.articles import Articles
+from bot.store.asked import Asked
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
@@ -86,6 +87,7 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         ready=(SPORT,),
         offers=Offers(database),
         kept=Kept(database),
+        asked=Asked(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,

@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.news.message import Button, Message
+from bot.news.message import Button, Keys, Message
 from bot.news.verdicts import Refused, judge_answer
 from bot.ports import Clock
 
@@ -81,8 +81,16 @@ def content(message: Message) -> dict[str, Any]:
         "text": message.html,
         "parse_mode": "HTML",
         "link_preview_options": {"url": message.preview} if message.preview else {"is_disabled": True},
-        **keyboard(message.buttons),
+        **(keyboard(message.buttons) if message.keys is None else _keys(message.keys)),
     }
+
+
+def _keys(keys: Keys) -> dict[str, Any]:
+    """What stands in the place of a person's keyboard, as a call holds it."""
+    if not keys.place:
+        return {"reply_markup": {"remove_keyboard": True}}
+    key = {"text": keys.place, "request_location": True}
+    return {"reply_markup": {"keyboard": [[key]], "resize_keyboard": True, "one_time_keyboard": True}}
 
 
 def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:

@@ -58,14 +58,26 @@ class Rich:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """What stands in the place of a person's keyboard until it is used: a key that sends where they are, by its label.
+
+    Without a label their own keyboard comes back. Private chats only.
+    """
+
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One Telegram message: HTML of at most 4096 UTF-16 units after entities, and rows of buttons.
 
     `preview` is the link that Telegram may show a preview of; empty: none. `rich` says the same, more or better, where
-    Telegram knows rich messages; its buttons are its own.
+    Telegram knows rich messages; its buttons are its own. `keys`, where there are any, go
+    before buttons: a message has only one of the two.
     """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     preview: str = ""
     rich: Rich | None = None
+    keys: Keys | None = None

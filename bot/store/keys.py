@@ -122,6 +122,13 @@ KEPT = KeyPattern(
     "7 days, the newest 100",
     "what long buttons are to do: their id, by when shown",
 )
+ASKED = KeyPattern(
+    "{sNN}:asked:<chat>",
+    "string",
+    "asked",
+    "a day; 10 minutes where hours are asked for",
+    "what the chat was asked last and may answer in words: where it is, or which hours",
+)
 TOLD = KeyPattern(
     "{sNN}:told:<chat>",
     "zset",
@@ -197,6 +204,7 @@ KEYS: tuple[KeyPattern, ...] = (
     VACANT,
     SHOWN,
     KEPT,
+    ASKED,
     TOLD,
     MAIL,
     CASTS,

@@ -35,6 +35,7 @@ from bot.news.model import Headline, Listing, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.topics import canonical, parse
 from bot.store.articles import Articles
+from bot.store.asked import Asked
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
@@ -157,6 +158,7 @@ def desk(database, web, meanings, clock) -> Desk:
         ready=READY,
         offers=Offers(database),
         kept=Kept(database),
+        asked=Asked(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
