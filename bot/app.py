@@ -126,6 +126,7 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
             get_updates_request=updates,
             rate_limiter=valve,
             clock=clock,
+            keeper=stores.kept,
         )
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
@@ -155,6 +156,8 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         articles=stores.articles,
         sources=stores.sources,
         offers=stores.offers,
+        kept=stores.kept,
+        asked=stores.asked,
         web=web,
         reader=reader,
         meanings=meanings,

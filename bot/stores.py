@@ -14,6 +14,7 @@ from bot.news.errors import StoreError
 from bot.options import DeliveryOptions
 from bot.settings import Settings
 from bot.store.articles import Articles
+from bot.store.asked import Asked
 from bot.store.bells import Bells
 from bot.store.chats import Chats
 from bot.store.choices import Choices
@@ -21,6 +22,7 @@ from bot.store.database import Database
 from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
 from bot.store.holds import Holds
+from bot.store.kept import Kept
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
@@ -40,6 +42,8 @@ class Stores:
     stories: StoryLog
     sources: Sources
     offers: Offers
+    kept: Kept
+    asked: Asked
     pushes: PushLog
     topics: Topics
     chats: Chats
@@ -74,6 +78,8 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
             sources=Sources(database),
             offers=Offers(database),
+            kept=Kept(database),
+            asked=Asked(database),
             pushes=PushLog(database),
             stories=StoryLog(database),
             topics=Topics(database),

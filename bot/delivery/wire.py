@@ -7,6 +7,7 @@ sent, the house needs the id. It also makes the bot indifferent to fields that a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -16,21 +17,29 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.delivery.forms import Form, Forms, keyboard
+from bot.news.identity import short_id
 from bot.news.message import Button, Message
-from bot.ports import Clock
+from bot.ports import Clock, Keeper
 
 # So many seconds Telegram may take for a message whose pictures it has to fetch.
 FETCHING = 30.0
+# The verb of a button whose action is kept elsewhere.
+KEPT = "kept"
 
 log = structlog.get_logger()
 
 
 class WireBot(ExtBot[Any]):
-    """Telegram's bot. Every method raises the library's TelegramError."""
+    """Telegram's bot. Every method raises the library's TelegramError.
 
-    def __init__(self, *args: Any, clock: Clock, **options: Any) -> None:  # noqa: ANN401 - the library's own
+    Without a `keeper`, buttons that are too long are left out.
+    """
+
+    def __init__(self, *args: Any, clock: Clock, keeper: Keeper | None = None, **options: Any) -> None:  # noqa: ANN401 - the library's own
         super().__init__(*args, **options)
         self._forms = Forms(clock)
+        self._keeper = keeper
+        self._clock = clock
 
     async def write(
         self,
@@ -44,13 +53,14 @@ class WireBot(ExtBot[Any]):
         place: dict[str, Any] = {"chat_id": chat, "message_thread_id": thread}
         if reply_to is not None:
             place["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-        sent = await self._forms.tried(message, partial(self._sent, place))
+        sent = await self._forms.tried(await self._tappable(chat, message), partial(self._sent, place))
         found = sent.get("message_id") if isinstance(sent, dict) else None
         return found if isinstance(found, int) else None
 
     async def rewrite(self, chat: int, message_id: int, message: Message) -> None:
         """Put a message in the place of an older one of ours."""
-        await self._forms.tried(message, partial(self._edited, {"chat_id": chat, "message_id": message_id}))
+        place = {"chat_id": chat, "message_id": message_id}
+        await self._forms.tried(await self._tappable(chat, message), partial(self._edited, place))
 
     async def _sent(self, place: dict[str, Any], form: Form) -> Any:  # noqa: ANN401 - as the library's
         method = "sendRichMessage" if form.is_rich else "sendMessage"
@@ -65,8 +75,25 @@ class WireBot(ExtBot[Any]):
 
     async def rekey(self, chat: int, message_id: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
         """Change the buttons of an older message of ours, and nothing else of it."""
-        call = {"chat_id": chat, "message_id": message_id, **keyboard(buttons)}
+        kept = await self._kept(chat, buttons)
+        call = {"chat_id": chat, "message_id": message_id, **keyboard(kept)}
         await self._post("editMessageReplyMarkup", call)
+
+    async def _tappable(self, chat: int, message: Message) -> Message:
+        """The message with buttons that Telegram can carry."""
+        rich = message.rich and replace(message.rich, buttons=await self._kept(chat, message.rich.buttons))
+        return replace(message, buttons=await self._kept(chat, message.buttons), rich=rich)
+
+    async def _kept(self, chat: int, buttons: tuple[tuple[Button, ...], ...]) -> tuple[tuple[Button, ...], ...]:
+        """The buttons; of each that is too long the action is kept, and it carries the name of that."""
+        long = {short_id(b.action): b.action for row in buttons for b in row if b.is_too_long}
+        if not long or self._keeper is None:
+            return buttons
+        await self._keeper.keep(chat, long, self._clock.now())
+        return tuple(
+            tuple(replace(b, action=f"{KEPT}:{short_id(b.action)}") if b.is_too_long else b for b in row)
+            for row in buttons
+        )
 
     async def get_updates(
         self,

@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
 from bot.desk.lists import Lists
+from bot.desk.places import Places
 from bot.desk.preferences import Choosing
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ReadingRoom
@@ -25,9 +26,11 @@ from bot.news.cadence import Paces
 from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
+from bot.store.asked import Asked
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
+from bot.store.kept import Kept
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.sources import Sources
@@ -54,6 +57,8 @@ class Desk:
         articles: Articles,
         sources: Sources,
         offers: Offers,
+        kept: Kept,
+        asked: Asked,
         web: Web,
         reader: Reader,
         meanings: Meanings,
@@ -69,6 +74,9 @@ class Desk:
         self.tuning = Tuning(headlines, self.wishes, self.lists, meanings, clock)
         self.door = Door(chats, outbox, clock)
         self.preferences = Choosing(chats, choices, clock)
+        self.kept = kept
+        self.asked = asked
+        self.places = Places(clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)
         self.watching = Watching(sources, offers, configured, paces)

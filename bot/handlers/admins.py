@@ -1,32 +1,36 @@
 """Who may decide for a chat, and who for the bot.
 
-Here: in groups and channels only admins, asked live: a cached list would let a dismissed one go on; for the bot those
+Here: in groups and channels only admins, unless a group lets everybody decide; they are asked live, as a list that
+was kept would let a dismissed one go on; for the bot those
 whom the operator named, by who pressed or typed, never by the chat.
 Not here: which commands decide something (each asks for itself).
 """
 
 from __future__ import annotations
 
-from telegram import Chat, Message, User
+from telegram import Chat, User
 from telegram.error import TelegramError
 
 from bot.delivery.render import finding, house
+from bot.handlers.asking import Ask
 from bot.handlers.context import Context
 from bot.news.errors import UserError
+from bot.news.preferences import Preferences
 
 _DECIDE = {"creator", "administrator"}
 
 
-async def must_decide(message: Message) -> None:
-    """Raise UserError unless who wrote the message may decide for its chat."""
+async def must_decide(ask: Ask) -> None:
+    """Raise UserError unless who asks may decide for the chat."""
+    message = ask.message
     anonymous = message.sender_chat is not None and message.sender_chat.id == message.chat.id
     if not anonymous:
-        await must_decide_in(message.chat, message.from_user)
+        await must_decide_in(message.chat, message.from_user, ask.preferences)
 
 
-async def must_decide_in(chat: Chat, person: User | None) -> None:
+async def must_decide_in(chat: Chat, person: User | None, preferences: Preferences) -> None:
     """Raise UserError unless the person may decide for the chat. Without an answer from Telegram nobody may."""
-    if chat.type == Chat.PRIVATE:
+    if chat.type == Chat.PRIVATE or (preferences.all_manage and chat.type != Chat.CHANNEL):
         return
     try:
         decides = person is not None and (await chat.get_member(person.id)).status in _DECIDE

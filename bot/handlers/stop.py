@@ -12,7 +12,7 @@ from bot.handlers.tapping import Tap
 
 async def stop(ask: Ask, context: Context) -> None:
     """Ask whether the chat shall be forgotten."""
-    await must_decide(ask.message)
+    await must_decide(ask)
     await answer(ask, house.stop())
 
 

@@ -17,7 +17,7 @@ async def subscribe(ask: Ask, context: Context) -> None:
         choices = await context.desk.wishes.choices(ask.chat)
         await answer(ask, welcome.to_tap(choices, ask.caller.lang))
         return
-    await must_decide(ask.message)
+    await must_decide(ask)
     if doubt := await context.desk.tuning.doubt(ask.text):
         await answer(ask, tuning.doubtful(doubt))
         return

@@ -63,7 +63,7 @@ class Tap:
 
     async def must_decide(self) -> None:
         """Raise UserError unless who tapped may decide for the chat."""
-        await must_decide_in(self.chat, self.query.from_user)
+        await must_decide_in(self.chat, self.query.from_user, self.preferences)
 
     async def toast(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the tap, once; words appear over the chat, or in it where the tap was left too long for that."""

@@ -20,7 +20,7 @@ async def unsubscribe(ask: Ask, context: Context) -> None:
     if not ask.text:
         await topics(ask, context)
         return
-    await must_decide(ask.message)
+    await must_decide(ask)
     await answer(ask, wishes.unsubscribed(await context.desk.wishes.unsubscribe(ask.chat, ask.text)))
 
 

@@ -24,10 +24,12 @@ def zone_of(name: str) -> tzinfo:
     """The zone that a chat's preferences name; UTC for one that nobody knows (any more), or none."""
     if offset := _NAME.fullmatch(name):
         return timezone(_ahead(*offset.groups()))
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # an empty name is a folder
-        return UTC
+    return _of_iana(name) or UTC
+
+
+def is_zone(name: str) -> bool:
+    """Whether the name is an offset's or one of IANA's that we know."""
+    return _NAME.fullmatch(name) is not None or _of_iana(name) is not None
 
 
 def read_offset(text: str) -> str:
@@ -40,6 +42,13 @@ def read_offset(text: str) -> str:
         return ""
     minutes = int(_ahead(found[1], found[2], found[3] or "0").total_seconds()) // 60
     return _name_of(minutes) if _FARTHEST_WEST <= minutes <= _FARTHEST_EAST else ""
+
+
+def _of_iana(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # an empty name is a folder
+        return None
 
 
 def _ahead(sign: str, hours: str, minutes: str) -> timedelta:

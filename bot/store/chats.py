@@ -183,7 +183,7 @@ class Chats:
     async def forget(self, chat: int) -> None:
         """Delete everything that we know of a chat."""
         shard = shard_of(chat)
-        rest = _keys(chat, keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.TOLD)
+        rest = _keys(chat, keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.KEPT, keys.ASKED, keys.TOLD)
         await self._database.run(
             "forget",
             [
