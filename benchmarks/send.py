@@ -60,10 +60,12 @@ from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
 from bot.workers.admins import Admins
 from bot.workers.hands import Hands
+from bot.workers.letters import Letters
 from bot.workers.sender import MOST, Sender
 
 ROUNDS, IN_FLIGHT = 7, 64
@@ -164,8 +166,9 @@ async def with_outbox(store: Store, url: str) -> AsyncIterator[Run]:
     outbox, headlines, lines = Outbox(database), Headlines(database), Lines(server(f"{url}/bot{TOKEN}"))
     metrics = Counted(mail)
     to, chats = messenger(database, lines), Chats(database)
+    letters = Letters(outbox, Holds(database), headlines, Tongues({}), clock)
     admins = Admins(chats, Choices(database), to, Tongues({}))
-    sender = Sender(outbox, headlines, chats, to, clock, metrics, IN_FLIGHT, mail, admins)
+    sender = Sender(outbox, letters, chats, to, clock, metrics, IN_FLIGHT, mail, admins)
     topic, numbers = topic_id(canonical(parse("benchmark"))), itertools.count()
 
     async def run() -> int:

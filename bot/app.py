@@ -45,6 +45,7 @@ from bot.workers.gardener import Gardener
 from bot.workers.hands import Hands
 from bot.workers.harvest import Harvest
 from bot.workers.index import TopicIndex
+from bot.workers.letters import Letters
 from bot.workers.operators import Operators
 from bot.workers.poller import Poller
 from bot.workers.pushes import Pushes
@@ -126,6 +127,7 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
             get_updates_request=updates,
             rate_limiter=valve,
             clock=clock,
+            keeper=stores.kept,
         )
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
@@ -151,10 +153,13 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         choices=stores.choices,
         managed=stores.managed,
         outbox=stores.outbox,
+        holds=stores.holds,
         topics=stores.topics,
         articles=stores.articles,
         sources=stores.sources,
         offers=stores.offers,
+        kept=stores.kept,
+        asked=stores.asked,
         web=web,
         reader=reader,
         meanings=meanings,
@@ -216,9 +221,10 @@ def _sender(
     metrics: Metrics,
     mail: asyncio.Event,
 ) -> Sender:
+    letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock)
     admins = Admins(stores.chats, stores.choices, messenger, tongues)
     at_once = settings.options.delivery.at_once
-    return Sender(stores.outbox, stores.headlines, stores.chats, messenger, clock, metrics, at_once, mail, admins)
+    return Sender(stores.outbox, letters, stores.chats, messenger, clock, metrics, at_once, mail, admins)
 
 
 def _process() -> str:

@@ -17,9 +17,11 @@ from bot.news.model import ChatKind, Headline, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.topics import parse
 from bot.store.articles import Articles
+from bot.store.asked import Asked
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.kept import Kept
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.sources import Sources
@@ -84,6 +86,8 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         meanings=meanings,
         ready=(SPORT,),
         offers=Offers(database),
+        kept=Kept(database),
+        asked=Asked(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,

@@ -7,6 +7,7 @@ sent, the house needs the id. It also makes the bot indifferent to fields that a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -18,22 +19,30 @@ from telegram.ext import ExtBot
 
 from bot.delivery.forms import Form, Forms, keyboard
 from bot.delivery.whispers import Spot, Whisper, Whispers, whispered
+from bot.news.identity import short_id
 from bot.news.message import Button, Message
-from bot.ports import Clock
+from bot.ports import Clock, Keeper
 
 # So many seconds Telegram may take for a message whose pictures it has to fetch.
 FETCHING = 30.0
+# The verb of a button whose action is kept elsewhere.
+KEPT = "kept"
 
 log = structlog.get_logger()
 
 
 class WireBot(ExtBot[Any]):
-    """Telegram's bot. Every method raises the library's TelegramError."""
+    """Telegram's bot. Every method raises the library's TelegramError.
 
-    def __init__(self, *args: Any, clock: Clock, **options: Any) -> None:  # noqa: ANN401 - the library's own
+    Without a `keeper`, buttons that are too long are left out.
+    """
+
+    def __init__(self, *args: Any, clock: Clock, keeper: Keeper | None = None, **options: Any) -> None:  # noqa: ANN401 - the library's own
         super().__init__(*args, **options)
         self._forms = Forms(clock)
         self._whispers = Whispers(clock)
+        self._keeper = keeper
+        self._clock = clock
 
     async def write(
         self,
@@ -52,6 +61,7 @@ class WireBot(ExtBot[Any]):
         place: dict[str, Any] = {"chat_id": chat, "message_thread_id": thread}
         if reply_to:
             place["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+        message = await self._tappable(chat, message)
         try:
             if whisper is not None and self._whispers.may(chat, whisper):
                 try:
@@ -65,7 +75,7 @@ class WireBot(ExtBot[Any]):
 
     async def rewrite(self, spot: Spot, message: Message) -> None:
         """Put a message in the place of an older one of ours."""
-        await self._forms.tried(message, partial(self._edited, spot))
+        await self._forms.tried(await self._tappable(spot.chat, message), partial(self._edited, spot))
 
     async def _sent(self, place: dict[str, Any], form: Form) -> Any:  # noqa: ANN401 - as the library's
         method = "sendRichMessage" if form.is_rich else "sendMessage"
@@ -82,7 +92,23 @@ class WireBot(ExtBot[Any]):
     async def rekey(self, spot: Spot, buttons: tuple[tuple[Button, ...], ...]) -> None:
         """Change the buttons of an older message of ours, and nothing else of it."""
         method, place = spot.call("MessageReplyMarkup")
-        await self._post(method, {**place, **keyboard(buttons)})
+        await self._post(method, {**place, **keyboard(await self._kept(spot.chat, buttons))})
+
+    async def _tappable(self, chat: int, message: Message) -> Message:
+        """The message with buttons that Telegram can carry."""
+        rich = message.rich and replace(message.rich, buttons=await self._kept(chat, message.rich.buttons))
+        return replace(message, buttons=await self._kept(chat, message.buttons), rich=rich)
+
+    async def _kept(self, chat: int, buttons: tuple[tuple[Button, ...], ...]) -> tuple[tuple[Button, ...], ...]:
+        """The buttons; of each that is too long the action is kept, and it carries the name of that."""
+        long = {short_id(b.action): b.action for row in buttons for b in row if b.is_too_long}
+        if not long or self._keeper is None:
+            return buttons
+        await self._keeper.keep(chat, long, self._clock.now())
+        return tuple(
+            tuple(replace(b, action=f"{KEPT}:{short_id(b.action)}") if b.is_too_long else b for b in row)
+            for row in buttons
+        )
 
     async def get_updates(
         self,

@@ -13,6 +13,7 @@ from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
 from bot.desk.lists import Lists
 from bot.desk.managing import Managing
+from bot.desk.places import Places
 from bot.desk.preferences import Choosing
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ReadingRoom
@@ -26,9 +27,12 @@ from bot.news.cadence import Paces
 from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
+from bot.store.asked import Asked
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
+from bot.store.kept import Kept
+from bot.store.holds import Holds
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
@@ -53,10 +57,13 @@ class Desk:
         choices: Choices,
         managed: Managed,
         outbox: Outbox,
+        holds: Holds,
         topics: Topics,
         articles: Articles,
         sources: Sources,
         offers: Offers,
+        kept: Kept,
+        asked: Asked,
         web: Web,
         reader: Reader,
         meanings: Meanings,
@@ -73,6 +80,9 @@ class Desk:
         self.door = Door(chats, outbox, clock)
         self.preferences = Choosing(chats, choices, clock)
         self.managing = Managing(managed, choices, clock)
+        self.kept = kept
+        self.asked = asked
+        self.places = Places(clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)
         self.watching = Watching(sources, offers, configured, paces)

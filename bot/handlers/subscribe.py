@@ -42,10 +42,11 @@ async def tap_follow(tap: Tap, context: Context) -> None:
 async def tap_story(tap: Tap, context: Context) -> None:
     """Follow the story that the alert tells, or follow it no longer; the button says which comes next."""
     await tap.must_decide()
-    follow = tap.label != telling.FOLLOWED
+    follow = tap.label != telling.follow_label(tap.say, followed=True)
     await context.desk.wishes.follow_story(tap.caller, tap.rest, follow=follow)
-    await tap.toast("I tell you how this story goes on." if follow else "You no longer follow this story.")
-    await tap.relabel({f"story:{tap.rest}": telling.FOLLOWED if follow else telling.FOLLOW})
+    on, off = tap.say("I tell you how this story goes on."), tap.say("You no longer follow this story.")
+    await tap.toast(on if follow else off)
+    await tap.relabel({f"story:{tap.rest}": telling.follow_label(tap.say, followed=follow)})
 
 
 async def _remember(where: int, done: Subscribed, message_id: int | None, context: Context) -> None:

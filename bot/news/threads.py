@@ -1,28 +1,33 @@
 """Topics that have a forum thread of their own: what of a mailbox goes where.
 
-Here: which thread is written to next and with what; what holds after a topic moved, or a thread went.
-Not here: how threads are kept (store/choices), how they are chosen (handlers/threads), what is sent (workers/letters).
+Here: which thread is written to next and with what of a share; what holds after a topic moved, or a thread went.
+Not here: what is told now at all (holding), how threads are kept (store/choices) and chosen (handlers/threads), what is
+sent (workers/letters).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
-from bot.news.alerts import Owed
+from bot.news.alerts import Form
+from bot.news.holding import Share, Waiting
 from bot.news.preferences import Preferences
 
 
-def next_thread(owed: Sequence[Owed], preferences: Preferences) -> tuple[int | None, tuple[Owed, ...]]:
-    """The thread that waits longest (None: General), and what goes into it, of what is owed, newest first.
+def of_one_thread(shared: Share, preferences: Preferences) -> tuple[int | None, Form, tuple[Waiting, ...]]:
+    """The thread that waits longest (None: General), and what of that share, newest first, goes into it, in which form.
 
-    The rest is told with the next message: no thread waits for ever behind a busy one.
+    The rest is told with the next message: no thread waits for ever behind a busy one. A digest is one message, and
+    stands in General.
     """
     threads = preferences.threads
-    if not threads or not owed:
-        return None, tuple(owed)
-    thread = threads.get(owed[-1].topic)
-    return thread, tuple(each for each in owed if threads.get(each.topic) == thread)
+    if not threads or shared.form is Form.DIGEST:
+        return None, shared.form, shared.told
+    thread = threads.get(shared.told[-1].owed.topic)
+    told = tuple(each for each in shared.told if threads.get(each.owed.topic) == thread)
+    form = Form.ALERT if shared.form is Form.HELD and len(told) == 1 else shared.form
+    return thread, form, told
 
 
 def placed(preferences: Preferences, topic: str, thread: int | None, followed: Collection[str]) -> Preferences:

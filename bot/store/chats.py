@@ -184,7 +184,7 @@ class Chats:
     async def forget(self, chat: int) -> None:
         """Delete everything that we know of a chat."""
         shard = shard_of(chat)
-        rest = _keys(chat, keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.TOLD, keys.MANAGES)
+        own = (keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.KEPT, keys.ASKED, keys.TOLD, keys.MANAGES)
         await self._database.run(
             "forget",
             [
@@ -192,7 +192,7 @@ class Chats:
                 of_shard(keys.CHATS, shard),
                 of_shard(keys.DUE, shard),
                 of_shard(keys.REST, shard),
-                *rest,
+                *_keys(chat, *own),
             ],
             [chat, _tag(chat)],
         )

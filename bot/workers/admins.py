@@ -48,7 +48,7 @@ class Admins:
         await self._chats.paused(chat, now, warned=word == "told")
         return word
 
-    async def hear_of_thread(self, mailbox: Mailbox, thread: int) -> str:
+    async def hear_of_thread(self, mailbox: Mailbox, thread: int, now: datetime) -> str:
         """Tell an admin that a thread is closed or gone, and let its topics go to General from now on.
 
         That it is told once follows from there being no such topics any more. Raises StoreError.
@@ -57,7 +57,7 @@ class Admins:
         gone = topics_in(mailbox.preferences, thread)
         named = [wish.shown for wish in await self._chats.subscriptions(chat) if wish.topic in gone]
         word = await self._told(chat, lambda say: thread_gone(say, title, named))
-        await self._choices.change(chat, lambda now: without(now, thread))
+        await self._choices.change(chat, lambda chosen: without(chosen, thread), now)
         return word
 
     async def _told(self, chat: int, worded: Callable[[Tongue], Message]) -> str:

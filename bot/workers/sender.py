@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.news.alerts import Mailbox, Wrong
+from bot.news.alerts import Wrong
 from bot.news.errors import StoreError
 from bot.news.verdicts import (
     NO_RIGHTS_WAIT,
@@ -31,7 +31,6 @@ from bot.news.verdicts import (
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Messenger, Permit
 from bot.store.chats import Chats
-from bot.store.headlines import Headlines
 from bot.store.outbox import LEASE, Outbox
 from bot.workers.admins import Admins
 from bot.workers.hands import Hands
@@ -56,7 +55,7 @@ class Sender:
     def __init__(
         self,
         outbox: Outbox,
-        headlines: Headlines,
+        letters: Letters,
         chats: Chats,
         messenger: Messenger,
         clock: Clock,
@@ -66,7 +65,7 @@ class Sender:
         admins: Admins,
     ) -> None:
         self._outbox = outbox
-        self._letters = Letters(outbox, headlines, clock)
+        self._letters = letters
         self._chats = chats
         self._messenger = messenger
         self._clock = clock
@@ -173,12 +172,13 @@ class Sender:
         told = [alert.name for alert in letter.told]
         match verdict:
             case Delivered(message_id=message_id):
-                await self._outbox.settle(mailbox, told, message_id, now, next_due(mailbox.chat, now))
+                due = next_due(mailbox.chat, now)
+                await self._outbox.settle(mailbox, told, message_id, now, due, letter.form, again=letter.again)
                 self._metrics.delivered([now - alert.headline.seen_at for alert in letter.told])
             case TryLater():
-                await self._try_later(mailbox, told, verdict, now)
+                await self._try_later(letter, told, verdict, now)
             case Paused(reason=reason, shut=Shut.THREAD) if letter.place.thread:
-                word = await self._admins.hear_of_thread(mailbox, letter.place.thread)
+                word = await self._admins.hear_of_thread(mailbox, letter.place.thread, now)
                 await self._outbox.defer({mailbox.chat: next_due(mailbox.chat, now)})
                 log.warning("thread closed or gone", chat=mailbox.chat, reason=reason, admins=word)
             case Paused(reason=reason, shut=shut):
@@ -197,8 +197,9 @@ class Sender:
                 self._metrics.refused(len(told))
                 log.error("message refused: a bug of ours", chat=mailbox.chat, headlines=told, reason=reason)
 
-    async def _try_later(self, mailbox: Mailbox, told: Sequence[str], verdict: TryLater, now: datetime) -> None:
+    async def _try_later(self, letter: Letter, told: Sequence[str], verdict: TryLater, now: datetime) -> None:
         """Come back to the chat. What may have arrived is sent once more, and no third time: lost answers repeat."""
+        mailbox = letter.mailbox
         if verdict.scope is Scope.CHAT:  # what is Telegram's own trouble is said once, and not for every chat
             log.info("chat waits", chat=mailbox.chat, reason=verdict.reason)
         doubtful = set(mailbox.doubtful)
@@ -206,6 +207,7 @@ class Sender:
             twice = [headline for headline in told if headline in doubtful]
             if twice:
                 log.warning("answer lost twice, taken for delivered", chat=mailbox.chat, headlines=twice)
-                await self._outbox.settle(mailbox, twice, None, now, next_due(mailbox.chat, now))
+                due = next_due(mailbox.chat, now)
+                await self._outbox.settle(mailbox, twice, None, now, due, letter.form, again=letter.again)
             doubtful = doubtful - set(twice) | (set(told) - set(twice))
         await self._outbox.postpone(mailbox, retry_at(verdict, mailbox.tries, now), sorted(doubtful))

@@ -35,10 +35,13 @@ from bot.news.model import Headline, Listing, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.topics import canonical, parse
 from bot.store.articles import Articles
+from bot.store.asked import Asked
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
+from bot.store.kept import Kept
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
@@ -149,6 +152,7 @@ def desk(database, web, meanings, clock) -> Desk:
         choices=Choices(database),
         managed=Managed(database),
         outbox=Outbox(database),
+        holds=Holds(database),
         topics=Topics(database),
         articles=Articles(database),
         sources=Sources(database),
@@ -157,6 +161,8 @@ def desk(database, web, meanings, clock) -> Desk:
         meanings=meanings,
         ready=READY,
         offers=Offers(database),
+        kept=Kept(database),
+        asked=Asked(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
@@ -173,6 +179,7 @@ async def talk(desk, database, devchat, clock) -> AsyncIterator[Talk]:
         get_updates_request=updates,
         rate_limiter=Valve(RedisPermits(database), clock),
         clock=clock,
+        keeper=Kept(database),
     )
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
     register(house, desk, spoken(), frozenset({YOU["id"]}))

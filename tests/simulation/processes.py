@@ -32,6 +32,7 @@ from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
 from bot.store.stories import StoryLog
@@ -40,6 +41,7 @@ from bot.workers.admins import Admins
 from bot.workers.alerter import Alerter
 from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
+from bot.workers.letters import Letters
 from bot.workers.loop import forever
 from bot.workers.sender import Sender
 from bot.workers.teller import Teller
@@ -178,7 +180,8 @@ class House:
         understanding = Understanding(self.headlines, index, teller, asked, dictionaries, METRICS)
         self.alerter = Alerter(self.headlines, understanding, self.outbox, bells, clock, METRICS, name, mail)
         admins = Admins(self.chats, Choices(database), messenger, Tongues({}))
-        self.sender = Sender(self.outbox, self.headlines, self.chats, messenger, clock, METRICS, AT_ONCE, mail, admins)
+        letters = Letters(self.outbox, Holds(database), self.headlines, Tongues({}), clock)
+        self.sender = Sender(self.outbox, letters, self.chats, messenger, clock, METRICS, AT_ONCE, mail, admins)
 
     async def run(self, roles: str, idle: timedelta) -> None:
         """As bot/running does, until the process is told to stop or dies."""

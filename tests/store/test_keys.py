@@ -20,6 +20,7 @@ from bot.store import keys
 from bot.store.articles import Articles
 from bot.store.bells import Bells
 from bot.store.database import Database
+from bot.store.kept import Kept
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.permits import Limits, RedisPermits
@@ -51,6 +52,7 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
         await topics.register("fed", "fed", now)
         await chats.subscribe(Subscription(chat, "fed", "fed", now), 50)
         await chats.shown(chat, ["h1"])
+        await Kept(database).keep(chat, {"long": "follow:a long topic"}, now)
     for chat in range(64, 64 * 25, 64):
         await chats.meet(Caller(chat, ChatKind.PRIVATE, "One of many in a shard"), now)
         await chats.subscribe(Subscription(chat, "many", "many", now), 50)

@@ -44,7 +44,7 @@ def places(say: Tongue, chat: int, wishes: Sequence[Subscription], at: Mapping[s
     moves = [button for wish in page for button in pressing(short(wish.shown), "thread", wish.topic)]
     return Message(
         "\n".join([say("<b>Where the alerts of each topic go</b>"), "", *lines, "", say("Tap a topic to move it.")]),
-        laid_out(*rows_of(moves, 2), turning("threads", skip, TOPICS_A_PAGE, len(wishes)), _back(say)),
+        laid_out(*rows_of(moves, 2), turning(say, "threads", skip, TOPICS_A_PAGE, len(wishes)), _back(say)),
     )
 
 

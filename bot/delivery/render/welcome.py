@@ -14,6 +14,7 @@ from bot.news.alerts import Alert
 from bot.news.answers import Choice, Welcome
 from bot.news.message import Button, Message
 from bot.news.model import Headline
+from bot.news.said import ENGLISH
 
 # Three would be cut on a telephone.
 ABREAST = 2
@@ -73,5 +74,5 @@ def _already(followed: int) -> str:
 def _example(example: Headline | None) -> str:
     if example is None:
         return "The first headlines are on their way; send /latest in a minute to see them."
-    shown, _ = alert((Alert(example, "", ""),), example.seen_at)
+    shown, _ = alert(ENGLISH, (Alert(example, "", ""),), example.seen_at)
     return f"An alert looks like this:\n<blockquote>{shown.html}</blockquote>"

@@ -19,7 +19,7 @@ each(6, function(field, value)
 end)
 at = 10
 each(6, function(field, value)
-  local own = field == 'gone' or field == 'reason' or field == 'paused' or field == 'warned'
+  local own = field == 'gone' or field == 'reason' or field == 'paused' or field == 'warned' or field == 'held'
   if elder and (field == 'since' or field == 'lang') then redis.call('HSET', KEYS[1], field, value) end
   if not own and field ~= 'number' then redis.call('HSETNX', KEYS[1], field, value) end
 end)
@@ -34,7 +34,9 @@ each(9, function(headline, instant) redis.call('ZADD', KEYS[4], 'NX', instant, h
 for _, owed in ipairs(mail) do
   if not redis.call('ZSCORE', KEYS[4], story_of(owed[1])) then redis.call('HSETNX', KEYS[3], owed[1], owed[2]) end
 end
-if redis.call('EXISTS', KEYS[3]) == 1 then redis.call('ZADD', KEYS[7], 'NX', ARGV[3], ARGV[1]) end
+if redis.call('EXISTS', KEYS[3]) == 1 and redis.call('ZADD', KEYS[7], 'NX', ARGV[3], ARGV[1]) == 0 then
+  stir(ARGV[2], ARGV[1], ARGV[3])
+end
 if ARGV[5] ~= '' then redis.call('SET', KEYS[5], ARGV[5], 'EX', ARGV[4], 'NX') end
 redis.call('SADD', KEYS[6], ARGV[1])
 return 1
