@@ -12,6 +12,7 @@ from typing import Any
 
 from telegram.ext import Application, CallbackContext
 
+from bot.delivery.render.help import Part
 from bot.delivery.wire import WireBot
 from bot.desk import Desk
 from bot.handlers.asking import Ask
@@ -25,7 +26,7 @@ Data = dict[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its name, what may follow it, what it does in a line, an example, and who answers it.
+    """One command: its name, what may follow it, what it does in a line, an example, who answers it, its part of /help.
 
     One that is `for_operators` is shown to those who run the bot, in /help and in Telegram's menu.
     """
@@ -37,6 +38,7 @@ class Command:
     example: str = ""
     aliases: tuple[str, ...] = ()
     for_operators: bool = False
+    part: Part = Part.MORE
 
     @property
     def usage(self) -> str:
@@ -70,6 +72,10 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
         preferences = await self.desk.door.hear(caller)
         return self.tongues.of(preferences.lang or caller.lang or preferences.told_lang), preferences
 
+    def command(self, typed: str) -> Command | None:
+        """The command of a name or an alias, in any case."""
+        return names_of(self.commands).get(typed.lower())
+
     @property
     def commands(self) -> tuple[Command, ...]:
         """The whole menu, in its order."""
@@ -80,6 +86,11 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
     def admins(self) -> frozenset[int]:
         """The Telegram ids of those who run the bot."""
         return admins_in(self.bot_data)
+
+
+def names_of(commands: tuple[Command, ...]) -> dict[str, Command]:
+    """Every command by its name and its aliases."""
+    return {name: command for command in commands for name in (command.name, *command.aliases)}
 
 
 House = Application[Any, Context, Data, Data, Data, Any]

@@ -15,6 +15,7 @@ from bot.news.article import Article
 from bot.news.model import ChatKind, Headline, ReadyTopic, Source, Subscription
 from bot.news.sourcestate import SourceState
 from bot.news.suggestions import Suggestion
+from bot.news.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What a chat sees first; `example` is the newest headline, `followed` the number of topics it follows already."""
+    """What a chat sees first, at an instant; `example` is the newest headline, `followed` how many topics it follows."""
 
     choices: tuple[Choice, ...]
     example: Headline | None
+    at: datetime
     followed: int = 0
 
 
@@ -100,12 +102,13 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
-    """A chat follows a topic; `already` if it did before. `meaning` is the topic in plain words."""
+    """A chat follows a topic; `already` if it did before. `replaced` is the wish in whose place it came, if any."""
 
     subscription: Subscription
-    meaning: str
+    topic: Topic
     already: bool
     preview: Preview
+    replaced: Subscription | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Doubt:
     """
 
     expression: str
-    meaning: str
+    topic: Topic
     preview: Preview
     unknown: tuple[str, ...] = ()
 

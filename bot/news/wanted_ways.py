@@ -95,8 +95,7 @@ def fitting_ways(keys: Keys) -> list[Way]:
     fitting = [
         way
         for way in dict.fromkeys([*heads, *last.get(keys[-1], ())])
-        if len(way.before) + len(way.behind) < len(keys)
-        and (not way.behind or way.behind == keys[-len(way.behind) :])
+        if len(way.before) + len(way.behind) < len(keys) and (not way.behind or way.behind == keys[-len(way.behind) :])
     ]
     return sorted(fitting, key=lambda way: -len(way.before) - len(way.behind))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.handlers import COMMANDS, menu
+from bot.handlers.context import names_of
 from bot.handlers.manual import manual
-from bot.handlers.messages import names_of
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "commands.md"
 
