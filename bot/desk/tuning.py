@@ -17,7 +17,7 @@ from bot.news.errors import LongGone
 from bot.news.model import Headline, Subscription
 from bot.news.said import said
 from bot.news.suggestions import Suggestion, narrower, wider
-from bot.news.topics import Topic, nearly_everything, parse
+from bot.news.topics import Topic, explain, nearly_everything, parse
 from bot.news.topics_tree import Everything, FromSource, leaves
 from bot.ports import Clock
 from bot.store.headlines import Headlines
@@ -48,7 +48,7 @@ class Tuning:
         many = preview.looked_at >= ENOUGH and preview.caught >= NEARLY_ALL * preview.looked_at
         unknown = await self._unknown(topic, seen)
         if unknown or many or nearly_everything(topic):
-            return Doubt(expression, topic, preview, unknown)
+            return Doubt(expression, explain(topic), preview, unknown)
         return None
 
     async def options(self, chat: int, ident: str, direction: Direction) -> Tunings:
@@ -59,7 +59,7 @@ class Tuning:
         return Tunings(wish, direction, await self._previewed(wish.expression, seen), tuple(offered))
 
     async def take(self, caller: Caller, ident: str, direction: Direction, number: int) -> Subscribed:
-        """Follow the topic of this number (from 1) instead; the old one ends when the new one is followed. Raises LongGone."""
+        """Follow the topic of this number (from 1) instead; the old one then ends. Raises LongGone."""
         wish = await self._wishes.wish(caller.chat, ident)
         offered = self._near(wish, direction)
         if not 1 <= number <= len(offered):

@@ -18,7 +18,8 @@ from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic, Subscription
 from bot.news.said import said
 from bot.news.text import words
-from bot.news.topics import OfStory, canonical, following
+from bot.news.topics import canonical, explain, following
+from bot.news.topics_tree import OfStory
 from bot.news.wanted import ready_key
 from bot.ports import Clock
 from bot.store.chats import Chats
@@ -116,7 +117,7 @@ class Wishes:
         wish, new = await self._follow(caller, wanted)
         seen = await recent(self._headlines, self._clock)
         preview = await previewed(wanted.topic, seen, self._meanings, self._clock.now())
-        return Subscribed(wish, wanted.topic, not new, preview)
+        return Subscribed(wish, explain(wanted.topic), not new, preview)
 
     async def replace(self, caller: Caller, ident: str, expression: str) -> Subscribed:
         """Follow another topic instead; the old one ends when the new one is followed. Raises LongGone, BadTopic."""

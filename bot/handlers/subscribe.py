@@ -38,7 +38,8 @@ async def tap_story(tap: Tap, context: Context) -> None:
     await context.desk.wishes.follow_story(tap.caller, tap.rest, follow=follow)
     told = tap.say("I tell you how this story goes on.") if follow else tap.say("You no longer follow this story.")
     await tap.toast(told)
-    await tap.relabel({f"story:{tap.rest}": tap.say(telling.FOLLOWED if follow else telling.FOLLOW)})
+    label = telling.FOLLOWED if follow else telling.FOLLOW
+    await tap.relabel({f"story:{tap.rest}": tap.say(label)})
 
 
 async def _remember(done: Subscribed, message_id: int | None, context: Context) -> None:

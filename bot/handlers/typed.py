@@ -56,7 +56,7 @@ async def heed(message: telegram.Message, text: str, context: Context) -> None:
 
 
 async def obey(message: telegram.Message, name: str, rest: str, context: Context, bot: str = "") -> None:
-    """Do what a command says, or help whoever typed one that does not exist; `bot` is whose it is, where that is said."""
+    """Do what a command says, or help whoever typed one that does not exist; `bot` is whose it is, if that is said."""
     ask = await asked(message, rest, context)
     command = context.command(name)
     if bot and bot.casefold() != context.bot.username.casefold():

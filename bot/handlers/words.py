@@ -18,6 +18,7 @@ from bot.handlers.context import Context
 from bot.handlers.speech import answer
 from bot.news.errors import BadTopic
 from bot.news.mending import mended
+from bot.news.topics import explain
 from bot.news.wanted import Wanted, is_friendly, key_words, wanted
 from bot.news.wants import Want
 
@@ -73,7 +74,7 @@ async def _emoji(ask: Ask, found: Wanted, context: Context) -> None:
     ready = context.desk.wishes.pictured(found.words)
     if ready:
         name = ready.names.get(ask.say.lang, ready.names["en"])
-        await answer(ask, wishes.offer(ask.say, name, ready.topic, name))
+        await answer(ask, wishes.offer(ask.say, name, explain(ready.topic), name))
     elif is_friendly(found.words):
         await answer(ask, house.friendly(ask.say))
     else:
@@ -100,7 +101,7 @@ async def _offer(ask: Ask, found: Wanted, context: Context) -> None:
     if doubt:
         await answer(ask, tuning.doubtful(ask.say, doubt))
     else:
-        await answer(ask, wishes.offer(ask.say, found.words, meaning.topic, meaning.name))
+        await answer(ask, wishes.offer(ask.say, found.words, explain(meaning.topic), meaning.name))
 
 
 _SPECIAL: MappingProxyType[Want, Callable[[Ask, Wanted, Context], Awaitable[None]]] = MappingProxyType(

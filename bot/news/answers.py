@@ -13,9 +13,9 @@ from math import ceil
 
 from bot.news.article import Article
 from bot.news.model import ChatKind, Headline, ReadyTopic, Source, Subscription
+from bot.news.said import Said
 from bot.news.sourcestate import SourceState
 from bot.news.suggestions import Suggestion
-from bot.news.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What a chat sees first, at an instant; `example` is the newest headline, `followed` how many topics it follows."""
+    """What a chat sees first; `example` is the newest headline, `followed` how many topics it follows already."""
 
     choices: tuple[Choice, ...]
     example: Headline | None
@@ -105,7 +105,7 @@ class Subscribed:
     """A chat follows a topic; `already` if it did before. `replaced` is the wish in whose place it came, if any."""
 
     subscription: Subscription
-    topic: Topic
+    meaning: Said
     already: bool
     preview: Preview
     replaced: Subscription | None = None
@@ -119,7 +119,7 @@ class Doubt:
     """
 
     expression: str
-    topic: Topic
+    meaning: Said
     preview: Preview
     unknown: tuple[str, ...] = ()
 

@@ -14,7 +14,7 @@ from types import UnionType
 from typing import TypeAlias
 
 from bot.news.errors import BadTopic
-from bot.news.said import Said, many_said, said
+from bot.news.said import Said, said
 from bot.news.text import words
 from bot.news.topics_parser import parse
 from bot.news.topics_terms import MOST_SOURCES
@@ -99,17 +99,14 @@ def _less(root: Node, level: int) -> Iterator[tuple[Said, Node]]:
         yield said("All of them"), all_of(list(root.options), [])
     told = max((part.sources for part in wanted if isinstance(part, ToldBy)), default=1)
     for number in range(told + 1, min(told + 2, MOST_SOURCES) + 1):
-        yield (
-            many_said("Told by {n} source", "Told by {n} sources", number),
-            all_of([*_but(wanted, ToldBy), ToldBy(number)], unwanted),
-        )
+        yield said("Told by {n} sources", n=number), all_of([*_but(wanted, ToldBy), ToldBy(number)], unwanted)
 
 
 def _more(root: Node, level: int) -> Iterator[tuple[Said, Node]]:
     wanted, unwanted = _sides(root)
-    parts = _but(wanted, Field)
-    if len(parts) > 1:
-        yield said("Any of these"), all_of([any_of(parts), *(part for part in wanted if part not in parts)], unwanted)
+    about = _but(wanted, Field)
+    if len(about) > 1:
+        yield said("Any of these"), all_of([any_of(about), *(part for part in wanted if part not in about)], unwanted)
     yield said("{n} % less alike", n=_STEP), _with(root, lambda leaf: _alike(leaf, -_STEP, level))
     yield said("In any form"), _with(root, _in_any_form)
     yield said("Words in any place"), _with(root, _apart)
@@ -121,10 +118,8 @@ def _more(root: Node, level: int) -> Iterator[tuple[Said, Node]]:
             yield label, all_of(rest, unwanted)
     if beginning := _beginning(wanted):
         longest, begins = beginning
-        yield (
-            said("Also {beginning}…", beginning=begins.words[0].rstrip("*")),
-            _with(root, lambda leaf: any_of([leaf, begins]) if leaf == longest else leaf),
-        )
+        label = said("Also {beginning}…", beginning=begins.words[0].rstrip("*"))
+        yield label, _with(root, lambda leaf: any_of([leaf, begins]) if leaf == longest else leaf)
 
 
 def _sides(root: Node) -> tuple[list[Node], list[Node]]:

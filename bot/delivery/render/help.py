@@ -47,7 +47,7 @@ class Entry:
 
     part: Part
     usage: str
-    says: Said | str
+    says: Said
 
 
 def help_page(say: Tongue, entries: Sequence[Entry], part: str = "") -> Message:

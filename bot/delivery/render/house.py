@@ -153,8 +153,8 @@ def shut_out(say: Tongue, title: str, shut: Shut) -> Message:
         )
     else:
         trouble = say(
-            "I have news for {chat}, but I am not allowed to send messages there. Allow me to, in a channel as an admin "
-            "who may post, and what is waiting comes at once; otherwise I try again each day.",
+            "I have news for {chat}, but I am not allowed to send messages there. Allow me to, in a channel as an "
+            "admin who may post, and what is waiting comes at once; otherwise I try again each day.",
             chat=where,
         )
     return Message(f"{trouble} {say('If it is meant so, remove me from there, and I am quiet.')}")

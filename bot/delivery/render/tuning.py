@@ -13,7 +13,6 @@ from bot.news.answers import Direction, Doubt, Tunings
 from bot.news.message import Button, Message
 from bot.news.model import Subscription
 from bot.news.said import Tongue
-from bot.news.topics import explain
 
 ABREAST = 4
 
@@ -54,7 +53,7 @@ def kept(say: Tongue, wish: Subscription) -> Message:
 
 def doubtful(say: Tongue, doubt: Doubt) -> Message:
     """Before a topic is followed that would catch nearly everything or nothing: why, and whether that is meant."""
-    meaning, shown = escape(explain(doubt.topic)), escape(doubt.expression)
+    meaning, shown = escape(say(doubt.meaning)), escape(doubt.expression)
     if doubt.unknown:
         names = ", ".join(f"“{escape(name)}”" for name in doubt.unknown)
         why = say("I watch no source called {names}; /sources shows the names of those that I watch.", names=names)

@@ -16,8 +16,8 @@ from bot.news.answers import Subscribed
 from bot.news.errors import BadTopic
 from bot.news.message import Button, Message
 from bot.news.model import Subscription
-from bot.news.said import Tongue
-from bot.news.topics import Topic, caret, explain
+from bot.news.said import Said, Tongue
+from bot.news.topics import caret
 
 # So many rows of the longest topics fit into one message.
 TOPICS_A_PAGE = 10
@@ -40,7 +40,7 @@ def subscribed(say: Tongue, done: Subscribed) -> Message:
     else:
         first = say("Done. From now on I tell you about “{topic}”.", topic=name)
     # A ready topic's words in a dozen languages would tell a person nothing; its name does.
-    meaning = "" if wish.name else say("That is: {meaning}", meaning=escape(explain(done.topic)))
+    meaning = "" if wish.name else say("That is: {meaning}", meaning=escape(say(done.meaning)))
     matches = pressing(say("Show matches"), "find", wish.words) if done.preview.caught else ()
     return Message(
         "\n\n".join(part for part in (first, meaning, would_have(say, done.preview)) if part),
@@ -119,11 +119,11 @@ def which(say: Tongue, what: str, fitting: Sequence[Subscription]) -> Message:
     return Message(text, laid_out(*rows_of(ends, 2), pressing(say("All my topics"), "topics")))
 
 
-def offer(say: Tongue, words: str, topic: Topic, name: str = "") -> Message:
+def offer(say: Tongue, words: str, meaning: Said, name: str = "") -> Message:
     """Words without a command: what may be done with them; `name` where they are a ready topic's."""
     asked = say("What shall I do with “{words}”?", words=escape(name or words))
-    meaning = "" if name else say("Following it means: {meaning}", meaning=escape(explain(topic)))
-    return Message("\n\n".join(filter(None, (asked, meaning))), _may(say, name or words))
+    means = "" if name else say("Following it means: {meaning}", meaning=escape(say(meaning)))
+    return Message("\n\n".join(filter(None, (asked, means))), _may(say, name or words))
 
 
 def key_words(say: Tongue, words: str) -> Message:
@@ -141,13 +141,13 @@ def _may(say: Tongue, words: str) -> tuple[tuple[Button, ...], ...]:
 
 def misunderstood(say: Tongue, error: BadTopic, meant: str = "") -> Message:
     """A topic that could not be understood, with a mark under the place; `meant` is one that may have been meant."""
-    said = escape(say(error.sentence))
+    wrong = escape(say(error.sentence))
     if error.expression:
-        said = f"{said}\n<pre>{escape(caret(error.expression, error))}</pre>"
+        wrong = f"{wrong}\n<pre>{escape(caret(error.expression, error))}</pre>"
     if not meant:
-        return Message(said, laid_out(saying(say("How to write a topic"), "/help topics"), *way_out(say)))
+        return Message(wrong, laid_out(saying(say("How to write a topic"), "/help topics"), *way_out(say)))
     return Message(
-        f"{said}\n{say('Did you mean “{words}”?', words=escape(meant))}",
+        f"{wrong}\n{say('Did you mean “{words}”?', words=escape(meant))}",
         laid_out(
             (*pressing(say("Follow"), "follow", meant), *pressing(say("Search"), "find", meant)),
             saying(say("How to write a topic"), "/help topics"),
