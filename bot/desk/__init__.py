@@ -31,8 +31,8 @@ from bot.store.asked import Asked
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
-from bot.store.kept import Kept
 from bot.store.holds import Holds
+from bot.store.kept import Kept
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox

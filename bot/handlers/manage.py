@@ -62,13 +62,13 @@ async def start(ask: Ask, context: Context) -> None:
     ident = _chat_in(ask.text.removeprefix(PAYLOAD))
     chat, preferences = await _turned_to(ask.bot, ask.message.chat.id, ident, context)
     ask = replace(ask, caller=chat, preferences=preferences)
-    await answer(ask, await _asked(ask.say, chat, ask.caller.lang, context))
+    await answer(ask, await _asked(ask.say, chat, context))
 
 
 async def tap_manage(tap: Tap, context: Context) -> None:
     """Turn to the chat that the button names."""
     tap.managed, tap.preferences = await _turned_to(tap.bot, tap.chat.id, _chat_in(tap.rest), context)
-    await tap.send(await _asked(tap.say, tap.managed, tap.caller.lang, context))
+    await tap.send(await _asked(tap.say, tap.managed, context))
 
 
 async def tap_own(tap: Tap, context: Context) -> None:
@@ -102,7 +102,7 @@ async def added(person: User, chat: Caller, context: Context, *, may_post: bool)
     private, say = person.id, await context.tongue(person)
     await context.desk.managing.begin(private, chat.chat)
     offered = await context.desk.wishes.choices(chat.chat)
-    message = groups.is_in(say, chat, offered, (person.language_code or "").split("-")[0], may_post=may_post)
+    message = groups.is_in(say, chat, offered, may_post=may_post)
     with suppress(TelegramError):
         await deliver(context.bot, private, groups.managed(say, chat, message))
 
@@ -142,8 +142,8 @@ async def _met(bot: WireBot, chat: int, context: Context) -> tuple[Caller, Prefe
     return who, await context.desk.preferences.of(chat)
 
 
-async def _asked(say: Tongue, chat: Caller, lang: str, context: Context) -> Message:
-    return groups.is_in(say, chat, await context.desk.wishes.choices(chat.chat), lang)
+async def _asked(say: Tongue, chat: Caller, context: Context) -> Message:
+    return groups.is_in(say, chat, await context.desk.wishes.choices(chat.chat))
 
 
 def _about(message: telegram.Message | None) -> int | None:

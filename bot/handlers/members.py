@@ -58,7 +58,7 @@ async def _entered(who: Caller, context: Context) -> None:
     try:
         if met is Met.NEW:
             offered, name = await context.desk.wishes.choices(who.chat), context.bot.username
-            introduction = groups.introduction(say, offered, who.lang, name, manage.link(context, who.chat))
+            introduction = groups.introduction(say, offered, name, manage.link(context, who.chat))
             await deliver(context.bot, who.chat, introduction)
         elif met is Met.RESTORED:
             await deliver(context.bot, who.chat, groups.back(say, await context.desk.wishes.topics(who.chat)))

@@ -16,15 +16,14 @@ from bot.news.answers import Subscribed
 async def subscribe(ask: Ask, context: Context) -> None:
     """Follow a topic; without one, show topics to tap."""
     if not ask.text:
-        choices = await context.desk.wishes.choices(ask.chat)
-        await answer(ask, welcome.to_tap(choices, ask.caller.lang))
+        await answer(ask, welcome.to_tap(ask.say, await context.desk.wishes.choices(ask.chat)))
         return
     await must_decide(ask)
     if doubt := await context.desk.tuning.doubt(ask.text):
-        await answer(ask, tuning.doubtful(doubt))
+        await answer(ask, tuning.doubtful(ask.say, doubt))
         return
     done = await context.desk.wishes.subscribe(ask.caller, ask.text)
-    told, thread = wishes.subscribed(done), thread_of(ask.message)
+    told, thread = wishes.subscribed(ask.say, done), thread_of(ask.message)
     if thread:
         await put(ask.caller, done.subscription.topic, thread, context)
         told = came_here(ask.say, told, done.subscription.topic)
@@ -36,7 +35,7 @@ async def tap_follow(tap: Tap, context: Context) -> None:
     """Follow the topic that the button carries."""
     await tap.must_decide()
     done = await context.desk.wishes.subscribe(tap.caller, tap.rest)
-    await _remember(tap.chat.id, done, await tap.send(wishes.subscribed(done)), context)
+    await _remember(tap.chat.id, done, await tap.send(wishes.subscribed(tap.say, done)), context)
 
 
 async def tap_story(tap: Tap, context: Context) -> None:

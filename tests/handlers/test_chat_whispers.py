@@ -28,8 +28,8 @@ async def test_what_a_member_asks_is_answered_for_them_alone(talk, ana):
     ben = somebody(talk, GROUP, "Ben")
     await ana.says("/topics")
 
-    assert "You follow one topic" in seen_by(talk, ana)[-1]
-    assert not any("You follow one topic" in text for text in seen_by(talk, ben))
+    assert "You follow 1 topic" in seen_by(talk, ana)[-1]
+    assert not any("You follow 1 topic" in text for text in seen_by(talk, ben))
     assert ana.errors == []
 
 
@@ -78,7 +78,7 @@ async def test_a_command_that_the_menu_calls_so_is_between_the_asker_and_us(talk
     before = seen_by(talk, ben)
     await ana.says("/topics")
 
-    assert "You follow one topic" in seen_by(talk, ana)[-1]
+    assert "You follow 1 topic" in seen_by(talk, ana)[-1]
     assert seen_by(talk, ben) == before
 
 

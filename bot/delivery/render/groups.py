@@ -27,7 +27,7 @@ OWN = "own"
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def introduction(say: Tongue, offered: Sequence[Choice], lang: str, name: str, link: str) -> Message:
+def introduction(say: Tongue, offered: Sequence[Choice], name: str, link: str) -> Message:
     """What a group sees that we have not been in before; `name` is ours, `link` leads to managing it in private."""
     text = say(
         "Hello, I watch the latest news and tell this group at once about the topics that its admins choose: tap some, "
@@ -35,7 +35,7 @@ def introduction(say: Tongue, offered: Sequence[Choice], lang: str, name: str, l
         subscribe=f"<code>/subscribe@{escape(name)} climate</code>",
         latest=f"<code>/latest@{escape(name)}</code>",
     )
-    return Message(text, (*choices(offered, lang), *_in_private(say, link)))
+    return Message(text, (*choices(say, offered), *_in_private(say, link)))
 
 
 def back(say: Tongue, followed: Sequence[Subscription]) -> Message:
@@ -47,17 +47,17 @@ def back(say: Tongue, followed: Sequence[Subscription]) -> Message:
     return Message(say("I am back, and still tell you about {topics}.", topics=shown), laid_out(_topics(say)))
 
 
-def is_in(say: Tongue, chat: Caller, offered: Sequence[Choice], lang: str, *, may_post: bool = True) -> Message:
+def is_in(say: Tongue, chat: Caller, offered: Sequence[Choice], *, may_post: bool = True) -> Message:
     """To who added us to a channel, or turned to one: what shall be posted there?"""
     title = titled(say, chat)
     if not may_post:
         trouble = say("I am in {title}, but I may not post there yet: give me that right.", title=title)
-        return Message(f"{trouble}\n\n{_asks(say)}", choices(offered, lang))
+        return Message(f"{trouble}\n\n{_asks(say)}", choices(say, offered))
     if chat.kind is ChatKind.CHANNEL:
         text = say("I am in {title}: what shall I post there?", title=title)
     else:
         text = say("I am in {title}: what shall I tell there?", title=title)
-    return Message(f"{text} {_asks(say)}", choices(offered, lang))
+    return Message(f"{text} {_asks(say)}", choices(say, offered))
 
 
 def _asks(say: Tongue) -> str:
