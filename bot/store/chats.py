@@ -43,10 +43,11 @@ class Met(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A chat that does not let us write: what it is called, and whether one of its admins was told already."""
+    """A chat that does not let us write: what it is called, whether one of its admins was told already, and ever."""
 
     title: str
     is_told: bool
+    was_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ class Chats:
                 ("ZREVRANGE", of_chat(keys.SENT, chat), 0, 0, "WITHSCORES"),
             ]
         )
-        return Pause(title or "", bool(warned) and not (newest and float(newest[1]) > float(warned)))
+        is_told = bool(warned) and not (newest and float(newest[1]) > float(warned))
+        return Pause(title or "", is_told, bool(warned))
 
     async def paused(self, chat: int, now: datetime, *, warned: bool) -> None:
         """The chat does not let us write; `warned` if an admin heard of it just now."""

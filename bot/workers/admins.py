@@ -36,14 +36,16 @@ class Admins:
         self._messenger = messenger
         self._tongues = tongues
 
-    async def hear_of_pause(self, chat: int, shut: Shut, now: datetime) -> str:
+    async def hear_of_pause(self, mailbox: Mailbox, shut: Shut, now: datetime) -> str:
         """Tell an admin that the chat does not let us write: "told", "told before", or "nobody" where none can be.
 
         If the power fails in between, an admin hears it again with the next try, a day later. Raises StoreError.
         """
-        pause = await self._chats.pause(chat)
+        chat, pause = mailbox.chat, await self._chats.pause(mailbox.chat)
+        # Where only General is closed, what stands in threads says nothing about it.
+        is_told = pause.was_told if mailbox.preferences.threads else pause.is_told
         word = "told before"
-        if not pause.is_told:
+        if not is_told:
             word = await self._told(chat, lambda say: shut_out(say, pause.title, shut))
         await self._chats.paused(chat, now, warned=word == "told")
         return word

@@ -7,7 +7,7 @@ Not here: what is told now (news/holding), how a message is worded (delivery/ren
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ from bot.news.message import ANYWHERE, Message, Place
 from bot.news.model import Headline
 from bot.news.preferences import Preferences
 from bot.news.said import Tongue, Tongues
-from bot.news.threads import of_one_thread
+from bot.news.threads import of_one_thread, without_general
 from bot.ports import Clock
 from bot.store.headlines import Headlines
 from bot.store.holds import Holds
@@ -100,9 +100,13 @@ class Letters:
             held.append(Hold(mailbox.chat, shared.until, shared.wakes))
         return None
 
+    async def hold_for_threads(self, mailbox: Mailbox, followed: Iterable[str], now: datetime) -> None:
+        """A forum's General topic is closed: what goes there waits, and what goes into threads does not."""
+        await self._holds.hold([without_general(mailbox, followed, now)], now)
+
     def _told(self, mailbox: Mailbox, shared: Share, now: datetime) -> Letter:
         chosen = mailbox.preferences
-        thread, form, told = of_one_thread(shared, chosen)
+        thread, form, told = of_one_thread(shared, mailbox)
         alerts = in_sections(told, now) if form in _SORTED else _newest_first(told)
         cut = len(mailbox.owed) >= MAILBOX_HOLDS
         message, fitted = _worded(self._say(mailbox), alerts, now, form, chosen, cut=cut)

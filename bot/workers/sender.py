@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.news.alerts import Wrong
+from bot.news.alerts import Mailbox, Wrong
 from bot.news.errors import StoreError
 from bot.news.verdicts import (
     NO_RIGHTS_WAIT,
@@ -182,10 +182,7 @@ class Sender:
                 await self._outbox.defer({mailbox.chat: next_due(mailbox.chat, now)})
                 log.warning("thread closed or gone", chat=mailbox.chat, reason=reason, admins=word)
             case Paused(reason=reason, shut=shut):
-                await self._outbox.postpone(mailbox, now + NO_RIGHTS_WAIT, sorted(mailbox.doubtful))
-                word = await self._admins.hear_of_pause(mailbox.chat, shut, now)
-                self._metrics.paused(word)
-                log.warning("chat does not let us write", chat=mailbox.chat, reason=reason, admins=word)
+                await self._pause(mailbox, shut, reason, now)
             case ChatGone(reason=reason):
                 await self._chats.gone(mailbox.chat, reason, now)
                 log.info("chat gone", chat=mailbox.chat, reason=reason)
@@ -196,6 +193,16 @@ class Sender:
                 await self._outbox.drop(mailbox, told)
                 self._metrics.refused(len(told))
                 log.error("message refused: a bug of ours", chat=mailbox.chat, headlines=told, reason=reason)
+
+    async def _pause(self, mailbox: Mailbox, shut: Shut, reason: str, now: datetime) -> None:
+        """The chat does not let us write: what it is owed waits; where only General is closed, not what threads get."""
+        await self._outbox.postpone(mailbox, now + NO_RIGHTS_WAIT, sorted(mailbox.doubtful))
+        if shut is Shut.THREAD and mailbox.preferences.threads:
+            followed = [wish.topic for wish in await self._chats.subscriptions(mailbox.chat)]
+            await self._letters.hold_for_threads(mailbox, followed, now)
+        word = await self._admins.hear_of_pause(mailbox, shut, now)
+        self._metrics.paused(word)
+        log.warning("chat does not let us write", chat=mailbox.chat, reason=reason, admins=word)
 
     async def _try_later(self, letter: Letter, told: Sequence[str], verdict: TryLater, now: datetime) -> None:
         """Come back to the chat. What may have arrived is sent once more, and no third time: lost answers repeat."""

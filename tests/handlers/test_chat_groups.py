@@ -40,7 +40,7 @@ async def test_an_answer_in_a_group_belongs_to_its_question(group):
 async def test_talk_in_a_group_is_not_for_us_unless_our_name_or_a_reply_says_so(group):
     assert await group.says("hello everybody") is None
     assert await group.says("/nonsense") is None
-    assert "Tap a topic to follow it" in (await group.says(f"@{group.bot_name} hello")).text
+    assert "I watch the latest news" in (await group.says(f"@{group.bot_name} hello")).text
     assert "MIT" in (await group.says(f"@{group.bot_name.upper()} /about")).text
     listed = await group.says(f"/topics@{group.bot_name}")
     assert "You need no commands" in (await group.says("help", reply_to=listed.id)).text

@@ -106,16 +106,21 @@ async def test_what_belongs_into_a_thread_that_is_gone_or_closed_goes_to_general
     assert "In Traders the thread for “oil”" in words[0]
 
 
-async def test_a_general_topic_that_is_closed_costs_nothing_and_threads_are_written_to(forum):
+async def test_where_general_is_closed_threads_are_written_to_and_the_rest_comes_when_it_is_opened(forum):
     forum.world.devchat.people.closes_general(forum.chat, closed=True)
-    for _ in range(6):
+    for _ in range(8):
         await walk(forum.world, seconds=5)
-    assert forum.told(None) == []
-    forum.world.devchat.people.closes_general(forum.chat, closed=False)
-    for _ in range(3):
-        await walk(forum.world, hours=25)
+    assert (forum.told(forum.fed), forum.told(forum.oil), forum.told(None)) == ([FED], [OIL], [])
+    forum.world.site.says(NEXT)
+    for _ in range(4):
+        await walk(forum.world, seconds=70)
+    assert NEXT in forum.told(forum.oil)
+    assert sum("General topic is closed" in text for text in forum.world.devchat.texts(ADMIN)) == 1
 
-    assert (forum.told(forum.fed), forum.told(forum.oil), forum.told(None)) == ([FED], [OIL], [GOLD])
+    forum.world.devchat.people.closes_general(forum.chat, closed=False)
+    for _ in range(2):
+        await walk(forum.world, hours=25)
+    assert forum.told(None) == [GOLD]
 
 
 async def test_a_corrected_title_is_corrected_in_its_thread(forum):
