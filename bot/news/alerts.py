@@ -76,7 +76,7 @@ class Mailbox:
 
     `doubtful` are the headlines of a message whose answer was lost: it may stand in the chat. `wrong` are messages that
     are to be corrected. `preferences` are what the chat has chosen. `told_at` is when it was told something within the
-    last day, one instant a message; empty where nobody asks.
+    last day, one instant a message; empty where nobody asks. `is_channel`: many read it who cannot decide there.
     """
 
     chat: int
@@ -86,6 +86,7 @@ class Mailbox:
     wrong: tuple[Wrong, ...] = ()
     preferences: Preferences = field(default_factory=Preferences)
     told_at: tuple[datetime, ...] = ()
+    is_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

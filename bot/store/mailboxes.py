@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.news.alerts import Form, Mailbox, Owed, Wrong
+from bot.news.model import ChatKind
 from bot.store import codec
 from bot.store.choicecodec import preferences_of
 
@@ -19,10 +20,11 @@ TOLD = "="
 
 def mailbox_of(drawn: Sequence[Any]) -> Mailbox:
     """One chat with what it is owed."""
-    _, chat, tries, mail, wrong, choices, told = drawn
+    _, chat, tries, mail, wrong, choices, told, kind = drawn
     corrected = tuple(_wrong(*each) for each in wrong)
     told_at = tuple(codec.instant(at) for at in told)
-    return Mailbox(int(chat), _newest_first(mail), *_tries(tries), corrected, preferences_of(*choices), told_at)
+    chosen, is_channel = preferences_of(*choices), kind == ChatKind.CHANNEL
+    return Mailbox(int(chat), _newest_first(mail), *_tries(tries), corrected, chosen, told_at, is_channel)
 
 
 def _tries(text: str) -> tuple[int, frozenset[str]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.render.alert import alert
+from bot.delivery.render.channels import for_readers, without_reasons
 from bot.delivery.render.digest import Look, digest
 from bot.news.alerts import Alert, Form, Mailbox, Wrong
 from bot.news.digest import in_sections
@@ -93,7 +94,7 @@ class Letters:
         for wrong in mailbox.wrong:
             again = [each.alert for each in waiting_of(wrong.tells, known)]
             if again and len(again) == len(wrong.tells):
-                message, _ = _worded(self._say(mailbox), again, now, wrong.form, mailbox.preferences)
+                message, _ = self._worded(mailbox, again, now, wrong.form)
                 return Letter(mailbox, now + FRESH_FOR, message, corrects=wrong)
             await self._outbox.drop(mailbox, [wrong.correction])  # not all of it is known any more
         if shared.until:
@@ -109,11 +110,19 @@ class Letters:
         thread, form, told = of_one_thread(shared, mailbox)
         alerts = in_sections(told, now) if form in _SORTED else _newest_first(told)
         cut = len(mailbox.owed) >= MAILBOX_HOLDS
-        message, fitted = _worded(self._say(mailbox), alerts, now, form, chosen, cut=cut)
+        message, fitted = self._worded(mailbox, alerts, now, form, cut=cut)
         return Letter(mailbox, now + FRESH_FOR, message, tuple(alerts[:fitted]), form, Place(thread, chosen.silent))
 
-    def _say(self, mailbox: Mailbox) -> Tongue:
-        return self._tongues.of(mailbox.preferences.reads)
+    def _worded(
+        self, mailbox: Mailbox, alerts: Sequence[Alert], now: datetime, form: Form, *, cut: bool = False
+    ) -> tuple[Message, int]:
+        """The message that tells the alerts, in the chat's language, and how many of them it tells."""
+        say, chosen = self._tongues.of(mailbox.preferences.reads), mailbox.preferences
+        if not mailbox.is_channel:
+            return _worded(say, alerts, now, form, chosen, cut=cut)
+        shown = alerts if form in _SORTED else without_reasons(alerts)
+        message, fitted = _worded(say, shown, now, form, chosen, cut=cut)
+        return for_readers(say, message, alerts[:fitted]), fitted
 
 
 _SORTED = frozenset({Form.HELD, Form.DIGEST})

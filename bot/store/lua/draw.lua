@@ -7,7 +7,7 @@
 -- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 the lease's end in ms, 4 how many chats at the most, 5 how
 --   many headlines a mailbox holds, 6 how much must be told in a day that somebody asks when it was
 -- Answer: {when it was due, chat, failed tries, {headline, owed, the wish of its first topic, …}, {{correction, message,
---   [how], {headline, topic, wish, …}}, …}, {language, choices}, {instant at which it was told something, …}} …, a correction
+--   [how], {headline, topic, wish, …}}, …}, {language, choices}, {instant at which it was told something, …}, kind} …, a correction
 --   with the instant from which it is owed, parted by a space; `how` is what lua/settle.lua was told of the message
 local tag, now, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[4])
 -- Whom a cast owes to may not want it any more, or have to rest; so many such chats are passed in one draw.
@@ -91,10 +91,11 @@ local function draw(chat, due, mail, wishes, tries)
   end
   if #owed + #wrong == 0 then return false end
   redis.call('ZADD', KEYS[1], ARGV[3], chat)
-  local lang, choices, held, offered = unpack(redis.call('HMGET', tag .. ':chat:' .. chat, 'lang', 'choices', 'held', 'offered'))
+  local about = redis.call('HMGET', tag .. ':chat:' .. chat, 'lang', 'choices', 'held', 'offered', 'kind')
+  local lang, choices, held, offered, kind = unpack(about)
   if held then redis.call('HDEL', tag .. ':chat:' .. chat, 'held') end
   local lately = told_lately(chat, choices or '', offered)
-  drawn[#drawn + 1] = { due, chat, tries, owed, wrong, { lang or '', choices or '' }, lately }
+  drawn[#drawn + 1] = { due, chat, tries, owed, wrong, { lang or '', choices or '' }, lately, kind or '' }
   return true
 end
 
