@@ -29,11 +29,12 @@ Rows = tuple[tuple[Button, ...], ...]
 
 def introduction(say: Tongue, offered: Sequence[Choice], name: str, link: str) -> Message:
     """What a group sees that we have not been in before; `name` is ours, `link` leads to managing it in private."""
+    subscribe, latest = f"<code>/subscribe@{escape(name)} climate</code>", f"<code>/latest@{escape(name)}</code>"
     text = say(
         "Hello, I watch the latest news and tell this group at once about the topics that its admins choose: tap some, "
         "or send {subscribe}. Everybody can ask me: with {latest}, by my name in a message, or by a reply to me.",
-        subscribe=f"<code>/subscribe@{escape(name)} climate</code>",
-        latest=f"<code>/latest@{escape(name)}</code>",
+        subscribe=subscribe,
+        latest=latest,
     )
     return Message(text, (*choices(say, offered), *_in_private(say, link)))
 
