@@ -18,6 +18,7 @@ from bot.handlers.latest import latest, search
 from bot.handlers.members import on_membership, on_migration
 from bot.handlers.messages import on_message
 from bot.handlers.read import read
+from bot.handlers.settings import language, settings
 from bot.handlers.sources import sources
 from bot.handlers.start import start
 from bot.handlers.stop import stop
@@ -33,6 +34,8 @@ COMMANDS = (
     Command("unsubscribe", unsubscribe, "follow a topic no longer", "[topic]", "/unsubscribe 2", ("unfollow",)),
     Command("topics", topics, "what this chat follows"),
     Command("search", search, "headlines of the last days", "words", "/search interest rates"),
+    Command("settings", settings, "quiet hours, digest, language and all else that can be chosen"),
+    Command("language", language, "the language I speak here", "[name]", "/language Deutsch"),
     Command("sources", sources, "what I watch, and how it fares"),
     Command(
         "addsource",
