@@ -81,11 +81,11 @@ async def tap_set(tap: Tap, context: Context) -> None:
     """Choose what the button carries, `<name>:<value>`, and show its panel with what holds now."""
     name, _, value = tap.rest.partition(":")
     wish = Wish(name, value)
-    await _may_choose(tap, context, wish)
+    await _may_choose(tap, wish)
+    chosen(tap.preferences, wish)  # before anything is kept for a forged button's sake
     if name == ZONE and value:
         await tap_zone(tap, context, value)
     elif _needs_zone(tap.preferences, wish):
-        chosen(tap.preferences, wish)  # what is no choice is not worth the question
         await tap.change(await zone_question(tap.caller, tap.say, context, wish))
     else:
         before = held(tap.preferences, wish)
@@ -95,7 +95,7 @@ async def tap_set(tap: Tap, context: Context) -> None:
         await tap.change(await _after(tap.caller, say, now, context, wish, undo))
 
 
-async def _may_choose(tap: Tap, context: Context, wish: Wish) -> None:
+async def _may_choose(tap: Tap, wish: Wish) -> None:
     await tap.must_decide()
     if wish.name == "all_manage":
         await must_decide_in(tap.chat, tap.query.from_user, ONLY_ADMINS)

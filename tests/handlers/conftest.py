@@ -223,6 +223,13 @@ class Person:
 
     posts = says
 
+    async def is_at(self, latitude: float, longitude: float, *, reply_to: int | None = None) -> Any:
+        """Send where one is."""
+        self.talk.devchat.people.shares_location(self.chat, latitude, longitude, reply_to=reply_to)
+        before = self._now()
+        await self.talk.handle_all()
+        return self._since(before)
+
     async def pastes(self, text: str) -> Any:
         """Send whatever a program can put into a message, also what devchat's page would not let a person type."""
         before = self._now()
