@@ -21,7 +21,7 @@ from bot.handlers.read import read
 from bot.handlers.settings import language, settings
 from bot.handlers.sources import sources
 from bot.handlers.start import start
-from bot.handlers.stop import stop
+from bot.handlers.stop import export, stop
 from bot.handlers.subscribe import subscribe
 from bot.handlers.topics import topics, unsubscribe
 from bot.news.message import Style
@@ -48,6 +48,7 @@ COMMANDS = (
     Command("start", start, "a welcome, and topics to tap"),
     Command("help", help_, "all of this, or all ways to write a topic", "[topics]", "/help topics"),
     Command("privacy", privacy, "what I keep, and for how long"),
+    Command("export", export, "everything that I keep about this chat, as a file"),
     Command("about", about, "what I am"),
     Command("stop", stop, "forget this chat"),
 )

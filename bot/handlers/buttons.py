@@ -50,6 +50,7 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "unwatch": tap_unwatch,
         "removable": tap_removable,
         "help": tap_help,
+        "export": stop.tap_export,
         "forget": stop.tap_forget,
     }
 )

@@ -36,6 +36,7 @@ from bot.news.page import Page, Tags
 from bot.news.topics import canonical, parse
 from bot.store.articles import Articles
 from bot.store.asked import Asked
+from bot.store.belongings import Belongings
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
@@ -159,6 +160,7 @@ def desk(database, web, meanings, clock) -> Desk:
         offers=Offers(database),
         kept=Kept(database),
         asked=Asked(database),
+        belongings=Belongings(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
