@@ -19,6 +19,7 @@ from bot.news.growth import independent
 from bot.news.languages import with_language
 from bot.news.matcher import Matcher
 from bot.news.model import Headline
+from bot.news.said import said
 from bot.news.topics import Topic, parse
 from bot.news.topics_tree import Meaning, leaves
 from bot.ports import Clock
@@ -37,7 +38,11 @@ def understood(text: str) -> Topic:
     """The topic that `text` means. Raises BadTopic, of too long a text without place and text."""
     length = len(text.encode("utf-16-le", "surrogatepass")) // 2
     if length > LONGEST_TOPIC:
-        raise BadTopic(f"A topic may have {LONGEST_TOPIC} characters; this one has {length}. Try its key words.")
+        raise BadTopic(
+            said(
+                "A topic may have {most} characters; this one has {n}. Try its key words.", most=LONGEST_TOPIC, n=length
+            )
+        )
     return parse(text)
 
 
@@ -53,8 +58,11 @@ def asked_meanings(topic: Topic, meanings: Meanings) -> frozenset[Meaning]:
     asked = frozenset(leaf for leaf in leaves(topic.root) if isinstance(leaf, Meaning))
     if asked and not meanings.installed:
         raise UserError(
-            "This bot knows words but not meanings, so it cannot look for ~ yet; without the ~ it looks for the "
-            f"words. Its operator can change that: {INSTALL}"
+            said(
+                "This bot knows words but not meanings, so it cannot look for ~ yet; without the ~ it looks for the "
+                "words. Its operator can change that: {install}",
+                install=INSTALL,
+            )
         )
     return asked
 

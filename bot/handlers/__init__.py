@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
+from bot.delivery.render.help import Part
 from bot.desk import Desk
 from bot.handlers.about import about, help_, privacy
 from bot.handlers.addsource import addsource
@@ -25,32 +26,63 @@ from bot.handlers.stop import export, stop
 from bot.handlers.subscribe import subscribe
 from bot.handlers.topics import topics, unsubscribe
 from bot.news.message import Style
-from bot.news.said import Tongues
+from bot.news.said import Tongues, said
 
 COMMANDS = (
-    Command("latest", latest, "the newest headlines, of a topic if you name one", "[n] [topic]", "/latest 20 morocco"),
-    Command("read", read, "an article: a row of the last list, a link, or the newest", "[n|link]", "/read 3"),
-    Command("subscribe", subscribe, "follow a topic", "[topic]", "/subscribe morocco -football", ("follow",)),
-    Command("unsubscribe", unsubscribe, "follow a topic no longer", "[topic]", "/unsubscribe 2", ("unfollow",)),
-    Command("topics", topics, "what this chat follows"),
-    Command("search", search, "headlines of the last days", "words", "/search interest rates"),
-    Command("settings", settings, "quiet hours, digest, language and all else that can be chosen"),
-    Command("language", language, "the language I speak here", "[name]", "/language Deutsch"),
-    Command("sources", sources, "what I watch, and how it fares"),
+    Command(
+        "latest",
+        latest,
+        said("the newest headlines, of a topic if you name one"),
+        "[n] [topic]",
+        "/latest 20 morocco",
+        part=Part.READING,
+    ),
+    Command(
+        "read",
+        read,
+        said("an article: a row of the last list, a link, or the newest"),
+        "[n|link]",
+        "/read 3",
+        part=Part.READING,
+    ),
+    Command(
+        "subscribe",
+        subscribe,
+        said("follow a topic"),
+        "[topic]",
+        "/subscribe morocco -football",
+        ("follow",),
+        part=Part.FOLLOWING,
+    ),
+    Command(
+        "unsubscribe",
+        unsubscribe,
+        said("follow a topic no longer"),
+        "[topic]",
+        "/unsubscribe 2",
+        ("unfollow",),
+        part=Part.FOLLOWING,
+    ),
+    Command("topics", topics, said("what this chat follows"), part=Part.FOLLOWING),
+    Command("search", search, said("headlines of the last days"), "words", "/search interest rates", part=Part.READING),
+    Command("settings", settings, said("quiet hours, digest, language and all else that can be chosen")),
+    Command("language", language, said("the language that I speak here"), "[name]", "/language Deutsch"),
+    Command("sources", sources, said("what I watch, and how it fares"), part=Part.READING),
     Command(
         "addsource",
         addsource,
-        "find what can be watched at an address",
+        said("find what can be watched at an address"),
         "address [zone]",
         "/addsource https://example.org/",
         for_operators=True,
+        part=Part.RUNNING,
     ),
-    Command("start", start, "a welcome, and topics to tap"),
-    Command("help", help_, "all of this, or all ways to write a topic", "[topics]", "/help topics"),
-    Command("privacy", privacy, "what I keep, and for how long"),
-    Command("export", export, "everything that I keep about this chat, as a file"),
-    Command("about", about, "what I am"),
-    Command("stop", stop, "forget this chat"),
+    Command("start", start, said("a welcome, and topics to tap")),
+    Command("help", help_, said("all of this, or all ways to write a topic"), "[topics]", "/help topics"),
+    Command("privacy", privacy, said("what I keep, and for how long")),
+    Command("export", export, said("everything that I keep about this chat, as a file")),
+    Command("about", about, said("what I am")),
+    Command("stop", stop, said("forget this chat")),
 )
 
 

@@ -12,31 +12,33 @@ from typing import Any
 
 from telegram.ext import Application, CallbackContext
 
+from bot.delivery.render.help import Part
 from bot.delivery.wire import WireBot
 from bot.desk import Desk
 from bot.handlers.asking import Ask
 from bot.news.answers import Caller
 from bot.news.message import Style
 from bot.news.preferences import Preferences
-from bot.news.said import Tongue, Tongues
+from bot.news.said import Said, Tongue, Tongues
 
 Data = dict[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its name, what may follow it, what it does in a line, an example, and who answers it.
+    """One command: its name, what may follow it, what it does in a line, an example, who answers it, its part of /help.
 
     One that is `for_operators` is shown to those who run the bot, in /help and in Telegram's menu.
     """
 
     name: str
     run: Callable[[Ask, Context], Awaitable[None]]
-    says: str
+    says: Said
     takes: str = ""
     example: str = ""
     aliases: tuple[str, ...] = ()
     for_operators: bool = False
+    part: Part = Part.MORE
 
     @property
     def usage(self) -> str:
@@ -77,6 +79,10 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
         """How articles are written for a chat: as it chose, or as the operator did."""
         return preferences.style or self.style
 
+    def command(self, typed: str) -> Command | None:
+        """The command of a name or an alias, in any case."""
+        return names_of(self.commands).get(typed.lower())
+
     @property
     def commands(self) -> tuple[Command, ...]:
         """The whole menu, in its order."""
@@ -86,6 +92,11 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
     def admins(self) -> frozenset[int]:
         """The Telegram ids of those who run the bot."""
         return admins_in(self.bot_data)
+
+
+def names_of(commands: tuple[Command, ...]) -> dict[str, Command]:
+    """Every command by its name and its aliases."""
+    return {name: command for command in commands for name in (command.name, *command.aliases)}
 
 
 House = Application[Any, Context, Data, Data, Data, Any]

@@ -1,6 +1,6 @@
 """What a person hears when something went wrong.
 
-Here: an error -> one sentence in the chat, and a line in the log where it is ours to mend.
+Here: an error -> one sentence in the chat with what to do next, and a line in the log where it is ours to mend.
 Not here: the tree of errors (news/errors), which secrets a log must not hold (ops/log).
 """
 
@@ -13,12 +13,18 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.delivery.render import house, wishes
+from bot.delivery.render.pressing import way_out
 from bot.handlers.asking import caller
 from bot.handlers.context import Context
 from bot.handlers.speech import beside
 from bot.news.errors import BadTopic, StoreError, UserError
+from bot.news.mending import mended
 from bot.news.message import Message
 from bot.news.said import Tongue
+from bot.news.text import clean
+
+# Of what was typed a button "Try again" says so much again.
+LONGEST_AGAIN = 1000
 
 log = structlog.get_logger()
 
@@ -26,7 +32,7 @@ log = structlog.get_logger()
 async def on_error(update: object, context: Context) -> None:
     """Tell the chat in a sentence. Where Telegram itself is the trouble, there is nobody to tell."""
     error = context.error
-    message = _told(error, await _tongue(update, context))
+    message = _told(error, await _tongue(update, context), _typed(update))
     if isinstance(error, TelegramError):
         log.warning("answer not delivered", error=type(error).__name__, reason=str(error))
     elif isinstance(error, StoreError):
@@ -48,15 +54,21 @@ async def _tongue(update: object, context: Context) -> Tongue:
     return context.tongues.of((person.language_code if person else None) or "")
 
 
-def _told(error: Exception | None, say: Tongue) -> Message | None:
+def _told(error: Exception | None, say: Tongue, typed: str) -> Message | None:
     match error:
         case BadTopic():
-            return wishes.misunderstood(error)
+            return wishes.misunderstood(say, error, mended(error.expression))
         case UserError():
-            return house.sentence(say(error.sentence))
+            return house.sentence(say(error.sentence), way_out(say))
         case StoreError():
-            return house.sentence(house.memory_away())
+            return house.trouble(say, say(house.memory_away()), typed)
         case TelegramError():
             return None
         case _:
-            return house.sentence(house.apology())
+            return house.trouble(say, say(house.apology()), typed)
+
+
+def _typed(update: object) -> str:
+    """What a person typed, to be tried again; nothing where it was a tap."""
+    message = update.message if isinstance(update, Update) else None
+    return clean(message.text or "", LONGEST_AGAIN) if message else ""

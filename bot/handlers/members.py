@@ -33,8 +33,9 @@ async def on_membership(update: Update, context: Context) -> None:
     if was or change.chat.type in _QUIET or await context.desk.door.knows(who.chat):
         await context.desk.door.arrive(who)
         return
+    say, _ = await context.heard(who)
     shown = await context.desk.wishes.welcome(who)
-    sent = await deliver(context.bot, change.chat.id, welcome.welcome(shown, who.lang))
+    sent = await deliver(context.bot, change.chat.id, welcome.introduction(say, shown))
     if shown.example:
         await context.desk.lists.remember(change.chat.id, sent, (shown.example.id,))
 

@@ -12,7 +12,7 @@ from bot.handlers.tapping import Tap
 async def start(ask: Ask, context: Context) -> None:
     """Welcome the chat."""
     shown = await context.desk.wishes.welcome(ask.caller)
-    sent = await answer(ask, welcome.welcome(shown, ask.caller.lang))
+    sent = await answer(ask, welcome.welcome(ask.say, shown))
     if shown.example:
         await context.desk.lists.remember(ask.chat, sent, (shown.example.id,))
 
@@ -24,14 +24,16 @@ async def tap_topic(tap: Tap, context: Context) -> None:
     """
     await tap.must_decide()
     follow = not welcome.is_ticked(tap.label)
-    await context.desk.wishes.choose(tap.caller, tap.rest, follow=follow)
-    await tap.toast("You follow it now." if follow else "You no longer follow it.")
+    first = await context.desk.wishes.choose(tap.caller, tap.rest, tap.say.lang, follow=follow)
+    await tap.toast(tap.say("You follow it now.") if follow else tap.say("You no longer follow it."))
     choices = await context.desk.wishes.choices(tap.caller.chat)
-    await tap.relabel({f"sub:{choice.ready.key}": welcome.label(choice, tap.caller.lang) for choice in choices})
+    await tap.relabel({f"sub:{choice.ready.key}": welcome.label(tap.say, choice) for choice in choices})
+    if first:
+        await tap.send(welcome.first_followed(tap.say, first))
 
 
 async def tap_more(tap: Tap, context: Context) -> None:
     """Turn to another page of ready topics in place: `<skip>:<example>`."""
     skip, _, example = tap.rest.partition(":")
     choices = await context.desk.wishes.choices(tap.caller.chat)
-    await tap.rekey(welcome.choices(choices, tap.caller.lang, example, number_in(skip) or 0))
+    await tap.rekey(welcome.choices(tap.say, choices, example, number_in(skip) or 0))

@@ -14,32 +14,32 @@ from bot.news.answers import Subscribed
 async def subscribe(ask: Ask, context: Context) -> None:
     """Follow a topic; without one, show topics to tap."""
     if not ask.text:
-        choices = await context.desk.wishes.choices(ask.chat)
-        await answer(ask, welcome.to_tap(choices, ask.caller.lang))
+        await answer(ask, welcome.to_tap(ask.say, await context.desk.wishes.choices(ask.chat)))
         return
     await must_decide(ask)
     if doubt := await context.desk.tuning.doubt(ask.text):
-        await answer(ask, tuning.doubtful(doubt))
+        await answer(ask, tuning.doubtful(ask.say, doubt))
         return
     done = await context.desk.wishes.subscribe(ask.caller, ask.text)
-    sent = await answer(ask, wishes.subscribed(done))
-    await _remember(done, sent, context)
+    await _remember(done, await answer(ask, wishes.subscribed(ask.say, done)), context)
 
 
 async def tap_follow(tap: Tap, context: Context) -> None:
     """Follow the topic that the button carries."""
     await tap.must_decide()
     done = await context.desk.wishes.subscribe(tap.caller, tap.rest)
-    await _remember(done, await tap.send(wishes.subscribed(done)), context)
+    await _remember(done, await tap.send(wishes.subscribed(tap.say, done)), context)
 
 
 async def tap_story(tap: Tap, context: Context) -> None:
     """Follow the story that the alert tells, or follow it no longer; the button says which comes next."""
     await tap.must_decide()
-    follow = tap.label != telling.FOLLOWED
+    follow = not welcome.is_ticked(tap.label)
     await context.desk.wishes.follow_story(tap.caller, tap.rest, follow=follow)
-    await tap.toast("I tell you how this story goes on." if follow else "You no longer follow this story.")
-    await tap.relabel({f"story:{tap.rest}": telling.FOLLOWED if follow else telling.FOLLOW})
+    told = tap.say("I tell you how this story goes on.") if follow else tap.say("You no longer follow this story.")
+    await tap.toast(told)
+    label = telling.FOLLOWED if follow else telling.FOLLOW
+    await tap.relabel({f"story:{tap.rest}": tap.say(label)})
 
 
 async def _remember(done: Subscribed, message_id: int | None, context: Context) -> None:

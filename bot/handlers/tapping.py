@@ -15,6 +15,7 @@ from telegram import CallbackQuery, InlineKeyboardButton
 from telegram.error import BadRequest
 
 from bot.delivery.render.house import sentence
+from bot.delivery.render.pressing import way_out
 from bot.delivery.wire import WireBot
 from bot.handlers.admins import must_decide_in
 from bot.handlers.asking import caller
@@ -81,6 +82,16 @@ class Tap:
         if self._answered:
             await self.send(sentence(text))
         await self.toast(text, alert=True)
+
+    async def point_on(self, text: str) -> None:
+        """Say that what the button meant is there no more, and what can be done instead.
+
+        In private that is a message with buttons; where others read it, a box that only who tapped sees.
+        """
+        if self.chat.type == telegram.Chat.PRIVATE:
+            await self.send(sentence(text, way_out(self.say)))
+        else:
+            await self.complain(text)
 
     async def send(self, message: Message) -> int | None:
         """Say it in a new message; gives its id, where the server tells it."""

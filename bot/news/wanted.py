@@ -61,6 +61,11 @@ def wanted(text: str) -> Wanted:
     return next((found for found in asked if found), _topic(text, polite))
 
 
+def key_words(text: str) -> str:
+    """The words of a text that are most its own, in their order; empty where it has none."""
+    return _key_words(text, pieces_of(text)) if pieces_of(text) else ""
+
+
 def ready_key(emoji: str) -> str:
     """The key of the ready topic that one of these pictures stands for; empty where none does."""
     return next((key for key, pictures in EMOJI for each in _emoji(emoji) if each in pictures), "")

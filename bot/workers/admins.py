@@ -13,6 +13,7 @@ from datetime import datetime
 
 from bot.delivery.render.house import shut_out
 from bot.news.message import Message
+from bot.news.said import ENGLISH
 from bot.news.verdicts import Delivered, Shut
 from bot.ports import Messenger
 from bot.store.chats import Chats
@@ -27,7 +28,7 @@ async def told_of_pause(chat: int, shut: Shut, chats: Chats, messenger: Messenge
     If the power fails in between, an admin hears it again with the next try, a day later. Raises StoreError.
     """
     pause = await chats.pause(chat)
-    word = "told before" if pause.is_told else await _told(chat, shut_out(pause.title, shut), chats, messenger)
+    word = "told before" if pause.is_told else await _told(chat, shut_out(ENGLISH, pause.title, shut), chats, messenger)
     await chats.paused(chat, now, warned=word == "told")
     return word
 

@@ -30,10 +30,10 @@ async def test_an_answer_in_a_group_belongs_to_its_question(group):
 async def test_talk_in_a_group_is_not_for_us_unless_our_name_or_a_reply_says_so(group):
     assert await group.says("hello everybody") is None
     assert await group.says("/nonsense") is None
-    assert "What you can ask" in (await group.says(f"@{group.bot_name} hello")).text
+    assert "Tap a topic to follow it" in (await group.says(f"@{group.bot_name} hello")).text
     assert "MIT" in (await group.says(f"@{group.bot_name.upper()} /about")).text
     listed = await group.says(f"/topics@{group.bot_name}")
-    assert "What you can ask" in (await group.says("help", reply_to=listed.id)).text
+    assert "You need no commands" in (await group.says("help", reply_to=listed.id)).text
 
 
 async def test_a_command_posted_in_a_channel_is_answered_there(channel):
@@ -70,4 +70,4 @@ async def test_who_blocks_the_bot_and_comes_back_finds_the_topics_again(person):
     await person.blocks_the_bot(blocked=False)
 
     assert "/subscribe oil" in (await person.says("/topics")).text
-    assert "one topic here already" in (await person.says("/start")).text
+    assert "You follow 1 topic" in (await person.says("/start")).text
