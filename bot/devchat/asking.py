@@ -29,7 +29,7 @@ class Asking(Acts):
             raise bad("this bot has no inline mode")
         asker = YOU["id"] if person is None else person
         where = self._chats.find(asker if chat is None else chat)
-        who = self._who(where, person)
+        who = self._member(where, person)
         ident = str(next(self._numbers))
         asked = {"person": who["id"], "chat": where.id, "query": query[:LONGEST_QUERY], "at": self._chats.clock()}
         self.asked[ident] = asked

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.devchat.acts import Acts, sender
 from bot.devchat.chats import YOU, Chat, Object, owned_chat
 from bot.devchat.forums import begin
-from bot.devchat.members import is_in, standing, usual
+from bot.devchat.members import is_in, may, standing, usual
 from bot.devchat.refusals import bad
 
 KINDS = ("private", "group", "supergroup", "channel")
@@ -53,7 +53,7 @@ class Gathering(Acts):
     def leaves(self, chat: int, person: int, *, by: int | None = None) -> None:
         """Somebody leaves, or is thrown out by `by` and may not come back alone."""
         where = self._chats.find(chat)
-        who = self._who(where, person if by is None else by)
+        who = self._who(where, person) if by is None else self._manager(where, by, "can_restrict_members")
         if not is_in(where.stands(person)):
             return
         self._service(where, who, left_chat_member=self._who(where, person))
@@ -71,7 +71,7 @@ class Gathering(Acts):
         if not blocked and where.kind != "private":
             self.adds_bot(chat, person=person)
             return
-        who = self._who(where, person)
+        who = self._manager(where, person, "can_restrict_members")
         self._becomes(where, self._bot["id"], standing("kicked" if blocked else "member"), who)
         if where.is_group:
             gone = self._chats.put(where, {**sender(where, who), "left_chat_member": self._bot})
@@ -83,18 +83,19 @@ class Gathering(Acts):
         self._becomes(where, self._bot["id"], standing("left"), self._bot)
 
     def promotes(self, chat: int, person: int, *, by: int | None = None, **rights: object) -> None:
-        """Make somebody an administrator, with all rights but those that are given as false."""
+        """Make somebody an administrator, with all rights but those given as false; the owner can only hide or show."""
         where = self._chats.find(chat)
         if not is_in(where.bot if person == self._bot["id"] else where.stands(person)):
             raise bad("somebody who is not in the chat cannot be promoted")
-        kept = {"status": "creator"} if where.stands(person)["status"] == "creator" else {}
-        new = standing("administrator", where.kind, **rights) | kept
-        self._becomes(where, person, new, self._who(where, by))
+        new = standing("administrator", where.kind, **rights)
+        if where.stands(person)["status"] == "creator":
+            new = standing("creator", is_anonymous=bool(rights.get("is_anonymous")))
+        self._becomes(where, person, new, self._manager(where, by, "can_promote_members"))
 
     def demotes(self, chat: int, person: int, *, by: int | None = None) -> None:
         """Make an administrator a member like others."""
         where = self._chats.find(chat)
-        self._becomes(where, person, standing("member"), self._who(where, by))
+        self._becomes(where, person, standing("member"), self._manager(where, by, "can_promote_members"))
 
     def restricts(self, chat: int, *, restricted: bool, person: int | None = None, **rights: object) -> None:
         """Let the bot (or a person) write no more into a group or channel but what is given, or let it again."""
@@ -126,6 +127,13 @@ class Gathering(Acts):
         self._service(new, who, migrate_from_chat_id=old.id)
         self._chats.changed(old)
         return new
+
+    def _manager(self, chat: Chat, by: int | None, right: str) -> Object:
+        """Whoever does something to others, if they may. Raises Refusal."""
+        who = self._member(chat, by)
+        if chat.kind != "private" and not may(chat.stands(who["id"]), right, {}):
+            raise bad(f"{who['first_name']} may not do this here")
+        return who
 
     def _founded(self, kind: str, title: str, owner: int) -> Chat:
         ids = self._chats.by_id

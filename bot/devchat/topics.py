@@ -22,22 +22,22 @@ class Topics(Acts):
 
     def creates_topic(self, chat: int, name: str, *, person: int | None = None) -> int:
         """A new topic; gives its message_thread_id."""
-        where, who = self._manager(chat, person)
+        where, who = self._topic_manager(chat, person)
         return self._told(where, forums.create(self._chats, where, who, name))
 
     def renames_topic(self, chat: int, thread: int, name: str, *, person: int | None = None) -> None:
         """A topic gets another name."""
-        where, who = self._manager(chat, person)
+        where, who = self._topic_manager(chat, person)
         self._told(where, forums.edit(self._chats, where, who, thread, name))
 
     def closes_topic(self, chat: int, thread: int, *, closed: bool, person: int | None = None) -> None:
         """Only administrators write in a topic that is closed; it can be opened again."""
-        where, who = self._manager(chat, person)
+        where, who = self._topic_manager(chat, person)
         self._told(where, forums.close(self._chats, where, who, thread, closed=closed))
 
     def deletes_topic(self, chat: int, thread: int, *, person: int | None = None) -> None:
         """A topic goes, with all that stands in it."""
-        where, _ = self._manager(chat, person)
+        where, _ = self._topic_manager(chat, person)
         forums.delete(self._chats, where, thread)
 
     def closes_general(self, chat: int, *, closed: bool) -> None:
@@ -47,7 +47,7 @@ class Topics(Acts):
         general["is_closed"] = closed
         self._chats.changed(where)
 
-    def _manager(self, chat: int, person: int | None) -> tuple[Chat, Object]:
+    def _topic_manager(self, chat: int, person: int | None) -> tuple[Chat, Object]:
         where = self._chats.find(chat)
         who = self._who(where, person)
         if not may(where.stands(who["id"]), "can_manage_topics", where.permissions):

@@ -75,9 +75,12 @@ class View:
             return None
         return None if "message" in event and not self._reads(event["message"]) else event
 
-    def _changed(self, event: Object) -> Object:
+    def _changed(self, event: Object) -> Object | None:
         chat = self._chat(event["chat"])
-        return {**event, "chat": chat} if chat else {**event, "kind": "gone", "chat": event["chat"]["id"]}
+        if chat:
+            return {**event, "chat": chat}
+        was_here = str(self._person) in event["chat"]["people"]
+        return {**event, "kind": "gone", "chat": event["chat"]["id"]} if was_here else None
 
     def _sees(self, chat: int) -> bool:
         known = self._desk.chats.by_id.get(chat)

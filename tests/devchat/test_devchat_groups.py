@@ -105,8 +105,22 @@ async def test_an_anonymous_administrator_speaks_as_the_group_and_taps_as_themse
     assert said.message.sender_chat.id == club
     assert tapped.callback_query.from_user.id == YOU
     owner = await ptb.get_chat_member(club, YOU)
-    assert (owner.status, owner.is_anonymous) == ("creator", True)
+    assert (owner.status, owner.is_anonymous, owner.api_kwargs) == ("creator", True, {})
     assert (await ptb.get_chat_member(club, ANONYMOUS)).status == "left"
+
+
+async def test_only_who_may_promotes_and_throws_out(devchat, ptb, amina) -> None:
+    for act in (
+        lambda: devchat.people.promotes(GROUP, amina, by=amina),
+        lambda: devchat.people.demotes(GROUP, YOU, by=amina),
+        lambda: devchat.people.leaves(GROUP, YOU, by=amina),
+        lambda: devchat.people.blocks(GROUP, blocked=True, person=amina),
+    ):
+        with pytest.raises(Refusal):
+            act()
+    devchat.people.promotes(GROUP, amina)
+    devchat.people.blocks(GROUP, blocked=True, person=amina)
+    assert (await told(ptb, "my_chat_member"))[-1].from_user.id == amina
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from telegram import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from telegram import ForceReply, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.error import BadRequest
 
 from bot.devchat.refusals import Refusal
@@ -23,6 +23,13 @@ async def test_a_reply_keyboard_stays_until_it_is_taken_away(devchat, ptb) -> No
     assert shown(devchat, YOU) == ["Send my location", "Skip"]
     await ptb.send_message(YOU, "Thanks", reply_markup=ReplyKeyboardRemove())
     assert shown(devchat, YOU) == []
+
+
+async def test_an_answer_that_is_asked_for_is_asked_for_once(devchat, ptb) -> None:
+    await ptb.send_message(YOU, "Which city?", reply_markup=ForceReply(input_field_placeholder="Rabat"))
+    assert devchat.chats.find(YOU).keyboards[YOU]["input_field_placeholder"] == "Rabat"
+    devchat.people.says(YOU, "Casablanca")
+    assert devchat.chats.find(YOU).keyboards == {}
 
 
 async def test_a_place_is_shared_as_asked(devchat, ptb) -> None:

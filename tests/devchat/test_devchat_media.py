@@ -13,7 +13,7 @@ from telegram.error import BadRequest
 from bot.devchat.faults import Cut, Fault
 from bot.devchat.limits import STRICT
 from bot.devchat.pictures import measured
-from bot.devchat.refusals import Refusal
+from bot.devchat.refusals import Refusal, flood
 
 YOU, GROUP = 1001, -2001
 OPML = b"<opml><body><outline xmlUrl='https://news.example/feed'/></body></opml>"
@@ -129,6 +129,17 @@ async def test_captions_and_media_are_changed_in_place(devchat, ptb) -> None:
     text = await ptb.send_message(YOU, "a")
     with pytest.raises(BadRequest, match="There is no caption in the message to edit"):
         await ptb.edit_message_caption(YOU, text.message_id, caption="b")
+
+
+async def test_pictures_and_files_can_be_made_to_fail(devchat, api) -> None:
+    devchat.breaks(Fault(flood(7), "sendPhoto"), Fault(flood(8), "sendDocument", GROUP))
+    picture = {"photo": "https://pictures.example/a.jpg"}
+    assert (await api.call("sendPhoto", chat_id=YOU, **picture))["parameters"] == {"retry_after": 7}
+    assert (await api.call("sendPhoto", chat_id=YOU, **picture))["ok"]
+    document = {"document": "https://pictures.example/a.zip"}
+    assert (await api.call("sendDocument", chat_id=YOU, **document))["ok"]
+    assert (await api.call("sendDocument", chat_id=GROUP, **document))["parameters"] == {"retry_after": 8}
+    assert [message["chat"]["id"] for message in devchat.sent] == [YOU, YOU]
 
 
 async def test_pictures_and_files_count_as_messages(api) -> None:
