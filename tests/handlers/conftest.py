@@ -173,6 +173,7 @@ async def talk(desk, database, devchat, clock) -> AsyncIterator[Talk]:
     bot = WireBot(
         TOKEN,
         base_url=f"{devchat.url}/bot",
+        base_file_url=f"{devchat.url}/file/bot",
         request=calls,
         get_updates_request=updates,
         rate_limiter=Valve(RedisPermits(database), clock),
