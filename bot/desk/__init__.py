@@ -28,6 +28,7 @@ from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
 from bot.store.asked import Asked
+from bot.store.belongings import Belongings
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
@@ -64,6 +65,7 @@ class Desk:
         offers: Offers,
         kept: Kept,
         asked: Asked,
+        belongings: Belongings,
         web: Web,
         reader: Reader,
         meanings: Meanings,
@@ -82,6 +84,7 @@ class Desk:
         self.managing = Managing(managed, choices, clock)
         self.kept = kept
         self.asked = asked
+        self.belongings = belongings
         self.places = Places(clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)

@@ -20,9 +20,10 @@ from bot.handlers.manage import channels
 from bot.handlers.members import on_added, on_membership, on_migration
 from bot.handlers.messages import on_message
 from bot.handlers.read import read
+from bot.handlers.settings import language, settings
 from bot.handlers.sources import sources
 from bot.handlers.start import start
-from bot.handlers.stop import stop
+from bot.handlers.stop import export, stop
 from bot.handlers.subscribe import subscribe
 from bot.handlers.topics import topics, unsubscribe
 from bot.news.message import Style
@@ -78,6 +79,8 @@ COMMANDS = (
         for_all=True,
         part=Part.READING,
     ),
+    Command("settings", settings, said("quiet hours, digest, language and all else that can be chosen"), for_chat=True),
+    Command("language", language, said("the language that I speak here"), "[name]", "/language Deutsch", for_chat=True),
     Command("sources", sources, said("what I watch, and how it fares"), part=Part.READING),
     Command(
         "addsource",
@@ -91,6 +94,7 @@ COMMANDS = (
     Command("start", start, said("a welcome, and topics to tap")),
     Command("help", help_, said("all of this, or all ways to write a topic"), "[topics]", "/help topics", for_all=True),
     Command("privacy", privacy, said("what I keep, and for how long")),
+    Command("export", export, said("everything that I keep about this chat, as a file")),
     Command("about", about, said("what I am")),
     Command("stop", stop, said("forget this chat")),
 )

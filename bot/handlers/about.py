@@ -7,6 +7,7 @@ from telegram import User
 from bot import __version__
 from bot.delivery.render import help as render
 from bot.delivery.render import house
+from bot.delivery.render import privacy as privacy_page
 from bot.handlers.admins import runs_the_bot
 from bot.handlers.asking import Ask, number_in
 from bot.handlers.context import Context
@@ -37,7 +38,7 @@ async def tap_ways(tap: Tap, context: Context) -> None:
 
 async def privacy(ask: Ask, context: Context) -> None:
     """Show what is kept."""
-    await answer(ask, house.privacy())
+    await answer(ask, privacy_page.privacy(ask.say))
 
 
 async def about(ask: Ask, context: Context) -> None:

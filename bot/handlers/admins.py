@@ -20,6 +20,9 @@ from bot.handlers.context import Context
 from bot.news.errors import UserError
 from bot.news.preferences import Preferences
 
+# Where a group lets everybody decide, this is still for admins: who decides, and what cannot be taken back.
+ONLY_ADMINS = Preferences()
+
 
 async def must_decide(ask: Ask) -> None:
     """Raise UserError unless who asks may decide for the chat that is asked for."""

@@ -13,13 +13,14 @@ from types import MappingProxyType
 from telegram import Chat, Update
 
 from bot.delivery.wire import KEPT
-from bot.handlers import latest, manage, read, sources, start, stop, subscribe, threads, topics, tuning
+from bot.handlers import latest, manage, read, settings, sources, start, stop, subscribe, threads, topics, tuning
 from bot.handlers.about import tap_help, tap_ways
 from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
 from bot.handlers.asking import caller
 from bot.handlers.context import Context
 from bot.handlers.tapping import Tap
 from bot.handlers.typed import tap_say
+from bot.handlers.zone import tap_locate
 from bot.news.errors import LongGone, NoSuchHeadline, StoreError, UserError
 from bot.news.said import said
 
@@ -52,6 +53,10 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "drop": topics.tap_drop,
         "back": topics.tap_back,
         "topics": topics.tap_topics,
+        "settings": settings.tap_settings,
+        "panel": settings.tap_panel,
+        "set": settings.tap_set,
+        "locate": tap_locate,
         "sources": sources.tap_page,
         "watch": tap_watch,
         "unwatch": tap_unwatch,
@@ -59,6 +64,7 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "help": tap_help,
         "ways": tap_ways,
         "say": tap_say,
+        "export": stop.tap_export,
         "forget": stop.tap_forget,
     }
 )
@@ -67,7 +73,7 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
 FOR_CHAT = frozenset(
     (
         *("sub", "more", "follow", "story", "keep", "narrower", "wider", "take", "unsub", "mute", "drop", "topics"),
-        *("threads", "thread", "place", "back", "instead", "say"),
+        *("threads", "thread", "place", "back", "instead", "say", "settings", "panel", "set", "locate"),
     )
 )
 # What everybody in a group hears of; other answers are for who tapped alone, where the group takes that.

@@ -78,14 +78,22 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
         A person is answered in the language of their app, if they chose none; a group in that of who spoke first there.
         """
         preferences = await self.desk.door.hear(caller)
+        return self.tongue_for(caller, preferences), preferences
+
+    def tongue_for(self, caller: Caller, preferences: Preferences) -> Tongue:
+        """The language in which a chat is answered, by what it has chosen."""
         told = (caller.lang, preferences.told_lang)
         first, second = told if caller.kind is ChatKind.PRIVATE else reversed(told)
-        return self.tongues.of(preferences.lang or first or second), preferences
+        return self.tongues.of(preferences.lang or first or second)
 
     async def tongue(self, person: User) -> Tongue:
         """The language of a person in their private chat, who speaks elsewhere just now."""
-        preferences = await self.desk.preferences.of(person.id)
-        return self.tongues.of(preferences.lang or person.language_code or preferences.told_lang)
+        own = Caller(person.id, ChatKind.PRIVATE, lang=person.language_code or "")
+        return self.tongue_for(own, await self.desk.preferences.of(person.id))
+
+    def style_for(self, preferences: Preferences) -> Style:
+        """How articles are written for a chat: as it chose, or as the operator did."""
+        return preferences.style or self.style
 
     def command(self, typed: str) -> Command | None:
         """The command of a name or an alias, in any case."""

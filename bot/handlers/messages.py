@@ -29,7 +29,7 @@ async def on_message(update: Update, context: Context) -> None:
             await heed(message, text, context)
     elif command := COMMAND.match(text):
         await _commanded(message, command, context)
-    elif text and _is_for_us(message, text, context):
+    elif (text or message.location) and _is_for_us(message, text, context):
         await heed(message, _without_name(text, context), context)
 
 

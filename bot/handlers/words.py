@@ -16,6 +16,7 @@ from bot.delivery.render import house, tuning, wishes
 from bot.handlers.asking import Ask, link_in
 from bot.handlers.context import Context
 from bot.handlers.manage import turned
+from bot.handlers.settings import answered
 from bot.handlers.speech import answer
 from bot.news.errors import BadTopic
 from bot.news.mending import mended
@@ -28,7 +29,9 @@ _INSTEAD = MappingProxyType({Want.HELLO: Want.START, Want.LANGUAGE: Want.SETTING
 
 
 async def words(ask: Ask, context: Context) -> None:
-    """Do what the words obviously mean."""
+    """Do what the words obviously mean, or take them for the answer to what was asked."""
+    if await answered(await turned(ask, context), context):
+        return
     link = link_in(ask.text) or _hidden_link(ask)
     if link:
         await _run(replace(ask, text=link), Want.READ, context)

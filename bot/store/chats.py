@@ -184,7 +184,7 @@ class Chats:
         )
 
     async def forget(self, chat: int) -> None:
-        """Delete everything that we know of a chat."""
+        """Delete everything that we know of a chat; how often we wrote to it is forgotten within minutes by itself."""
         shard = shard_of(chat)
         own = (keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.KEPT, keys.ASKED, keys.TOLD, keys.MANAGES)
         await self._database.run(
@@ -198,6 +198,7 @@ class Chats:
             ],
             [chat, _tag(chat)],
         )
+        await self._database.call("ZREM", keys.MOVED.name, chat)
 
     async def shown(self, chat: int, ids: Sequence[str]) -> None:
         """Remember the rows of the list that the chat was just shown."""

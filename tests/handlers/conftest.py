@@ -36,6 +36,7 @@ from bot.news.page import Page, Tags
 from bot.news.topics import canonical, parse
 from bot.store.articles import Articles
 from bot.store.asked import Asked
+from bot.store.belongings import Belongings
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
@@ -163,6 +164,7 @@ def desk(database, web, meanings, clock) -> Desk:
         offers=Offers(database),
         kept=Kept(database),
         asked=Asked(database),
+        belongings=Belongings(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
@@ -175,6 +177,7 @@ async def talk(desk, database, devchat, clock) -> AsyncIterator[Talk]:
     bot = WireBot(
         TOKEN,
         base_url=f"{devchat.url}/bot",
+        base_file_url=f"{devchat.url}/file/bot",
         request=calls,
         get_updates_request=updates,
         rate_limiter=Valve(RedisPermits(database), clock),
@@ -226,6 +229,13 @@ class Person:
         return self._since(before)
 
     posts = says
+
+    async def is_at(self, latitude: float, longitude: float, *, reply_to: int | None = None) -> Any:
+        """Send where one is."""
+        self.talk.devchat.people.shares_location(self.chat, latitude, longitude, reply_to=reply_to)
+        before = self._now()
+        await self.talk.handle_all()
+        return self._since(before)
 
     async def pastes(self, text: str) -> Any:
         """Send whatever a program can put into a message, also what devchat's page would not let a person type."""

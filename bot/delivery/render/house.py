@@ -1,7 +1,7 @@
 """What the bot says about itself, and its short sentences.
 
-Here: /privacy, /about, /stop, what is said to words that ask for nothing, and the sentences for what went wrong.
-Not here: /help (help), lists (lists), topics (wishes), articles (article).
+Here: /about, what is said to words that ask for nothing, and the sentences for what went wrong.
+Not here: /help (help), /privacy and /stop (privacy), lists (lists), topics (wishes), articles (article).
 """
 
 from __future__ import annotations
@@ -21,21 +21,6 @@ LONGEST_TITLE = 300
 LONGEST_SUMMARY = 1200
 LONGEST_REASON = 300
 LONGEST_TYPED = 60
-_LISTS = (Button("Latest headlines", "find:"), Button("My topics", "topics"))
-
-
-def privacy() -> Message:
-    """What is kept, for how long, and what is not."""
-    return Message(
-        "<b>What I keep about this chat</b>\n"
-        "• its number, its kind and, for groups and channels, its title\n"
-        "• the topics it follows, and since when\n"
-        "• for a day, the last list that I showed here, so that /read 3 knows the row\n"
-        "• for 30 days at most, which headlines my messages here showed, and for a week those I told you, "
-        "so that none comes twice\n\n"
-        "I keep no names, no telephone numbers and nothing of what you write. Nobody else is told what you follow. "
-        "If you block me I keep your topics for 30 days, in case you come back. /stop forgets all of it at once."
-    )
 
 
 def about(say: Tongue, version: str) -> Message:
@@ -50,24 +35,6 @@ def about(say: Tongue, version: str) -> Message:
         (*sources, *privacy), (*saying(say("Topics to tap"), "/subscribe"), *saying(say("Help"), "/help"))
     )
     return Message(f"<b>{PROJECT} {escape(version)}</b>\n{text}", buttons)
-
-
-def stop() -> Message:
-    """Asks before anything is forgotten."""
-    return Message(
-        "Shall I forget this chat, with all its topics? It cannot be undone.",
-        ((Button("Forget everything", "forget:yes"), Button("Keep it", "forget:no")),),
-    )
-
-
-def forgotten() -> Message:
-    """The chat is forgotten."""
-    return Message("Done, I have forgotten this chat. If you ever want me back, send /start.")
-
-
-def kept() -> Message:
-    """The chat is not forgotten after all."""
-    return Message("Good, nothing has changed.", laid_out(_LISTS))
 
 
 def sentence(text: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
