@@ -29,6 +29,7 @@ _SHOWED = said("for 30 days, which headlines my messages here showed, so that yo
 _LIST = said("for a day, the last list that I showed here, so that /read 3 knows the row")
 _BUTTONS = said("for a week, what the long buttons under my messages do, such as following the words that you sent")
 _ASKED = said("for a day, what I asked here last and what waits for the answer")
+_MANAGES = said("which groups and channels you chose to manage from here")
 _PACE = said("for two minutes, how often I write here, as Telegram sets a limit to that")
 _MOVED = said("for ten minutes, that a group has got a new number")
 
@@ -54,6 +55,7 @@ KEPT: Mapping[str, tuple[Said, ...]] = MappingProxyType(
         "{sNN}:shown:<chat>": (_LIST,),
         "{sNN}:kept:<chat>": (_BUTTONS,),
         "{sNN}:asked:<chat>": (_ASKED,),
+        "{sNN}:manages:<chat>": (_MANAGES,),
         "{moved}": (_MOVED,),
         "{pace}:chat:<chat>": (_PACE,),
         "{pace}:hold:<chat>": (_PACE,),
