@@ -11,6 +11,7 @@ from typing import Protocol
 
 from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
+from bot.desk.held import Held
 from bot.desk.lists import Lists
 from bot.desk.places import Places
 from bot.desk.preferences import Choosing
@@ -30,6 +31,7 @@ from bot.store.asked import Asked
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
 from bot.store.kept import Kept
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
@@ -53,6 +55,7 @@ class Desk:
         chats: Chats,
         choices: Choices,
         outbox: Outbox,
+        holds: Holds,
         topics: Topics,
         articles: Articles,
         sources: Sources,
@@ -74,6 +77,7 @@ class Desk:
         self.tuning = Tuning(headlines, self.wishes, self.lists, meanings, clock)
         self.door = Door(chats, outbox, clock)
         self.preferences = Choosing(chats, choices, clock)
+        self.held = Held(headlines, chats, holds, self.preferences, meanings, ready, clock)
         self.kept = kept
         self.asked = asked
         self.places = Places(clock)

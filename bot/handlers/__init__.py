@@ -14,9 +14,11 @@ from bot.handlers.addsource import addsource
 from bot.handlers.buttons import on_tap
 from bot.handlers.context import Command, House, furnish
 from bot.handlers.errors import on_error
+from bot.handlers.hours import digest, quiet
 from bot.handlers.latest import latest, search
 from bot.handlers.members import on_membership, on_migration
 from bot.handlers.messages import on_message
+from bot.handlers.pause import pause, resume
 from bot.handlers.read import read
 from bot.handlers.sources import sources
 from bot.handlers.start import start
@@ -33,6 +35,10 @@ COMMANDS = (
     Command("unsubscribe", unsubscribe, "follow a topic no longer", "[topic]", "/unsubscribe 2", ("unfollow",)),
     Command("topics", topics, "what this chat follows"),
     Command("search", search, "headlines of the last days", "words", "/search interest rates"),
+    Command("digest", digest, "news together at times you choose", "[HH:MM…|now|off]", "/digest 08:00 18:00"),
+    Command("quiet", quiet, "hours in which I am quiet", "[HH:MM-HH:MM|off]", "/quiet 22:00-07:00"),
+    Command("pause", pause, "be quiet for a while", "[2h|1d]", "/pause 2h"),
+    Command("resume", resume, "end a pause; what waited comes at once"),
     Command("sources", sources, "what I watch, and how it fares"),
     Command(
         "addsource",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from telegram import Chat, Update
 
-from bot.handlers import latest, read, sources, start, stop, subscribe, topics, tuning
+from bot.handlers import hours, latest, more, pause, read, sources, start, stop, subscribe, topics, tuning
 from bot.handlers.about import tap_help
 from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
 from bot.handlers.asking import caller
@@ -44,6 +44,19 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "watch": tap_watch,
         "unwatch": tap_unwatch,
         "removable": tap_removable,
+        "now": hours.tap_now,
+        "lately": hours.tap_lately,
+        "pause": pause.tap_pause,
+        "resume": pause.tap_resume,
+        "extra": more.tap_extra,
+        "fold": more.tap_fold,
+        "hush": more.tap_hush,
+        "unhush": more.tap_unhush,
+        "fewer": more.tap_fewer,
+        "asbefore": more.tap_as_before,
+        "loud": more.tap_loud,
+        "gather": more.tap_gather,
+        "rest": more.tap_rest,
         "help": tap_help,
         "forget": stop.tap_forget,
     }

@@ -48,7 +48,7 @@ def choices(offered: Sequence[Choice], lang: str, example: str = "", skip: int =
     """
     skip = page_at(skip, TOPICS_A_PAGE, len(offered))
     page = [Button(label(choice, lang), f"sub:{choice.ready.key}") for choice in offered[skip : skip + TOPICS_A_PAGE]]
-    turn = turning("more", skip, TOPICS_A_PAGE, len(offered), example)
+    turn = turning(ENGLISH, "more", skip, TOPICS_A_PAGE, len(offered), example)
     read = pressing("Read the example", "read", example) if example else ()
     lists = (Button("Latest headlines", "find:"), Button("My topics", "topics"))
     return laid_out(*rows_of(page, ABREAST), turn, read, lists)

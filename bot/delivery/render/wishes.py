@@ -16,6 +16,7 @@ from bot.news.answers import Preview, Subscribed
 from bot.news.errors import BadTopic
 from bot.news.message import Button, Message
 from bot.news.model import Subscription
+from bot.news.said import ENGLISH
 from bot.news.topics import caret
 
 # So many rows of the longest topics fit into one message.
@@ -70,7 +71,7 @@ def topics(followed: Sequence[Subscription], skip: int = 0) -> Message:
     ends = [Button(f"✖ {short(wish.shown)}", f"drop:{wish.topic}:{skip}") for wish in page]
     return Message(
         f"{text}\n\nTap ✖ to end one, or send its number: /unsubscribe {skip + 1}",
-        laid_out(*rows_of(ends, 2), turning("topics", skip, TOPICS_A_PAGE, len(followed))),
+        laid_out(*rows_of(ends, 2), turning(ENGLISH, "topics", skip, TOPICS_A_PAGE, len(followed))),
     )
 
 
