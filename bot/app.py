@@ -158,6 +158,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         offers=stores.offers,
         kept=stores.kept,
         asked=stores.asked,
+        belongings=stores.belongings,
         web=web,
         reader=reader,
         meanings=meanings,

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.store.articles import Articles
 from bot.store.asked import Asked
 from bot.store.bells import Bells
+from bot.store.belongings import Belongings
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
@@ -44,6 +45,7 @@ class Stores:
     offers: Offers
     kept: Kept
     asked: Asked
+    belongings: Belongings
     pushes: PushLog
     topics: Topics
     chats: Chats
@@ -80,6 +82,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             offers=Offers(database),
             kept=Kept(database),
             asked=Asked(database),
+            belongings=Belongings(database),
             pushes=PushLog(database),
             stories=StoryLog(database),
             topics=Topics(database),

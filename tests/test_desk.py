@@ -18,6 +18,7 @@ from bot.news.page import Page, Tags
 from bot.news.topics import parse
 from bot.store.articles import Articles
 from bot.store.asked import Asked
+from bot.store.belongings import Belongings
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
@@ -90,6 +91,7 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         offers=Offers(database),
         kept=Kept(database),
         asked=Asked(database),
+        belongings=Belongings(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,

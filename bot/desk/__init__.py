@@ -28,6 +28,7 @@ from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
 from bot.store.asked import Asked
+from bot.store.belongings import Belongings
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
@@ -62,6 +63,7 @@ class Desk:
         offers: Offers,
         kept: Kept,
         asked: Asked,
+        belongings: Belongings,
         web: Web,
         reader: Reader,
         meanings: Meanings,
@@ -80,6 +82,7 @@ class Desk:
         self.held = Held(headlines, chats, holds, self.preferences, meanings, ready, clock)
         self.kept = kept
         self.asked = asked
+        self.belongings = belongings
         self.places = Places(clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)

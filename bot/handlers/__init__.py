@@ -20,9 +20,10 @@ from bot.handlers.members import on_membership, on_migration
 from bot.handlers.messages import on_message
 from bot.handlers.pause import pause, resume
 from bot.handlers.read import read
+from bot.handlers.settings import language, settings
 from bot.handlers.sources import sources
 from bot.handlers.start import start
-from bot.handlers.stop import stop
+from bot.handlers.stop import export, stop
 from bot.handlers.subscribe import subscribe
 from bot.handlers.topics import topics, unsubscribe
 from bot.news.message import Style
@@ -39,6 +40,8 @@ COMMANDS = (
     Command("quiet", quiet, "hours in which I am quiet", "[HH:MM-HH:MM|off]", "/quiet 22:00-07:00"),
     Command("pause", pause, "be quiet for a while", "[2h|1d]", "/pause 2h"),
     Command("resume", resume, "end a pause; what waited comes at once"),
+    Command("settings", settings, "quiet hours, digest, language and all else that can be chosen"),
+    Command("language", language, "the language I speak here", "[name]", "/language Deutsch"),
     Command("sources", sources, "what I watch, and how it fares"),
     Command(
         "addsource",
@@ -51,6 +54,7 @@ COMMANDS = (
     Command("start", start, "a welcome, and topics to tap"),
     Command("help", help_, "all of this, or all ways to write a topic", "[topics]", "/help topics"),
     Command("privacy", privacy, "what I keep, and for how long"),
+    Command("export", export, "everything that I keep about this chat, as a file"),
     Command("about", about, "what I am"),
     Command("stop", stop, "forget this chat"),
 )

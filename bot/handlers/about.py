@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import __version__
 from bot.delivery.render import house
+from bot.delivery.render import privacy as privacy_page
 from bot.handlers.admins import runs_the_bot
 from bot.handlers.asking import Ask
 from bot.handlers.context import Context
@@ -28,7 +29,7 @@ async def tap_help(tap: Tap, context: Context) -> None:
 
 async def privacy(ask: Ask, context: Context) -> None:
     """Show what is kept."""
-    await answer(ask, house.privacy())
+    await answer(ask, privacy_page.privacy(ask.say))
 
 
 async def about(ask: Ask, context: Context) -> None:

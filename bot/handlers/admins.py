@@ -17,6 +17,8 @@ from bot.handlers.context import Context
 from bot.news.errors import UserError
 from bot.news.preferences import Preferences
 
+# Where a group lets everybody decide, this is still for admins: who decides, and what cannot be taken back.
+ONLY_ADMINS = Preferences()
 _DECIDE = {"creator", "administrator"}
 
 

@@ -11,12 +11,13 @@ from types import MappingProxyType
 
 from telegram import Chat, Update
 
-from bot.handlers import hours, latest, more, pause, read, sources, start, stop, subscribe, topics, tuning
+from bot.handlers import hours, latest, more, pause, read, settings, sources, start, stop, subscribe, topics, tuning
 from bot.handlers.about import tap_help
 from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
 from bot.handlers.asking import caller
 from bot.handlers.context import Context
 from bot.handlers.tapping import Tap
+from bot.handlers.zone import tap_locate
 from bot.news.errors import StoreError, UserError
 
 VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = MappingProxyType(
@@ -40,6 +41,10 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "mute": topics.tap_mute,
         "drop": topics.tap_drop,
         "topics": topics.tap_topics,
+        "settings": settings.tap_settings,
+        "panel": settings.tap_panel,
+        "set": settings.tap_set,
+        "locate": tap_locate,
         "sources": sources.tap_page,
         "watch": tap_watch,
         "unwatch": tap_unwatch,
@@ -58,6 +63,7 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "gather": more.tap_gather,
         "rest": more.tap_rest,
         "help": tap_help,
+        "export": stop.tap_export,
         "forget": stop.tap_forget,
     }
 )

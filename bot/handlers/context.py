@@ -67,7 +67,15 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
     async def heard(self, caller: Caller) -> tuple[Tongue, Preferences]:
         """Hear a chat that speaks to us; gives the language in which it is answered, and what it has chosen."""
         preferences = await self.desk.door.hear(caller)
-        return self.tongues.of(preferences.lang or caller.lang or preferences.told_lang), preferences
+        return self.tongue_for(caller, preferences), preferences
+
+    def tongue_for(self, caller: Caller, preferences: Preferences) -> Tongue:
+        """The language in which a chat is answered: what it chose, that of who asks, or that of who asked first."""
+        return self.tongues.of(preferences.lang or caller.lang or preferences.told_lang)
+
+    def style_for(self, preferences: Preferences) -> Style:
+        """How articles are written for a chat: as it chose, or as the operator did."""
+        return preferences.style or self.style
 
     @property
     def commands(self) -> tuple[Command, ...]:

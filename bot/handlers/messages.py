@@ -41,7 +41,7 @@ async def on_message(update: Update, context: Context) -> None:
     elif message.chat.type == telegram.Chat.PRIVATE:
         ask = await asked(message, text, context)
         await (take_list(ask, context) if is_list(message) else words(ask, context))
-    elif text and _is_for_us(message, text, context):
+    elif (text or message.location) and _is_for_us(message, text, context):
         await _spoken_to(message, _without_name(text, context), context)
 
 

@@ -18,12 +18,12 @@ from bot.news.message import Message, Style
 async def read(ask: Ask, context: Context) -> None:
     """Show an article: of a row, of a link, of the message replied to, or the newest."""
     await typing(ask.message)
-    await answer(ask, await _shown(await _wanted(ask, context), context, context.style))
+    await answer(ask, await _shown(await _wanted(ask, context), context, context.style_for(ask.preferences)))
 
 
 async def tap_read(tap: Tap, context: Context) -> None:
     """Show the article of the headline that the button names."""
-    await _begin(tap, context, context.style)
+    await _begin(tap, context, context.style_for(tap.preferences))
 
 
 async def tap_plain(tap: Tap, context: Context) -> None:

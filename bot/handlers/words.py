@@ -11,6 +11,7 @@ from bot.handlers.about import help_
 from bot.handlers.asking import Ask, link_in, number_in
 from bot.handlers.context import Context
 from bot.handlers.read import read
+from bot.handlers.settings import answered
 from bot.handlers.speech import answer
 from bot.news.errors import BadTopic
 from bot.news.text import fold
@@ -27,6 +28,8 @@ _GREETINGS = frozenset(
 
 async def words(ask: Ask, context: Context) -> None:
     """Do what the words obviously mean."""
+    if await answered(ask, context):
+        return
     if link_in(ask.text) or number_in(ask.text):
         await read(ask, context)
     elif fold(ask.text).strip(" .,!?؟") in _GREETINGS:

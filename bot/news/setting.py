@@ -6,6 +6,7 @@ Not here: the choices themselves (preferences), how each is shown (delivery/rend
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,6 +23,7 @@ from bot.news.said import said
 ALERTS_A_DAY = (0, 5, 10, 20, 50)
 # What a topic's id and whether it is gathered are parted by; neither has it.
 _PART = "."
+_LANG = re.compile("[a-z]{2}")
 _SWITCHES = ("silent", "previews", "pictures", "breaking", "all_manage")
 
 
@@ -85,6 +87,8 @@ def gather(topic: str, *, on: bool) -> Wish:
 
 
 def _lang(preferences: Preferences, value: str) -> Preferences:
+    if value and not _LANG.fullmatch(value):
+        raise _gone()
     return replace(preferences, lang=value)
 
 

@@ -36,6 +36,7 @@ from bot.news.page import Page, Tags
 from bot.news.topics import canonical, parse
 from bot.store.articles import Articles
 from bot.store.asked import Asked
+from bot.store.belongings import Belongings
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
@@ -161,6 +162,7 @@ def desk(database, web, meanings, clock) -> Desk:
         offers=Offers(database),
         kept=Kept(database),
         asked=Asked(database),
+        belongings=Belongings(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
@@ -224,6 +226,13 @@ class Person:
         return self._since(before)
 
     posts = says
+
+    async def is_at(self, latitude: float, longitude: float, *, reply_to: int | None = None) -> Any:
+        """Send where one is."""
+        self.talk.devchat.people.shares_location(self.chat, latitude, longitude, reply_to=reply_to)
+        before = self._now()
+        await self.talk.handle_all()
+        return self._since(before)
 
     async def pastes(self, text: str) -> Any:
         """Send whatever a program can put into a message, also what devchat's page would not let a person type."""

@@ -1,7 +1,7 @@
 """What the bot says about itself, and its short sentences.
 
-Here: /help, /privacy, /about, /stop, and the sentences for what went wrong.
-Not here: lists (lists), topics (wishes), articles (article).
+Here: /help, /about, and the sentences for what went wrong.
+Not here: /privacy and /stop (privacy), lists (lists), topics (wishes), articles (article).
 """
 
 from __future__ import annotations
@@ -61,20 +61,6 @@ def language() -> Message:
     )
 
 
-def privacy() -> Message:
-    """What is kept, for how long, and what is not."""
-    return Message(
-        "<b>What I keep about this chat</b>\n"
-        "• its number, its kind and, for groups and channels, its title\n"
-        "• the topics it follows, and since when\n"
-        "• for a day, the last list that I showed here, so that /read 3 knows the row\n"
-        "• for 30 days at most, which headlines my messages here showed, and for a week those I told you, "
-        "so that none comes twice\n\n"
-        "I keep no names, no telephone numbers and nothing of what you write. Nobody else is told what you follow. "
-        "If you block me I keep your topics for 30 days, in case you come back. /stop forgets all of it at once."
-    )
-
-
 def about(version: str) -> Message:
     """What this is."""
     return Message(
@@ -83,24 +69,6 @@ def about(version: str) -> Message:
         f"I am free software under the {LICENCE} licence: anyone may read me, change me and run me.\n\n"
         "/sources shows what I watch, /privacy what I keep."
     )
-
-
-def stop() -> Message:
-    """Asks before anything is forgotten."""
-    return Message(
-        "Shall I forget this chat, with all its topics? It cannot be undone.",
-        ((Button("Forget everything", "forget:yes"), Button("Keep it", "forget:no")),),
-    )
-
-
-def forgotten() -> Message:
-    """The chat is forgotten."""
-    return Message("Done, I have forgotten this chat. If you ever want me back, send /start.")
-
-
-def kept() -> Message:
-    """The chat is not forgotten after all."""
-    return Message("Good, nothing has changed.", laid_out(_LISTS))
 
 
 def sentence(text: str) -> Message:
