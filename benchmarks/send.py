@@ -51,7 +51,6 @@ from bot.delivery.send import TelegramMessenger
 from bot.news.identity import topic_id
 from bot.news.message import Button, Message
 from bot.news.model import Headline
-from bot.news.said import Tongues
 from bot.news.topics import canonical, parse
 from bot.news.verdicts import Delivered
 from bot.ops.metrics import Metrics
@@ -62,6 +61,7 @@ from bot.store.headlines import Headlines
 from bot.store.holds import Holds
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
+from bot.tongues import spoken
 from bot.workers.hands import Hands
 from bot.workers.letters import Letters
 from bot.workers.sender import MOST, Sender
@@ -163,7 +163,7 @@ async def with_outbox(store: Store, url: str) -> AsyncIterator[Run]:
     database, clock, mail = Database.connect(store.url), SystemClock(), asyncio.Event()
     outbox, headlines, lines = Outbox(database), Headlines(database), Lines(server(f"{url}/bot{TOKEN}"))
     metrics = Counted(mail)
-    letters = Letters(outbox, Holds(database), headlines, Tongues(), clock)
+    letters = Letters(outbox, Holds(database), headlines, spoken(), clock)
     sender = Sender(outbox, letters, Chats(database), messenger(database, lines), clock, metrics, IN_FLIGHT, mail)
     topic, numbers = topic_id(canonical(parse("benchmark"))), itertools.count()
 
