@@ -51,7 +51,6 @@ from bot.delivery.send import TelegramMessenger
 from bot.news.identity import topic_id
 from bot.news.message import Button, Message
 from bot.news.model import Headline
-from bot.news.said import Tongues
 from bot.news.topics import canonical, parse
 from bot.news.verdicts import Delivered
 from bot.ops.metrics import Metrics
@@ -63,6 +62,7 @@ from bot.store.headlines import Headlines
 from bot.store.holds import Holds
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
+from bot.tongues import spoken
 from bot.workers.admins import Admins
 from bot.workers.hands import Hands
 from bot.workers.letters import Letters
@@ -166,8 +166,8 @@ async def with_outbox(store: Store, url: str) -> AsyncIterator[Run]:
     outbox, headlines, lines = Outbox(database), Headlines(database), Lines(server(f"{url}/bot{TOKEN}"))
     metrics = Counted(mail)
     to, chats = messenger(database, lines), Chats(database)
-    letters = Letters(outbox, Holds(database), headlines, Tongues({}), clock)
-    admins = Admins(chats, Choices(database), to, Tongues({}))
+    letters = Letters(outbox, Holds(database), headlines, spoken(), clock)
+    admins = Admins(chats, Choices(database), to, spoken())
     sender = Sender(outbox, letters, chats, to, clock, metrics, IN_FLIGHT, mail, admins)
     topic, numbers = topic_id(canonical(parse("benchmark"))), itertools.count()
 

@@ -22,6 +22,7 @@ from bot.store.belongings import Belongings
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
 from bot.store.kept import Kept
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
@@ -79,6 +80,7 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         headlines=headlines,
         chats=Chats(database),
         outbox=Outbox(database),
+        holds=Holds(database),
         topics=Topics(database),
         articles=Articles(database),
         sources=Sources(database),

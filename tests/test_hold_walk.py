@@ -1,4 +1,4 @@
-"""The walk of headlines to a chat that does not want them at once: quiet hours, a digest, a pause, and what is too much.
+"""The walk of headlines to a chat that does not want them at once: quiet hours, a digest, a pause, a limit.
 
 Everything is real but the time, which is ticked.
 """

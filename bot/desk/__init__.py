@@ -11,6 +11,7 @@ from typing import Protocol
 
 from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
+from bot.desk.held import Held
 from bot.desk.lists import Lists
 from bot.desk.managing import Managing
 from bot.desk.places import Places
@@ -82,6 +83,7 @@ class Desk:
         self.door = Door(chats, outbox, clock)
         self.preferences = Choosing(chats, choices, clock)
         self.managing = Managing(managed, choices, clock)
+        self.held = Held(headlines, chats, holds, self.preferences, meanings, ready, clock)
         self.kept = kept
         self.asked = asked
         self.belongings = belongings

@@ -15,10 +15,12 @@ from bot.handlers.addsource import addsource
 from bot.handlers.buttons import on_tap
 from bot.handlers.context import Command, House, furnish
 from bot.handlers.errors import on_error
+from bot.handlers.hours import digest, quiet
 from bot.handlers.latest import latest, search
 from bot.handlers.manage import channels
 from bot.handlers.members import on_added, on_membership, on_migration
 from bot.handlers.messages import on_message
+from bot.handlers.pause import pause, resume
 from bot.handlers.read import read
 from bot.handlers.settings import language, settings
 from bot.handlers.sources import sources
@@ -79,6 +81,26 @@ COMMANDS = (
         for_all=True,
         part=Part.READING,
     ),
+    Command(
+        "digest",
+        digest,
+        said("news together at times you choose"),
+        "[HH:MM…|now|off]",
+        "/digest 08:00 18:00",
+        for_chat=True,
+        part=Part.FOLLOWING,
+    ),
+    Command(
+        "quiet",
+        quiet,
+        said("hours in which I am quiet"),
+        "[HH:MM-HH:MM|off]",
+        "/quiet 22:00-07:00",
+        for_chat=True,
+        part=Part.FOLLOWING,
+    ),
+    Command("pause", pause, said("be quiet for a while"), "[2h|1d]", "/pause 2h", for_chat=True, part=Part.FOLLOWING),
+    Command("resume", resume, said("end a pause; what waited comes at once"), for_chat=True, part=Part.FOLLOWING),
     Command("settings", settings, said("quiet hours, digest, language and all else that can be chosen"), for_chat=True),
     Command("language", language, said("the language that I speak here"), "[name]", "/language Deutsch", for_chat=True),
     Command("sources", sources, said("what I watch, and how it fares"), part=Part.READING),

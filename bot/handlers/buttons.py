@@ -13,7 +13,22 @@ from types import MappingProxyType
 from telegram import Chat, Update
 
 from bot.delivery.wire import KEPT
-from bot.handlers import latest, manage, read, settings, sources, start, stop, subscribe, threads, topics, tuning
+from bot.handlers import (
+    hours,
+    latest,
+    manage,
+    more,
+    pause,
+    read,
+    settings,
+    sources,
+    start,
+    stop,
+    subscribe,
+    threads,
+    topics,
+    tuning,
+)
 from bot.handlers.about import tap_help, tap_ways
 from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
 from bot.handlers.asking import caller
@@ -61,6 +76,19 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "watch": tap_watch,
         "unwatch": tap_unwatch,
         "removable": tap_removable,
+        "now": hours.tap_now,
+        "lately": hours.tap_lately,
+        "pause": pause.tap_pause,
+        "resume": pause.tap_resume,
+        "extra": more.tap_extra,
+        "fold": more.tap_fold,
+        "hush": more.tap_hush,
+        "unhush": more.tap_unhush,
+        "fewer": more.tap_fewer,
+        "asbefore": more.tap_as_before,
+        "loud": more.tap_loud,
+        "gather": more.tap_gather,
+        "rest": more.tap_rest,
         "help": tap_help,
         "ways": tap_ways,
         "say": tap_say,
@@ -74,6 +102,7 @@ FOR_CHAT = frozenset(
     (
         *("sub", "more", "follow", "story", "keep", "narrower", "wider", "take", "unsub", "mute", "drop", "topics"),
         *("threads", "thread", "place", "back", "instead", "say", "settings", "panel", "set", "locate"),
+        *("now", "pause", "resume", "hush", "unhush", "fewer", "asbefore", "loud", "gather"),
     )
 )
 # What everybody in a group hears of; other answers are for who tapped alone, where the group takes that.

@@ -127,16 +127,18 @@ class Tap:
         message = self._about(message)
         return await (rewrite(self.bot, self.message, message) if self.message else self._send(message))
 
+    def rows(self) -> list[tuple[Button, ...]]:
+        """The buttons under the message, as they stand there; none where it is too old for Telegram to show it."""
+        markup = self.message.reply_markup if self.message else None
+        return [
+            tuple(Button(each.text, _data(each), each.url or "") for each in row)
+            for row in (markup.inline_keyboard if markup else ())
+        ]
+
     async def relabel(self, labels: Mapping[str, str]) -> None:
         """Give the buttons with these data these labels, and leave the rest of the message as it is."""
-        markup = self.message.reply_markup if self.message else None
-        if markup:
-            await self.rekey(
-                tuple(
-                    tuple(Button(labels.get(_data(b), b.text), _data(b), b.url or "") for b in row)
-                    for row in markup.inline_keyboard
-                )
-            )
+        if rows := self.rows():
+            await self.rekey(tuple(tuple(replace(b, label=labels.get(b.action, b.label)) for b in row) for row in rows))
 
     async def rekey(self, buttons: tuple[tuple[Button, ...], ...]) -> None:
         """Put these buttons under the message, and leave its text as it is."""

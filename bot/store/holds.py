@@ -46,7 +46,7 @@ class Holds:
         return sum(not name.endswith(CORRECTION) and not owed.endswith(f",{TOLD}") for name, owed in mail.items())
 
     async def message(self, chat: int, message_id: int) -> tuple[Form, tuple[Owed, ...]]:
-        """What a message of ours told, in its order, each with its topic, and in which form; nothing if it is too old."""
+        """What a message of ours told, in its order, each with its topic, and how; nothing if it is too old."""
         told, wishes = await self._database.pipeline(
             [
                 ("ZRANGEBYSCORE", of_chat(keys.TOLD, chat), message_id, message_id),

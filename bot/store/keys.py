@@ -89,7 +89,8 @@ CHAT = KeyPattern(
     "hash",
     "chats",
     "until /stop; 30 days when gone",
-    "kind, title, language, since, number in the shard, choices; gone and why; paused, and when an admin was warned",
+    "kind, title, language, since, number in the shard, choices; gone and why; paused, and when an admin "
+    "was warned; held: what wakes it before it is due; offered: when it was asked whether it wants a digest",
 )
 WISHES = KeyPattern(
     "{sNN}:wishes:<chat>",
@@ -134,7 +135,7 @@ TOLD = KeyPattern(
     "zset",
     "chats",
     "30 days, the newest 100",
-    "what a message told: named as in mail, each with its topic, or headlines of a list; by message",
+    "what a message told, and how: named as in mail, each with its topic, or headlines of a list; by message",
 )
 MANAGES = KeyPattern(
     "{sNN}:manages:<chat>",
@@ -148,10 +149,15 @@ MAIL = KeyPattern(
     "hash",
     "outbox",
     "until settled; the newest 200 are drawn",
-    "stories owed: id (~ and the headline to tell) -> instant and topic ids; their corrections: ! behind",
+    "stories owed: id (~ and the headline to tell) -> instant and topic ids, = behind if it "
+    "was told and a digest is to repeat it; their corrections: ! behind",
 )
 CASTS = KeyPattern(
-    "{sNN}:casts", "hash", "outbox", "until collected", "what is owed to many: as in mail -> instant and topic ids"
+    "{sNN}:casts",
+    "hash",
+    "outbox",
+    "until collected",
+    "what is owed to many: as in mail -> instant, ! if its story is breaking, and topic ids",
 )
 CAST = KeyPattern(
     "{sNN}:cast:<cast>", "string", "outbox", "until collected", "a bit for each chat's number that it is owed to"

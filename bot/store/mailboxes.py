@@ -16,6 +16,7 @@ from bot.store.choicecodec import preferences_of
 
 # What stands behind the topics of what was alerted to, and waits to be told again (lua/settle.lua).
 TOLD = "="
+_TOLD = f",{TOLD}"
 
 
 def mailbox_of(drawn: Sequence[Any]) -> Mailbox:
@@ -43,11 +44,10 @@ def _wrong(correction: str, message: str, form: str, tells: Sequence[str]) -> Wr
 def _newest_first(mail: Sequence[str]) -> tuple[Owed, ...]:
     """What a mailbox holds, from (headline, instant and topics, wish) flat; the topic is the first that brought it."""
     owed = [_owed(*each) for each in zip(mail[::3], mail[1::3], mail[2::3], strict=True)]
-    return tuple(sorted(owed, key=lambda one: one.at, reverse=True))
+    return tuple(sorted(owed, key=lambda one: one.at, reverse=True) if len(owed) > 1 else owed)
 
 
 def _owed(name: str, value: str, wish: str) -> Owed:
-    instant, *topics = value.split(",")
-    told = topics[-1:] == [TOLD]
-    topic, *also = topics[: len(topics) - told] or [""]
-    return Owed(name, topic, codec.shown_of(wish), tuple(also), told, codec.instant(instant))
+    told = value.endswith(_TOLD)
+    instant, topic, *also = (value.removesuffix(_TOLD) + ",").split(",")
+    return Owed(name, topic, codec.shown_of(wish), tuple(also[:-1]), told, codec.instant(instant))

@@ -38,11 +38,15 @@ WORDED = 256
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a digest is shown: in which form, with a picture above it, and whether there was more than could be kept."""
+    """How a digest is shown: in which form, with a picture above it, and whether there was more than could be kept.
+
+    `verb` is what turns its pages.
+    """
 
     form: Form = Form.DIGEST
     pictured: bool = False
     cut: bool = False
+    verb: str = "rest"
 
 
 def digest(say: Tongue, alerts: Sequence[Alert], now: datetime, look: Look, skip: int = 0) -> Message:
@@ -74,7 +78,7 @@ def _digest(
         "\n\n".join(parts),
         laid_out(
             *rows_of([Button(str(number + 1), f"read:{alerts[number].headline.id}") for number in shown], ABREAST),
-            _turns(say, pages, page, left),
+            _turns(say, look.verb, pages, page, left),
         ),
         top if look.pictured and not page and is_web(top) else "",
         pictured=look.pictured,
@@ -107,10 +111,10 @@ def _row(say: Tongue, number: int, told: Alert, is_old: bool, breaks: bool) -> s
     return " · ".join([f"{number + 1}. {mark}{tg_time(headline.published_at, date=is_old)} {title}", *sources])
 
 
-def _turns(say: Tongue, pages: list[list[int]], page: int, left: int) -> tuple[Button, ...]:
+def _turns(say: Tongue, verb: str, pages: list[list[int]], page: int, left: int) -> tuple[Button, ...]:
     back = pages[page - 1][0] if page > 1 else 0
-    earlier = (Button(say("‹ Back"), f"rest:{back}"),) if page else ()
+    earlier = (Button(say("‹ Back"), f"{verb}:{back}"),) if page else ()
     if not left:
         return earlier
-    later = Button(say.many("And {n} more ›", "And {n} more ›", left), f"rest:{pages[page + 1][0]}")
+    later = Button(say.many("And {n} more ›", "And {n} more ›", left), f"{verb}:{pages[page + 1][0]}")
     return (*earlier, later)

@@ -24,8 +24,13 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 def more(say: Tongue, told: Sequence[Alert]) -> tuple[Button, ...]:
-    """The button that unfolds the others, under what came by a topic."""
-    return (Button(say("⋯ More"), "extra:"),) if any(each.topic for each in told) else ()
+    """The same, alone in its row, under what came by a topic."""
+    return (unfolding(say),) if any(each.topic for each in told) else ()
+
+
+def unfolding(say: Tongue) -> Button:
+    """The button that unfolds the others."""
+    return Button(say("⋯ More"), "extra:")
 
 
 def less(say: Tongue) -> Button:
@@ -44,7 +49,7 @@ def unfolded(
         rows.append(fewer_button(say, told[0].headline.id, source, is_fewer=source in fewer))
     if len(topics) == 1:
         [(ident, topic)] = topics.items()
-        rows.append(pressing(say("Unfollow “{topic}”", topic=_short(topic)), "mute", ident))
+        rows.append(pressing(say("Unfollow “{topic}”", topic=name_on(topic)), "mute", ident))
     else:
         rows.append((Button(say("My topics"), "topics"),))
     return laid_out(*rows)
@@ -53,15 +58,15 @@ def unfolded(
 def mute_button(say: Tongue, ident: str, topic: str, *, is_muted: bool) -> tuple[Button, ...]:
     """Mute a topic for today, or hear it again."""
     if is_muted:
-        return pressing(say("🔔 Unmute “{topic}”", topic=_short(topic)), "unhush", ident)
-    return pressing(say("🔕 “{topic}”: not today", topic=_short(topic)), "hush", ident)
+        return pressing(say("🔔 Unmute “{topic}”", topic=name_on(topic)), "unhush", ident)
+    return pressing(say("🔕 “{topic}”: not today", topic=name_on(topic)), "hush", ident)
 
 
 def fewer_button(say: Tongue, headline: str, source: str, *, is_fewer: bool) -> tuple[Button, ...]:
     """Hear less of a source, or as much as before."""
     if is_fewer:
-        return pressing(say("{source}: as before", source=_short(source)), "asbefore", headline)
-    return pressing(say("Fewer from {source}", source=_short(source)), "fewer", headline)
+        return pressing(say("{source}: as before", source=name_on(source)), "asbefore", headline)
+    return pressing(say("Fewer from {source}", source=name_on(source)), "fewer", headline)
 
 
 def offer(say: Tongue) -> tuple[str, Rows]:
@@ -72,6 +77,6 @@ def offer(say: Tongue) -> tuple[str, Rows]:
     )
 
 
-def _short(name: str) -> str:
+def name_on(name: str) -> str:
     """As much of a name as a label has room for; a host in letters that can be trusted."""
     return clean(named(name, LABEL), LONGEST_NAME)

@@ -56,12 +56,13 @@ local function message_with(chat, corrected, wishes)
 end
 
 -- When the chat was told something within the last day, and a bit more, as clocks may be put back; nothing unless it has
--- a limit, or was told so much that it may be asked whether it wants it otherwise.
-local DAY = 25 * 3600 * 1000
+-- a limit, or was told so much that it may be asked whether it wants it otherwise. For that one draw in eight is looked
+-- at: who is told so much is drawn often, and all others pay for the look.
+local DAY, LOOKS = 25 * 3600 * 1000, 8
 local function told_lately(chat, choices, offered)
   local sent, instants = tag .. ':sent:' .. chat, {}
   if not string.find(choices, '"most_a_day"', 1, true) then
-    if offered or string.find(choices, '"digest"', 1, true) then return instants end
+    if now % LOOKS > 0 or offered or string.find(choices, '"digest"', 1, true) then return instants end
     if redis.call('ZCOUNT', sent, now - DAY, '+inf') < tonumber(ARGV[6]) then return instants end
   end
   local told = redis.call('ZRANGEBYSCORE', sent, now - DAY, '+inf', 'WITHSCORES')
@@ -105,7 +106,10 @@ local function draw_due(chat, due)
   local mail, number = hash(tag .. ':mail:' .. chat), number_of(tag, chat)
   if number then collect(tag, chat, number, casts, order, mail) end
   local tries = redis.call('GET', tag .. ':tries:' .. chat) or '0'
-  if not draw(chat, due, mail, wishes, tries) then redis.call('ZREM', KEYS[1], chat) end
+  if not draw(chat, due, mail, wishes, tries) then
+    redis.call('ZREM', KEYS[1], chat)
+    redis.call('DEL', tag .. ':tries:' .. chat)
+  end
 end
 
 -- Whether a chat that has mail and its own due time is to be drawn before that: it holds its mail by its own wish, and
