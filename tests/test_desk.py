@@ -20,10 +20,12 @@ from bot.store.articles import Articles
 from bot.store.asked import Asked
 from bot.store.belongings import Belongings
 from bot.store.chats import Chats
+from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
 from bot.store.holds import Holds
 from bot.store.kept import Kept
+from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.sources import Sources
@@ -79,6 +81,8 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
     return Desk(
         headlines=headlines,
         chats=Chats(database),
+        choices=Choices(database),
+        managed=Managed(database),
         outbox=Outbox(database),
         holds=Holds(database),
         topics=Topics(database),

@@ -187,17 +187,9 @@ class Chats:
         """Delete everything that we know of a chat; how often we wrote to it is forgotten within minutes by itself."""
         shard = shard_of(chat)
         own = (keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.KEPT, keys.ASKED, keys.TOLD, keys.MANAGES)
-        await self._database.run(
-            "forget",
-            [
-                of_chat(keys.WISHES, chat),
-                of_shard(keys.CHATS, shard),
-                of_shard(keys.DUE, shard),
-                of_shard(keys.REST, shard),
-                *_keys(chat, *own),
-            ],
-            [chat, _tag(chat)],
-        )
+        of_all = [of_shard(pattern, shard) for pattern in (keys.CHATS, keys.DUE, keys.REST)]
+        everything = [of_chat(keys.WISHES, chat), *of_all, *_keys(chat, *own)]
+        await self._database.run("forget", everything, [chat, _tag(chat)])
         await self._database.call("ZREM", keys.MOVED.name, chat)
 
     async def shown(self, chat: int, ids: Sequence[str]) -> None:
