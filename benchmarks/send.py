@@ -56,11 +56,16 @@ from bot.news.verdicts import Delivered
 from bot.ops.metrics import Metrics
 from bot.ports import Permit
 from bot.store.chats import Chats
+from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
+from bot.tongues import spoken
+from bot.workers.admins import Admins
 from bot.workers.hands import Hands
+from bot.workers.letters import Letters
 from bot.workers.sender import MOST, Sender
 
 ROUNDS, IN_FLIGHT = 7, 64
@@ -160,7 +165,10 @@ async def with_outbox(store: Store, url: str) -> AsyncIterator[Run]:
     database, clock, mail = Database.connect(store.url), SystemClock(), asyncio.Event()
     outbox, headlines, lines = Outbox(database), Headlines(database), Lines(server(f"{url}/bot{TOKEN}"))
     metrics = Counted(mail)
-    sender = Sender(outbox, headlines, Chats(database), messenger(database, lines), clock, metrics, IN_FLIGHT, mail)
+    to, chats = messenger(database, lines), Chats(database)
+    letters = Letters(outbox, Holds(database), headlines, spoken(), clock)
+    admins = Admins(chats, Choices(database), to, spoken())
+    sender = Sender(outbox, letters, chats, to, clock, metrics, IN_FLIGHT, mail, admins)
     topic, numbers = topic_id(canonical(parse("benchmark"))), itertools.count()
 
     async def run() -> int:

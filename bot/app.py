@@ -39,11 +39,13 @@ from bot.settings import Settings
 from bot.store import codec
 from bot.stores import Stores
 from bot.tongues import spoken
+from bot.workers.admins import Admins
 from bot.workers.alerter import Alerter
 from bot.workers.gardener import Gardener
 from bot.workers.hands import Hands
 from bot.workers.harvest import Harvest
 from bot.workers.index import TopicIndex
+from bot.workers.letters import Letters
 from bot.workers.operators import Operators
 from bot.workers.poller import Poller
 from bot.workers.pushes import Pushes
@@ -125,13 +127,14 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
             get_updates_request=updates,
             rate_limiter=valve,
             clock=clock,
+            keeper=stores.kept,
         )
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
         tongues = spoken()
         desk = _desk(settings, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
-        workers = _workers(settings, clock, stores, web, reader, meanings, messenger)
+        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, tongues)
         yield App(
             settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings, tongues)), workers
         )
@@ -148,11 +151,16 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         headlines=stores.headlines,
         chats=stores.chats,
         choices=stores.choices,
+        managed=stores.managed,
         outbox=stores.outbox,
+        holds=stores.holds,
         topics=stores.topics,
         articles=stores.articles,
         sources=stores.sources,
         offers=stores.offers,
+        kept=stores.kept,
+        asked=stores.asked,
+        belongings=stores.belongings,
         web=web,
         reader=reader,
         meanings=meanings,
@@ -171,10 +179,10 @@ def _workers(
     reader: Reader,
     meanings: Meanings,
     messenger: Messenger,
+    tongues: Tongues,
 ) -> Workers:
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
-    polling, delivery = settings.options.polling, settings.options.delivery
-    headlines, outbox = stores.headlines, stores.outbox
+    polling, headlines, outbox = settings.options.polling, stores.headlines, stores.outbox
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
@@ -197,12 +205,27 @@ def _workers(
         ),
         pushes=pushes,
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
-        sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
+        sender=_sender(settings, clock, stores, messenger, tongues, metrics, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,
         to_alert=to_alert,
         to_send=to_send,
     )
+
+
+def _sender(
+    settings: Settings,
+    clock: Clock,
+    stores: Stores,
+    messenger: Messenger,
+    tongues: Tongues,
+    metrics: Metrics,
+    mail: asyncio.Event,
+) -> Sender:
+    letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock)
+    admins = Admins(stores.chats, stores.choices, messenger, tongues)
+    at_once = settings.options.delivery.at_once
+    return Sender(stores.outbox, letters, stores.chats, messenger, clock, metrics, at_once, mail, admins)
 
 
 def _process() -> str:

@@ -6,7 +6,7 @@ Not here: any implementation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,7 +16,7 @@ from bot.news.message import ANYWHERE, Message, Place
 from bot.news.page import NO_TAGS, Page, Tags
 from bot.news.verdicts import Scope, Verdict
 
-__all__ = ["NO_TAGS", "Clock", "Messenger", "Page", "Permit", "Permits", "Tags", "Urgency", "Web"]
+__all__ = ["NO_TAGS", "Clock", "Keeper", "Messenger", "Page", "Permit", "Permits", "Tags", "Urgency", "Web"]
 
 
 class Clock(Protocol):
@@ -71,6 +71,13 @@ class Permits(Protocol):
 
     async def hold(self, chat: int | None, until: datetime, now: datetime) -> None:
         """Telegram asked for silence: in one chat, or (None) everywhere."""
+
+
+class Keeper(Protocol):
+    """Where that is kept which a button is to do and cannot carry."""
+
+    async def keep(self, chat: int, actions: Mapping[str, str], now: datetime) -> None:
+        """Keep what buttons of a chat are to do, by an id of each. Raises StoreError."""
 
 
 class Messenger(Protocol):

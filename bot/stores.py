@@ -14,12 +14,17 @@ from bot.news.errors import StoreError
 from bot.options import DeliveryOptions
 from bot.settings import Settings
 from bot.store.articles import Articles
+from bot.store.asked import Asked
 from bot.store.bells import Bells
+from bot.store.belongings import Belongings
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
+from bot.store.holds import Holds
+from bot.store.kept import Kept
+from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
@@ -39,11 +44,16 @@ class Stores:
     stories: StoryLog
     sources: Sources
     offers: Offers
+    kept: Kept
+    asked: Asked
+    belongings: Belongings
     pushes: PushLog
     topics: Topics
     chats: Chats
     choices: Choices
+    managed: Managed
     outbox: Outbox
+    holds: Holds
     bells: Bells
     articles: Articles
     permits: RedisPermits
@@ -72,12 +82,17 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
             sources=Sources(database),
             offers=Offers(database),
+            kept=Kept(database),
+            asked=Asked(database),
+            belongings=Belongings(database),
             pushes=PushLog(database),
             stories=StoryLog(database),
             topics=Topics(database),
             chats=Chats(database),
             choices=Choices(database),
+            managed=Managed(database),
             outbox=Outbox(database),
+            holds=Holds(database),
             bells=Bells(database),
             articles=Articles(database),
             permits=RedisPermits(database, _limits(delivery)),

@@ -19,13 +19,14 @@ MAY_IMPORT = {
     "delivery": {"news", "ports"},
     "meaning": {"news", "ports"},
     "tongues": {"news"},
+    "places": {"news"},
     "ops": {"news", "ports"},
     "devchat": set[str](),
     "samples": set[str](),
     "options": {"news"},
     "tomlfiles": set[str](),
     "settings": {"news", "options", "tomlfiles"},
-    "desk": {"news", "ports", "store", "ingest", "delivery", "meaning", "ops"},
+    "desk": {"news", "ports", "store", "ingest", "delivery", "meaning", "ops", "places"},
 }
 MAY_IMPORT["handlers"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["workers"] = MAY_IMPORT["desk"] | {"desk"}
@@ -56,7 +57,8 @@ DOORS = {
     "telegram": ("delivery/", "handlers/", "app.py"),
     "trafilatura": ("ingest/",),
     "lxml": ("ingest/",),
-    "babel": ("tongues/",),
+    "babel": ("tongues/", "places/gather.py"),
+    "tzfpy": ("places/",),
     "pypdf": ("ingest/pdfs.py",),
     "Stemmer": ("news/",),
     "prometheus_client": ("ops/",),

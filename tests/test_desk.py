@@ -17,9 +17,15 @@ from bot.news.model import ChatKind, Headline, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.topics import parse
 from bot.store.articles import Articles
+from bot.store.asked import Asked
+from bot.store.belongings import Belongings
 from bot.store.chats import Chats
+from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
+from bot.store.kept import Kept
+from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.sources import Sources
@@ -75,7 +81,10 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
     return Desk(
         headlines=headlines,
         chats=Chats(database),
+        choices=Choices(database),
+        managed=Managed(database),
         outbox=Outbox(database),
+        holds=Holds(database),
         topics=Topics(database),
         articles=Articles(database),
         sources=Sources(database),
@@ -84,6 +93,9 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         meanings=meanings,
         ready=(SPORT,),
         offers=Offers(database),
+        kept=Kept(database),
+        asked=Asked(database),
+        belongings=Belongings(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,

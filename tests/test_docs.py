@@ -17,7 +17,7 @@ import pytest
 
 from bot.cli import VERBS
 from bot.handlers import COMMANDS
-from bot.handlers.messages import names_of
+from bot.handlers.context import names_of
 from bot.news.topics import LANGUAGE
 from bot.ops.metrics import Metrics
 from bot.options import Options

@@ -2,10 +2,11 @@
 
 A walk of two headlines (one of them published by another program) to three chats is counted once undisturbed, and once
 with trouble on the way: Telegram stumbles over one chat, and a group turns out to have become a supergroup. So is one
-in which the titles of the headlines are corrected after they were told, and one in which a story grows. Then each is
-walked again for every call, with the power cut just before or just after that call: the process and all that it held
-in memory is gone, Redis and Telegram live on. A new process takes over. Nothing may be lost, and nothing may come twice
-but a message that was on the wire at that moment.
+in which the titles of the headlines are corrected after they were told, one in which a story grows, and one to chats
+that hold what they are owed: one has quiet hours, one a digest, one a pause. Then each is walked again for every call,
+with the power cut just before or just after that call: the process and all that it held in memory is gone, Redis and
+Telegram live on. A new process takes over. Nothing may be lost, and nothing may come twice but a message that was on
+the wire at that moment.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from datetime import time, timedelta
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
@@ -24,6 +27,9 @@ from bot.delivery.lines import Lines
 from bot.delivery.request import AiohttpRequest
 from bot.devchat.faults import Fault
 from bot.devchat.refusals import Refusal
+from bot.news.answers import Caller
+from bot.news.model import ChatKind
+from bot.news.preferences import Digest, Preferences, Quiet
 from bot.store.database import Database
 from bot.store.keys import MAIL, of_chat
 from bot.workers.hands import Hands
@@ -112,9 +118,10 @@ def readers(world: World) -> list[int]:
     return [*CHATS, *([moved] if moved else [])]
 
 
-async def walk(world: World, mains: Mains) -> frozenset[int]:
+async def walk(world: World, mains: Mains, held_for: timedelta = timedelta()) -> frozenset[int]:
     """Everything between two headlines being said and the last chat having been told, by one process.
 
+    Chats may hold what they are owed for so long; then it is told.
     Gives the chats that were written to without that having been ticked off when the power went.
     """
     async with world.app() as app:
@@ -122,6 +129,9 @@ async def walk(world: World, mains: Mains) -> frozenset[int]:
         try:
             await app.workers.round()
             await app.workers.gardener.step()
+            if held_for:
+                world.clock.tick(seconds=held_for.total_seconds())
+                await app.workers.round()
         except BaseExceptionGroup as group:
             if not group.subgroup(PowerCut):
                 raise
@@ -133,8 +143,9 @@ async def walk(world: World, mains: Mains) -> frozenset[int]:
     return frozenset(chat for chat, mail in zip(chats, mailboxes, strict=True) if mail and world.devchat.texts(chat))
 
 
-async def recovered(world: World) -> None:
+async def recovered(world: World, held_for: timedelta = timedelta()) -> None:
     """A process that only sends and goes on; new ones that do all, after the leases of the old one have run out."""
+    world.clock.tick(seconds=held_for.total_seconds())
     async with world.app() as app:
         busy = True
         while busy:
@@ -186,7 +197,12 @@ async def told_by_one(world: World) -> None:
 
 
 async def cuts(
-    redis_url: str, empty: Callable[[], None], folder: Path, mains: Mains, prepare: Callable[[World], Awaitable[None]]
+    redis_url: str,
+    empty: Callable[[], None],
+    folder: Path,
+    mains: Mains,
+    prepare: Callable[[World], Awaitable[None]],
+    held_for: timedelta = timedelta(),
 ) -> AsyncIterator[tuple[World, frozenset[int], str]]:
     """The same walk for each call that it makes, cut before and after it, and what a new process made of that.
 
@@ -197,10 +213,10 @@ async def cuts(
         mains.calls, mains.cut_at = [], (number, side)
         async with world_on(redis_url, folder / f"{number}-{side}") as world:
             await prepare(world)
-            on_the_wire = await walk(world, mains)
+            on_the_wire = await walk(world, mains, held_for)
             if len(mains.calls) <= number:
                 break  # the walk has no call of that number: all were cut
-            await recovered(world)
+            await recovered(world, held_for)
             yield world, on_the_wire, f"a cut {side} call {number} ({mains.calls[number]})"
     assert number > 20
 
@@ -239,3 +255,47 @@ async def test_a_power_cut_while_a_story_grows_tells_it_nobody_again_and_everybo
             texts = world.devchat.texts(chat)
             assert [sum(title in text for text in texts) for title in SAID] == [1, 1], f"{where}: {texts}"
             assert sum("3 sources: small, second, third" in text for text in texts) == 1, f"{where}: {texts}"
+
+
+async def holding(world: World) -> None:
+    """It is ten past twelve, and everybody holds what they are owed until half past: each for a reason of its own."""
+    await prepared(world)
+    noon = world.clock.now().replace(minute=0)
+    reasons = (
+        Preferences(quiet=Quiet(time(12), time(12, 30))),
+        Preferences(digest=Digest((time(12, 30), time(12, 36)))),
+        Preferences(paused_until=noon + timedelta(minutes=30)),
+    )
+    async with world.app() as app:
+        for chat, reason in zip(CHATS, reasons, strict=True):
+            chosen = partial(_with, reason)
+            await app.desk.preferences.change(Caller(chat, ChatKind.PRIVATE), chosen)
+
+
+def _with(reason: Preferences, now: Preferences) -> Preferences:
+    return replace(reason, told_lang=now.told_lang)
+
+
+async def test_undisturbed_what_is_held_comes_in_one_message_when_its_time_has_come(
+    redis_url: str, tmp_path: Path, mains: Mains
+) -> None:
+    async with world_on(redis_url, tmp_path) as world:
+        await holding(world)
+        await walk(world, mains)
+        assert set(told(world).values()) == {0}
+        world.clock.tick(minutes=20)
+        await recovered(world)
+        assert set(told(world).values()) == {1}
+        assert [len(world.devchat.texts(chat)) for chat in CHATS] == [1, 1, 1]
+
+
+@pytest.mark.timeout(900)
+async def test_a_power_cut_while_news_are_held_loses_nothing_and_doubles_only_what_was_on_the_wire(
+    redis_url: str, empty: Callable[[], None], tmp_path: Path, mains: Mains
+) -> None:
+    async for world, on_the_wire, where in cuts(redis_url, empty, tmp_path, mains, holding, timedelta(minutes=21)):
+        counts = told(world)
+        assert min(counts.values()) >= 1, f"{where} lost something: {counts}"
+        doubled = {chat for (chat, _), times in counts.items() if times > 1}
+        assert doubled <= on_the_wire, f"{where} doubled what had been ticked off: {counts}"
+        assert max(counts.values()) <= 2, f"{where}: {counts}"

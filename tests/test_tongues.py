@@ -26,7 +26,7 @@ OTHERS = [lang for lang in NAMES if lang != "en"]
 SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ru": "CYRILLIC", "hi": "DEVANAGARI", "zh": "CJK"}
 # A wide character counts as two. What is longer a telephone cuts, or gives a button a row of its own.
 LONGEST_LABEL = 30
-LABELLED = {"Button", "pressing", "leading"}
+LABELLED = {"Button", "pressing", "leading", "saying"}
 TAG = re.compile(r"</?[a-z-]+[^>]*>")
 COMMAND = re.compile(r"(?<![\w/])/[a-z]+")
 

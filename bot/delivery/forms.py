@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.news.message import Button, Message
+from bot.news.message import Button, Keys, Message
 from bot.news.verdicts import Refused, judge_answer
 from bot.ports import Clock
 
@@ -80,13 +80,29 @@ def content(message: Message) -> dict[str, Any]:
     return {
         "text": message.html,
         "parse_mode": "HTML",
-        "link_preview_options": {"url": message.preview} if message.preview else {"is_disabled": True},
-        **keyboard(message.buttons),
+        "link_preview_options": _preview(message),
+        **(keyboard(message.buttons) if message.keys is None else _keys(message.keys)),
     }
 
 
+def _preview(message: Message) -> dict[str, Any]:
+    if not message.preview:
+        return {"is_disabled": True}
+    large = {"prefer_large_media": True, "show_above_text": True} if message.pictured else {}
+    return {"url": message.preview, **large}
+
+
+def _keys(keys: Keys) -> dict[str, Any]:
+    """What stands in the place of a person's keyboard, as a call holds it."""
+    if not keys.place:
+        return {"reply_markup": {"remove_keyboard": True}}
+    key = {"text": keys.place, "request_location": True}
+    return {"reply_markup": {"keyboard": [[key]], "resize_keyboard": True, "one_time_keyboard": True}}
+
+
 def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:
-    """The buttons under a message, as a call holds them; nothing where there are none."""
+    """The buttons under a message, as a call holds them, without those that Telegram would refuse the message for."""
+    fitting = [[button for button in row if not button.is_too_long] for row in buttons]
     rows = [
         [
             {"text": button.label, "url": button.url}
@@ -94,7 +110,8 @@ def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:
             else {"text": button.label, "callback_data": button.action}
             for button in row
         ]
-        for row in buttons
+        for row in fitting
+        if row
     ]
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 

@@ -7,30 +7,42 @@ sent, the house needs the id. It also makes the bot indifferent to fields that a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import structlog
 from telegram import Update
+from telegram.error import BadRequest, ChatMigrated
 from telegram.ext import ExtBot
 
 from bot.delivery.forms import Form, Forms, keyboard
+from bot.delivery.whispers import Spot, Whisper, Whispers, whispered
+from bot.news.identity import short_id
 from bot.news.message import Button, Message
-from bot.ports import Clock
+from bot.ports import Clock, Keeper
 
 # So many seconds Telegram may take for a message whose pictures it has to fetch.
 FETCHING = 30.0
+# The verb of a button whose action is kept elsewhere.
+KEPT = "kept"
 
 log = structlog.get_logger()
 
 
 class WireBot(ExtBot[Any]):
-    """Telegram's bot. Every method raises the library's TelegramError."""
+    """Telegram's bot. Every method raises the library's TelegramError.
 
-    def __init__(self, *args: Any, clock: Clock, **options: Any) -> None:  # noqa: ANN401 - the library's own
+    Without a `keeper`, buttons that are too long are left out.
+    """
+
+    def __init__(self, *args: Any, clock: Clock, keeper: Keeper | None = None, **options: Any) -> None:  # noqa: ANN401 - the library's own
         super().__init__(*args, **options)
         self._forms = Forms(clock)
+        self._whispers = Whispers(clock)
+        self._keeper = keeper
+        self._clock = clock
 
     async def write(
         self,
@@ -39,34 +51,64 @@ class WireBot(ExtBot[Any]):
         *,
         thread: int | None = None,
         reply_to: int | None = None,
+        whisper: Whisper | None = None,
     ) -> int | None:
-        """Send a message; gives its id, where the server tells it."""
-        place: dict[str, Any] = {"chat_id": chat, "message_thread_id": thread}
-        if reply_to is not None:
-            place["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-        sent = await self._forms.tried(message, partial(self._sent, place))
-        found = sent.get("message_id") if isinstance(sent, dict) else None
-        return found if isinstance(found, int) else None
+        """Send a message; gives its id, where the server tells it and the message has one.
 
-    async def rewrite(self, chat: int, message_id: int, message: Message) -> None:
+        A `whisper` is for one person alone where the group takes that, else a usual message. What goes into a group
+        that has become a supergroup goes there.
+        """
+        place: dict[str, Any] = {"chat_id": chat, "message_thread_id": thread}
+        if reply_to:
+            place["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+        message = await self._tappable(chat, message)
+        try:
+            if whisper is not None and self._whispers.may(chat, whisper):
+                try:
+                    return _id_of(await self._forms.tried(message, partial(self._sent, place | whispered(whisper))))
+                except BadRequest as error:  # the same in a usual message may be refused as well: then that is raised
+                    log.info("no whisper", chat=chat, reason=error.message)
+                    self._whispers.refused(chat, whisper)
+            return _id_of(await self._forms.tried(message, partial(self._sent, place)))
+        except ChatMigrated as moved:
+            return _id_of(await self._forms.tried(message, partial(self._sent, {"chat_id": moved.new_chat_id})))
+
+    async def rewrite(self, spot: Spot, message: Message) -> None:
         """Put a message in the place of an older one of ours."""
-        await self._forms.tried(message, partial(self._edited, {"chat_id": chat, "message_id": message_id}))
+        await self._forms.tried(await self._tappable(spot.chat, message), partial(self._edited, spot))
 
     async def _sent(self, place: dict[str, Any], form: Form) -> Any:  # noqa: ANN401 - as the library's
         method = "sendRichMessage" if form.is_rich else "sendMessage"
         return await self._post(method, form.content | place, read_timeout=self._patience(form))
 
-    async def _edited(self, place: dict[str, Any], form: Form) -> Any:  # noqa: ANN401 - as the library's
-        return await self._post("editMessageText", form.content | place, read_timeout=self._patience(form))
+    async def _edited(self, spot: Spot, form: Form) -> Any:  # noqa: ANN401 - as the library's
+        method, place = spot.call("MessageText")
+        return await self._post(method, form.content | place, read_timeout=self._patience(form))
 
     def _patience(self, form: Form) -> float | None:
         """How many seconds an answer may take; Telegram fetches the pictures of a message before it answers."""
         return FETCHING if form.is_rich else self._request[1].read_timeout
 
-    async def rekey(self, chat: int, message_id: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
+    async def rekey(self, spot: Spot, buttons: tuple[tuple[Button, ...], ...]) -> None:
         """Change the buttons of an older message of ours, and nothing else of it."""
-        call = {"chat_id": chat, "message_id": message_id, **keyboard(buttons)}
-        await self._post("editMessageReplyMarkup", call)
+        method, place = spot.call("MessageReplyMarkup")
+        await self._post(method, {**place, **keyboard(await self._kept(spot.chat, buttons))})
+
+    async def _tappable(self, chat: int, message: Message) -> Message:
+        """The message with buttons that Telegram can carry."""
+        rich = message.rich and replace(message.rich, buttons=await self._kept(chat, message.rich.buttons))
+        return replace(message, buttons=await self._kept(chat, message.buttons), rich=rich)
+
+    async def _kept(self, chat: int, buttons: tuple[tuple[Button, ...], ...]) -> tuple[tuple[Button, ...], ...]:
+        """The buttons; of each that is too long the action is kept, and it carries the name of that."""
+        long = {short_id(b.action): b.action for row in buttons for b in row if b.is_too_long}
+        if not long or self._keeper is None:
+            return buttons
+        await self._keeper.keep(chat, long, self._clock.now())
+        return tuple(
+            tuple(replace(b, action=f"{KEPT}:{short_id(b.action)}") if b.is_too_long else b for b in row)
+            for row in buttons
+        )
 
     async def get_updates(
         self,
@@ -91,6 +133,12 @@ class WireBot(ExtBot[Any]):
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             log.warning("update not understood", update=raw.get("update_id"), reason=repr(error))
             return Update(raw["update_id"])
+
+
+def _id_of(sent: Any) -> int | None:  # noqa: ANN401 - as the library's
+    """The number of a message that was sent; one that only one person sees has none that others could name."""
+    found = sent.get("message_id") if isinstance(sent, dict) else None
+    return found if isinstance(found, int) and found else None
 
 
 def _complete(query: dict[str, Any]) -> None:

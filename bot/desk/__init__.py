@@ -1,7 +1,7 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
 Here: the desk, whose drawers hold one kind of wish each: lists, reading, tellings, wishes, tuning, door,
-preferences, publishing, finding, watching.
+preferences, managing, publishing, finding, watching.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
@@ -11,7 +11,10 @@ from typing import Protocol
 
 from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
+from bot.desk.held import Held
 from bot.desk.lists import Lists
+from bot.desk.managing import Managing
+from bot.desk.places import Places
 from bot.desk.preferences import Choosing
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ReadingRoom
@@ -25,9 +28,14 @@ from bot.news.cadence import Paces
 from bot.news.model import ReadyTopic, Source
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
+from bot.store.asked import Asked
+from bot.store.belongings import Belongings
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
+from bot.store.kept import Kept
+from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.sources import Sources
@@ -49,11 +57,16 @@ class Desk:
         headlines: Headlines,
         chats: Chats,
         choices: Choices,
+        managed: Managed,
         outbox: Outbox,
+        holds: Holds,
         topics: Topics,
         articles: Articles,
         sources: Sources,
         offers: Offers,
+        kept: Kept,
+        asked: Asked,
+        belongings: Belongings,
         web: Web,
         reader: Reader,
         meanings: Meanings,
@@ -69,6 +82,12 @@ class Desk:
         self.tuning = Tuning(headlines, self.wishes, self.lists, meanings, clock)
         self.door = Door(chats, outbox, clock)
         self.preferences = Choosing(chats, choices, clock)
+        self.managing = Managing(managed, choices, clock)
+        self.held = Held(headlines, chats, holds, self.preferences, meanings, ready, clock)
+        self.kept = kept
+        self.asked = asked
+        self.belongings = belongings
+        self.places = Places(clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)
         self.watching = Watching(sources, offers, configured, paces)

@@ -6,10 +6,12 @@ Not here: what of it is kept and for how long (store/chats).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.news.answers import Caller
 from bot.news.preferences import Preferences
 from bot.ports import Clock
-from bot.store.chats import Chats
+from bot.store.chats import Chats, Met, Pause
 from bot.store.outbox import Outbox
 
 
@@ -21,10 +23,11 @@ class Door:
         self._outbox = outbox
         self._clock = clock
 
-    async def arrive(self, caller: Caller) -> None:
+    async def arrive(self, caller: Caller) -> Met:
         """Know the chat; if it had gone, its wishes come back with it, and what it is owed comes at once."""
-        await self._chats.meet(caller, self._clock.now())
+        met = await self._chats.meet(caller, self._clock.now())
         await self._outbox.hurry(caller.chat, self._clock.now())
+        return met
 
     async def hear(self, caller: Caller) -> Preferences:
         """The chat speaks: one that we took for gone has come back, one that did not let us write may do so now.
@@ -36,9 +39,22 @@ class Door:
             await self.arrive(caller)
         return heard.preferences
 
-    async def knows(self, chat: int) -> bool:
-        """Whether the chat is one that we write to."""
-        return bool(await self._chats.known([chat]))
+    async def met(self, chat: int) -> Met:
+        """How the chat would come to us now: as one that had gone, that we know, or that is new to us."""
+        return (await self._chats.heard(chat)).met
+
+    async def shut(self, chat: int) -> Pause:
+        """What a chat is called that does not let us write, and whether one of its admins heard of it."""
+        return await self._chats.pause(chat)
+
+    async def warned(self, caller: Caller) -> None:
+        """One of its admins heard just now that the chat does not let us write."""
+        await self._chats.meet(caller, self._clock.now())
+        await self._chats.paused(caller.chat, self._clock.now(), warned=True)
+
+    async def known(self, chats: Sequence[int]) -> list[int]:
+        """Those of these chats that can be written to."""
+        return await self._chats.known(chats)
 
     async def leave(self, chat: int, reason: str) -> None:
         """The chat cannot hear us any more; its wishes are kept for a while, in case it comes back."""

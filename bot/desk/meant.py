@@ -6,13 +6,19 @@ Not here: the topic language (news/topics), who follows what (wishes).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.desk.recent import understood
 from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic
+from bot.news.text import fold
 from bot.news.topics import Topic, canonical
+
+# What stands before a ready topic's name on its button.
+_EMOJI = re.compile(r"^[^\w\"'(*=~!-]+\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +32,23 @@ class Meant:
 
 
 def meant(text: str, offered: Sequence[ReadyTopic]) -> Meant:
-    """What a text means: the ready topic whose whole name it is, else an expression. Raises BadTopic."""
-    wanted = text.strip().casefold()
+    """What a text means: the ready topic whose name it is, with or without its emoji, else an expression.
+
+    Raises BadTopic.
+    """
+    wanted = _name(text)
     for ready in offered:
         for lang, name in ready.names.items():
-            if name.casefold() == wanted:
+            if _name(name) == wanted or name.casefold() == text.strip().casefold():
                 return tapped(ready, lang)
     topic = understood(text)
     return Meant(topic, topic_id(canonical(topic)), text)
+
+
+@lru_cache(1 << 12)
+def _name(text: str) -> str:
+    """A topic's name as it is compared; of a text with signs nothing is left out, as they may be an expression's."""
+    return _EMOJI.sub("", fold(text)).strip()
 
 
 def tapped(ready: ReadyTopic, lang: str) -> Meant:

@@ -30,4 +30,4 @@ class Choosing:
     async def change(self, caller: Caller, change: Callable[[Preferences], Preferences]) -> Preferences:
         """Change what the chat has chosen; gives what holds now. `change` may be called several times."""
         await self._chats.meet(caller, self._clock.now())
-        return await self._choices.change(caller.chat, change)
+        return await self._choices.change(caller.chat, change, self._clock.now())

@@ -7,7 +7,7 @@ Not here: the topic language (news/topics), what matches (news/matcher).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -19,6 +19,7 @@ from bot.news.growth import independent
 from bot.news.languages import with_language
 from bot.news.matcher import Matcher
 from bot.news.model import Headline
+from bot.news.said import said
 from bot.news.topics import Topic, parse
 from bot.news.topics_tree import Meaning, leaves
 from bot.ports import Clock
@@ -37,7 +38,11 @@ def understood(text: str) -> Topic:
     """The topic that `text` means. Raises BadTopic, of too long a text without place and text."""
     length = len(text.encode("utf-16-le", "surrogatepass")) // 2
     if length > LONGEST_TOPIC:
-        raise BadTopic(f"A topic may have {LONGEST_TOPIC} characters; this one has {length}. Try its key words.")
+        raise BadTopic(
+            said(
+                "A topic may have {most} characters; this one has {n}. Try its key words.", most=LONGEST_TOPIC, n=length
+            )
+        )
     return parse(text)
 
 
@@ -53,15 +58,21 @@ def asked_meanings(topic: Topic, meanings: Meanings) -> frozenset[Meaning]:
     asked = frozenset(leaf for leaf in leaves(topic.root) if isinstance(leaf, Meaning))
     if asked and not meanings.installed:
         raise UserError(
-            "This bot knows words but not meanings, so it cannot look for ~ yet; without the ~ it looks for the "
-            f"words. Its operator can change that: {INSTALL}"
+            said(
+                "This bot knows words but not meanings, so it cannot look for ~ yet; without the ~ it looks for the "
+                "words. Its operator can change that: {install}",
+                install=INSTALL,
+            )
         )
     return asked
 
 
 async def surroundings(topic: Topic, headlines: Sequence[Headline], meanings: Meanings) -> list[Around]:
     """What the topic asks of each headline beside itself. Raises UserError as asked_meanings does."""
-    asked = asked_meanings(topic, meanings)
+    return await _around(headlines, asked_meanings(topic, meanings), meanings)
+
+
+async def _around(headlines: Sequence[Headline], asked: Set[Meaning], meanings: Meanings) -> list[Around]:
     held = await meanings.asked().held([headline.title for headline in headlines], asked)
     return [
         Around(headline.story or headline.id, max(len(independent(headline.tellings)), 1), its)
@@ -71,16 +82,24 @@ async def surroundings(topic: Topic, headlines: Sequence[Headline], meanings: Me
 
 async def matching(topic: Topic, headlines: Sequence[Headline], meanings: Meanings) -> list[Headline]:
     """Those of `headlines` that satisfy the topic, in the same order. Raises UserError as asked_meanings does."""
+    asked_meanings(topic, meanings)
+    satisfied = await topics_of(headlines, {"": topic}, meanings)
+    return [headline for headline, topics in zip(headlines, satisfied, strict=True) if topics]
+
+
+async def topics_of(
+    headlines: Sequence[Headline], topics: Mapping[str, Topic], meanings: Meanings
+) -> list[frozenset[str]]:
+    """Which of the topics, by their ids, each of the headlines satisfies."""
     matcher = Matcher()
-    matcher.add("", topic)
-    found = []
+    for ident, topic in topics.items():
+        matcher.add(ident, topic)
+    found: list[frozenset[str]] = []
     for start in range(0, len(headlines), AT_ONCE):
-        some = headlines[start : start + AT_ONCE]
-        read = [with_language(headline) for headline in some]
+        read = [with_language(headline) for headline in headlines[start : start + AT_ONCE]]
         await meanings.dictionaries.know_words_of(read)
-        around = await surroundings(topic, read, meanings)
-        looked_at = zip(some, read, around, strict=True)
-        found += [headline for headline, as_read, its in looked_at if matcher.match(as_read, its)]
+        around = await _around(read, matcher.meanings, meanings)
+        found += [frozenset(matcher.match(*each)) for each in zip(read, around, strict=True)]
         await asyncio.sleep(0)
     return found
 

@@ -13,8 +13,9 @@ from bot.desk.recent import previewed, recent
 from bot.desk.wishes import Wishes
 from bot.meaning.meanings import Meanings
 from bot.news.answers import Caller, Direction, Doubt, Preview, Subscribed, Tunings
-from bot.news.errors import UserError
+from bot.news.errors import LongGone
 from bot.news.model import Headline, Subscription
+from bot.news.said import said
 from bot.news.suggestions import Suggestion, narrower, wider
 from bot.news.topics import Topic, explain, nearly_everything, parse
 from bot.news.topics_tree import Everything, FromSource, leaves
@@ -51,21 +52,19 @@ class Tuning:
         return None
 
     async def options(self, chat: int, ident: str, direction: Direction) -> Tunings:
-        """The topics near one that the chat follows, and what each would have caught. Raises UserError."""
+        """The topics near one that the chat follows, and what each would have caught. Raises LongGone."""
         wish = await self._wishes.wish(chat, ident)
         seen = await recent(self._headlines, self._clock)
         offered = [(near, await self._previewed(near.expression, seen)) for near in self._near(wish, direction)]
         return Tunings(wish, direction, await self._previewed(wish.expression, seen), tuple(offered))
 
     async def take(self, caller: Caller, ident: str, direction: Direction, number: int) -> Subscribed:
-        """Follow the topic of this number (from 1) instead; the old one ends when the new one is followed."""
+        """Follow the topic of this number (from 1) instead; the old one then ends. Raises LongGone."""
         wish = await self._wishes.wish(caller.chat, ident)
         offered = self._near(wish, direction)
         if not 1 <= number <= len(offered):
-            raise UserError("That is no longer on offer; send /topics to see what you follow.")
-        done = await self._wishes.subscribe(caller, offered[number - 1].expression)
-        await self._wishes.unfollow(caller.chat, ident)
-        return done
+            raise LongGone(said("That is no longer on offer; /topics shows what you follow."))
+        return await self._wishes.replace(caller, ident, offered[number - 1].expression)
 
     async def _unknown(self, topic: Topic, seen: Sequence[Headline]) -> tuple[str, ...]:
         """The sources that a topic names and nobody watches; publishers bring headlines under names of their own."""

@@ -6,17 +6,21 @@ Not here: what a wish means (meant), who may wish in a group (handlers/admins), 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk.meant import Meant, meant, tapped
 from bot.desk.recent import asked_meanings, previewed, recent
 from bot.meaning.meanings import Meanings
 from bot.news.answers import Caller, Choice, Subscribed, Welcome
-from bot.news.errors import BadTopic, UserError
+from bot.news.errors import BadTopic, LongGone
 from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic, Subscription
-from bot.news.said import Said, said
+from bot.news.said import said
+from bot.news.text import words
 from bot.news.topics import canonical, explain, following
+from bot.news.topics_tree import OfStory
+from bot.news.wanted import ready_key
 from bot.ports import Clock
 from bot.store.chats import Chats
 from bot.store.headlines import Headlines
@@ -49,33 +53,47 @@ class Wishes:
 
     async def welcome(self, caller: Caller) -> Welcome:
         """Meet the chat, and say what it may tap; wishes of a chat that had gone come back."""
-        await self._chats.meet(caller, self._clock.now())
+        now = self._clock.now()
+        await self._chats.meet(caller, now)
         followed = await self._chats.subscriptions(caller.chat)
         newest = await self._headlines.newest(1)
-        return Welcome(self._choices(followed), newest[0] if newest else None, len(followed))
+        return Welcome(self._choices(followed), newest[0] if newest else None, now, len(followed))
 
     async def choices(self, chat: int) -> tuple[Choice, ...]:
         """The ready topics, and which of them the chat follows."""
         return self._choices(await self._chats.subscriptions(chat))
 
-    async def choose(self, caller: Caller, key: str, *, follow: bool) -> None:
-        """Follow a ready topic, or follow it no longer; choosing it again changes nothing."""
-        wanted = next((tapped(ready, caller.lang) for ready in self._ready if ready.key == key), None)
+    async def choose(self, caller: Caller, key: str, lang: str, *, follow: bool) -> Subscription | None:
+        """Follow a ready topic, named in a language, or follow it no longer; choosing it again changes nothing.
+
+        Gives the wish, where it is the first one of the chat. Raises LongGone.
+        """
+        wanted = next((tapped(ready, lang) for ready in self._ready if ready.key == key), None)
         if wanted is None:
-            raise UserError("That topic is no longer on offer; /start shows the ones that are.")
-        if follow:
-            await self._follow(caller, wanted)
-        else:
+            raise LongGone(said("That topic is no longer on offer; /start shows the ones that are."))
+        if not follow:
             await self._chats.unsubscribe(caller.chat, wanted.id)
+            return None
+        wish, is_new = await self._follow(caller, wanted)
+        return wish if is_new and len(await self._chats.subscriptions(caller.chat)) == 1 else None
+
+    def pictured(self, emoji: str) -> ReadyTopic | None:
+        """The ready topic that pictures stand for: its own, or one that says the same."""
+        shown = emoji.strip().replace("\ufe0f", "")
+        for ready in self._ready:
+            names = [name.replace("\ufe0f", "") for name in ready.names.values()]
+            if any(name.startswith(f"{shown} ") for name in names):
+                return ready
+        return next((ready for ready in self._ready if ready.key == ready_key(shown)), None)
 
     async def follow_story(self, caller: Caller, story: str, *, follow: bool) -> None:
-        """Hear of every development of a story, or of none any more. Raises UserError where it is long gone."""
+        """Hear of every development of a story, or of none any more. Raises LongGone."""
         expression = canonical(following(story))
         ident, known = topic_id(expression), (await self._headlines.get([story])).get(story)
         if not follow:
             await self._chats.unsubscribe(caller.chat, ident)
         elif known is None:
-            raise UserError("That story is long over; /latest shows what is new.")
+            raise LongGone(said("That story is long over; /latest shows what is new."))
         else:
             await self._end_old_stories(caller.chat)
             await self._follow(caller, Meant(following(story), ident, expression, known.title))
@@ -87,43 +105,55 @@ class Wishes:
             if wish.is_story and wish.since < before:
                 await self._chats.unsubscribe(chat, wish.topic)
 
-    def offer(self, words: str) -> Said:
-        """What following these words would mean, in plain words. Raises BadTopic where they mean nothing."""
+    def offer(self, words: str) -> Meant:
+        """What following these words would mean. Raises BadTopic where they mean nothing."""
         wanted = meant(words, self._ready)
         asked_meanings(wanted.topic, self._meanings)
-        return said("the topic “{name}”", name=wanted.name) if wanted.name else explain(wanted.topic)
+        return wanted
 
     async def subscribe(self, caller: Caller, expression: str) -> Subscribed:
         """Follow a topic from now on, and tell what it would have caught. Raises BadTopic, TooManySubscriptions."""
-        wanted = meant(expression, self._ready)
+        wanted = await self._titled(meant(expression, self._ready))
         wish, new = await self._follow(caller, wanted)
         seen = await recent(self._headlines, self._clock)
         preview = await previewed(wanted.topic, seen, self._meanings, self._clock.now())
         return Subscribed(wish, explain(wanted.topic), not new, preview)
 
-    async def unsubscribe(self, chat: int, what: str) -> Subscription:
-        """Follow a topic no longer: by its number in topics(), or its text. Raises UserError where it is none."""
+    async def replace(self, caller: Caller, ident: str, expression: str) -> Subscribed:
+        """Follow another topic instead; the old one ends when the new one is followed. Raises LongGone, BadTopic."""
+        before = await self.wish(caller.chat, ident)
+        done = await self.subscribe(caller, expression)
+        if done.subscription.topic != ident:
+            await self.unfollow(caller.chat, ident)
+        return replace(done, replaced=before)
+
+    async def followed_as(self, chat: int, what: str) -> tuple[Subscription, ...]:
+        """Which of its topics a chat means: by a number in topics(), a topic's words or name, or by a part of these."""
         followed = await self.topics(chat)
-        if what.isdecimal() and 1 <= int(what) <= len(followed):
-            return await self.unfollow(chat, followed[int(what) - 1].topic)
+        if what.isdecimal():
+            return followed[int(what) - 1 : int(what)] if 1 <= int(what) <= len(followed) else ()
         try:
-            return await self.unfollow(chat, meant(what, self._ready).id)
+            ident = meant(what, self._ready).id
         except BadTopic:
-            raise _not_followed() from None
+            ident = ""
+        said_so = words(what)
+        named = [wish for wish in followed if words(wish.shown) == said_so]
+        partly = [wish for wish in followed if said_so and set(said_so) <= set(words(wish.shown))]
+        return tuple([wish for wish in followed if wish.topic == ident] or named or partly)
 
     async def unfollow(self, chat: int, ident: str) -> Subscription:
-        """Follow the topic with this id no longer. Raises UserError where the chat does not follow it."""
+        """Follow the topic with this id no longer. Raises LongGone where the chat does not follow it."""
         gone = await self._chats.unsubscribe(chat, ident)
         if gone is None:
-            raise _not_followed()
+            raise not_followed()
         return gone
 
     async def wish(self, chat: int, ident: str) -> Subscription:
-        """The chat's wish for the topic with this id. Raises UserError where the chat does not follow it."""
+        """The chat's wish for the topic with this id. Raises LongGone where the chat does not follow it."""
         for wish in await self._chats.subscriptions(chat):
             if wish.topic == ident:
                 return wish
-        raise _not_followed()
+        raise not_followed()
 
     async def topics(self, chat: int) -> tuple[Subscription, ...]:
         """What the chat follows, in the order in which it began to."""
@@ -132,6 +162,14 @@ class Wishes:
     def meant(self, text: str) -> Meant:
         """What a text means: a ready topic by its name, or an expression. Raises BadTopic."""
         return meant(text, self._ready)
+
+    async def _titled(self, wanted: Meant) -> Meant:
+        """A story by the title of the headline that began it, as far as that is known."""
+        story = wanted.topic.root
+        if not isinstance(story, OfStory):
+            return wanted
+        known = (await self._headlines.get([story.id])).get(story.id)
+        return replace(wanted, name=known.title) if known else wanted
 
     async def _follow(self, caller: Caller, wanted: Meant) -> tuple[Subscription, bool]:
         """The topic is known to the alerter before the chat wants it: between the two, nothing can be missed."""
@@ -147,5 +185,6 @@ class Wishes:
         return tuple(Choice(ready, topic_id(ready.wish) in ids) for ready in self._ready)
 
 
-def _not_followed() -> UserError:
-    return UserError("This chat does not follow that topic; /topics shows what it follows.")
+def not_followed() -> LongGone:
+    """The chat does not follow what was to be ended or changed."""
+    return LongGone(said("This chat does not follow that topic; /topics shows what it follows."))

@@ -1,39 +1,79 @@
 """Who may decide for a chat, and who for the bot.
 
-Here: in groups and channels only admins, asked live: a cached list would let a dismissed one go on; for the bot those
-whom the operator named, by who pressed or typed, never by the chat.
-Not here: which commands decide something (each asks for itself).
+Here: in groups and channels only admins, unless a group lets everybody decide. Telegram is asked each time, as a list
+that was kept would let a dismissed one go on; for the bot those whom the operator named, by who pressed or typed, never
+by the chat.
+Not here: which commands decide something (each asks for itself), what is said about it (render/groups).
+
+An admin who remains anonymous writes in the name of the group, and whoever writes in the name of the channel that is
+linked to it may post there: both are shown by Telegram, and nobody else can have them.
 """
 
 from __future__ import annotations
 
-from telegram import Chat, Message, User
-from telegram.error import TelegramError
+from telegram import Bot, Chat, ChatMember, ChatMemberAdministrator, User
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.delivery.render import finding, house
+from bot.delivery.render import finding, groups
+from bot.handlers.asking import Ask
 from bot.handlers.context import Context
 from bot.news.errors import UserError
+from bot.news.preferences import Preferences
 
-_DECIDE = {"creator", "administrator"}
-
-
-async def must_decide(message: Message) -> None:
-    """Raise UserError unless who wrote the message may decide for its chat."""
-    anonymous = message.sender_chat is not None and message.sender_chat.id == message.chat.id
-    if not anonymous:
-        await must_decide_in(message.chat, message.from_user)
+# Where a group lets everybody decide, this is still for admins: who decides, and what cannot be taken back.
+ONLY_ADMINS = Preferences()
 
 
-async def must_decide_in(chat: Chat, person: User | None) -> None:
-    """Raise UserError unless the person may decide for the chat. Without an answer from Telegram nobody may."""
-    if chat.type == Chat.PRIVATE:
+async def must_decide(ask: Ask) -> None:
+    """Raise UserError unless who asks may decide for the chat that is asked for."""
+    message = ask.message
+    if ask.chat == message.chat.id:  # for another one they were asked when they turned to it
+        await must_decide_in(message.chat, message.from_user, ask.preferences, speaks_as=message.sender_chat)
+
+
+async def must_decide_in(
+    chat: Chat, person: User | None, preferences: Preferences, *, speaks_as: Chat | None = None
+) -> None:
+    """Raise UserError unless the person may decide for the chat; `speaks_as` is the chat in whose name they write."""
+    if chat.type == Chat.PRIVATE or (preferences.all_manage and chat.type != Chat.CHANNEL):
         return
-    try:
-        decides = person is not None and (await chat.get_member(person.id)).status in _DECIDE
-    except TelegramError:
-        decides = False
+    if speaks_as is not None:
+        decides = speaks_as.id in {chat.id, await _linked(chat)}
+    else:
+        decides = person is not None and await decides_in(chat.get_bot(), chat.id, person.id) is not None
     if not decides:
-        raise UserError(house.admins_only())
+        raise UserError(groups.admins_only())
+
+
+async def decides_in(bot: Bot, chat: int, person: int) -> int | None:
+    """The chat's id, which may be a new one, if the person may decide there; else None.
+
+    Raises UserError where Telegram does not tell.
+    """
+    try:
+        member = await bot.get_chat_member(chat, person)
+    except ChatMigrated as moved:
+        return await decides_in(bot, moved.new_chat_id, person)
+    except (BadRequest, Forbidden):  # it knows no such person there, or we are not there
+        return None
+    except TelegramError:
+        raise UserError(groups.nobody_knows()) from None
+    return chat if _decides(member) else None
+
+
+def _decides(member: ChatMember) -> bool:
+    """Groups do not tell of a right to post; channels do, and may have admins without it."""
+    if isinstance(member, ChatMemberAdministrator):
+        return member.can_post_messages is not False
+    return member.status == ChatMember.OWNER
+
+
+async def _linked(chat: Chat) -> int | None:
+    """The channel that the group belongs to. Raises UserError where Telegram does not tell."""
+    try:
+        return (await chat.get_bot().get_chat(chat.id)).linked_chat_id
+    except TelegramError:
+        raise UserError(groups.nobody_knows()) from None
 
 
 def must_run_the_bot(chat: Chat, person: User | None, context: Context) -> None:

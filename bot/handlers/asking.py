@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from telegram import Chat, Message, User
 
+from bot.delivery.whispers import Whisper
 from bot.delivery.wire import WireBot
 from bot.news.answers import Caller
 from bot.news.model import ChatKind
@@ -29,7 +30,9 @@ _BARE_LINK = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?/\S
 class Ask:
     """One question: the message, the chat that asks, and the words (behind the command, if there was one).
 
-    `say` is the language in which the chat is answered, `preferences` is what it has chosen.
+    `say` is the language in which the chat is answered, `preferences` is what it has chosen. `caller` is the chat that
+    is asked for: another one than the message's where somebody manages it from their private chat. `to` is where the
+    answer goes; 0: nobody hears it. `whisper` is for whose eyes alone it is, None where all may read it.
     """
 
     bot: WireBot
@@ -38,11 +41,18 @@ class Ask:
     text: str
     say: Tongue
     preferences: Preferences
+    to: int
+    whisper: Whisper | None = None
 
     @property
     def chat(self) -> int:
-        """The id of the chat that asks."""
+        """The id of the chat that is asked for."""
         return self.caller.chat
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is answered in another chat than the one that it is about."""
+        return self.to != self.chat
 
 
 def caller(chat: Chat, person: User | None) -> Caller:

@@ -10,33 +10,41 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from telegram import User
 from telegram.ext import Application, CallbackContext
 
+from bot.delivery.render.help import Part
 from bot.delivery.wire import WireBot
 from bot.desk import Desk
 from bot.handlers.asking import Ask
 from bot.news.answers import Caller
 from bot.news.message import Style
+from bot.news.model import ChatKind
 from bot.news.preferences import Preferences
-from bot.news.said import Tongue, Tongues
+from bot.news.said import Said, Tongue, Tongues
 
 Data = dict[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its name, what may follow it, what it does in a line, an example, and who answers it.
+    """One command: its name, what may follow it, what it does in a line, an example, who answers it, its part of /help.
 
-    One that is `for_operators` is shown to those who run the bot, in /help and in Telegram's menu.
+    One that is `for_operators` is shown to those who run the bot, in /help and in Telegram's menu. One that is
+    `for_chat` is about a chat, and so, typed in private, about the group or channel that the person manages just then.
+    One that is `for_all` is what everybody in a group may ask, and is shown there.
     """
 
     name: str
     run: Callable[[Ask, Context], Awaitable[None]]
-    says: str
+    says: Said
     takes: str = ""
     example: str = ""
     aliases: tuple[str, ...] = ()
     for_operators: bool = False
+    for_chat: bool = False
+    for_all: bool = False
+    part: Part = Part.MORE
 
     @property
     def usage(self) -> str:
@@ -65,9 +73,31 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
         return tongues_in(self.bot_data)
 
     async def heard(self, caller: Caller) -> tuple[Tongue, Preferences]:
-        """Hear a chat that speaks to us; gives the language in which it is answered, and what it has chosen."""
+        """Hear a chat that speaks to us; gives the language in which it is answered, and what it has chosen.
+
+        A person is answered in the language of their app, if they chose none; a group in that of who spoke first there.
+        """
         preferences = await self.desk.door.hear(caller)
-        return self.tongues.of(preferences.lang or caller.lang or preferences.told_lang), preferences
+        return self.tongue_for(caller, preferences), preferences
+
+    def tongue_for(self, caller: Caller, preferences: Preferences) -> Tongue:
+        """The language in which a chat is answered, by what it has chosen."""
+        told = (caller.lang, preferences.told_lang)
+        first, second = told if caller.kind is ChatKind.PRIVATE else reversed(told)
+        return self.tongues.of(preferences.lang or first or second)
+
+    async def tongue(self, person: User) -> Tongue:
+        """The language of a person in their private chat, who speaks elsewhere just now."""
+        own = Caller(person.id, ChatKind.PRIVATE, lang=person.language_code or "")
+        return self.tongue_for(own, await self.desk.preferences.of(person.id))
+
+    def style_for(self, preferences: Preferences) -> Style:
+        """How articles are written for a chat: as it chose, or as the operator did."""
+        return preferences.style or self.style
+
+    def command(self, typed: str) -> Command | None:
+        """The command of a name or an alias, in any case."""
+        return names_of(self.commands).get(typed.lower())
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -78,6 +108,11 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
     def admins(self) -> frozenset[int]:
         """The Telegram ids of those who run the bot."""
         return admins_in(self.bot_data)
+
+
+def names_of(commands: tuple[Command, ...]) -> dict[str, Command]:
+    """Every command by its name and its aliases."""
+    return {name: command for command in commands for name in (command.name, *command.aliases)}
 
 
 House = Application[Any, Context, Data, Data, Data, Any]

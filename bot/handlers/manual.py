@@ -27,8 +27,8 @@ _TAIL = """
 - Words get two buttons: follow them as a topic, or search for them.
 - A greeting gets the help.
 - In groups the bot listens to commands, to its name (`@name words`) and to replies to its messages,
-  and to nothing else. Only admins change a group's or a channel's topics; everybody may list and
-  read. In a channel, post the command.
+  and to nothing else. Only admins change a group's topics, unless it lets everybody; everybody may list and read.
+- A channel, or a group, is managed from a private chat: `/channels` ([groups](groups.md)).
 
 ## Rows and replies
 

@@ -11,9 +11,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from types import MappingProxyType
 
 import structlog
-from telegram import BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
 from telegram.error import BadRequest, TelegramError
 
 from bot.delivery.wire import WireBot
@@ -27,6 +35,9 @@ DESCRIPTION = said(
 )
 SHORT_DESCRIPTION = said("News alerts on your topics, and whole articles to read in the chat.")
 
+# In a group, such a command is seen by us alone, and so is our answer by who typed it (Bot API 10.2).
+_ALONE = MappingProxyType({"is_ephemeral": True})
+
 log = structlog.get_logger()
 
 
@@ -38,7 +49,8 @@ async def hang_up(bot: WireBot, tongues: Tongues, commands: tuple[Command, ...],
     try:
         spoken = await asyncio.to_thread(tongues.all)  # half a second that nobody should wait for
         for say in spoken:
-            await _menu(bot, say, menu(say, commands), BotCommandScopeDefault())
+            for scope, shown in scopes(commands):
+                await _menu(bot, say, menu(say, shown), scope)
             await _profile(bot, say)
         for admin in admins:
             with suppress(BadRequest):
@@ -46,6 +58,17 @@ async def hang_up(bot: WireBot, tongues: Tongues, commands: tuple[Command, ...],
                     await _menu(bot, say, menu(say, commands, for_operators=True), BotCommandScopeChat(admin))
     except TelegramError as error:
         log.warning("no menu", reason=error.message)
+
+
+def scopes(commands: tuple[Command, ...]) -> tuple[tuple[BotCommandScope, tuple[Command, ...]], ...]:
+    """Who sees which commands: in private all; in a group what everybody may ask, and its admins what they decide."""
+    asking = tuple(command for command in commands if command.for_all)
+    deciding = tuple(command for command in commands if command.for_all or command.for_chat)
+    return (
+        (BotCommandScopeDefault(), commands),
+        (BotCommandScopeAllGroupChats(), asking),
+        (BotCommandScopeAllChatAdministrators(), deciding),
+    )
 
 
 async def _menu(bot: WireBot, say: Tongue, commands: tuple[BotCommand, ...], scope: BotCommandScope) -> None:
@@ -76,4 +99,4 @@ def menu(say: Tongue, commands: Iterable[Command], *, for_operators: bool = Fals
 def _shown(say: Tongue, commands: Iterable[Command], for_operators: bool) -> Iterator[BotCommand]:
     for command in commands:
         if for_operators or not command.for_operators:
-            yield BotCommand(command.name, say(command.says))
+            yield BotCommand(command.name, say(command.says), api_kwargs=dict(_ALONE) if command.for_all else None)

@@ -13,17 +13,18 @@ from bot.handlers.tapping import Tap
 from bot.news.answers import Reading
 from bot.news.errors import UserError
 from bot.news.message import Message, Style
+from bot.news.said import Tongue
 
 
 async def read(ask: Ask, context: Context) -> None:
     """Show an article: of a row, of a link, of the message replied to, or the newest."""
     await typing(ask.message)
-    await answer(ask, await _shown(await _wanted(ask, context), context, context.style))
+    await answer(ask, await _shown(ask.say, await _wanted(ask, context), context, context.style_for(ask.preferences)))
 
 
 async def tap_read(tap: Tap, context: Context) -> None:
     """Show the article of the headline that the button names."""
-    await _begin(tap, context, context.style)
+    await _begin(tap, context, context.style_for(tap.preferences))
 
 
 async def tap_plain(tap: Tap, context: Context) -> None:
@@ -50,13 +51,13 @@ async def _begin(tap: Tap, context: Context, style: Style) -> None:
     await tap.toast()
     if tap.message:
         await typing(tap.message)
-    await tap.send(await _shown(await context.desk.reading.headline(tap.rest), context, style))
+    await tap.send(await _shown(tap.say, await context.desk.reading.headline(tap.rest), context, style))
 
 
 async def _turn(tap: Tap, context: Context, style: Style) -> None:
     ident, _, page = tap.rest.rpartition(":")
     found = await context.desk.reading.headline(ident)
-    await tap.change(await _shown(found, context, style, number_in(page) or 1))
+    await tap.change(await _shown(tap.say, found, context, style, number_in(page) or 1))
 
 
 async def _wanted(ask: Ask, context: Context) -> Read:
@@ -83,7 +84,7 @@ async def _replied(message: telegram.Message, context: Context, number: int | No
     return await context.desk.reading.link(link)
 
 
-async def _shown(found: Read, context: Context, style: Style, number: int = 1) -> Message:
+async def _shown(say: Tongue, found: Read, context: Context, style: Style, number: int = 1) -> Message:
     if not isinstance(found, Reading):
-        return house.unread(found)
+        return house.unread(say, found)
     return reading.shown(found, style, number, await context.desk.tellings.of(found.headline))

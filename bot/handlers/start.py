@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.delivery.render import welcome
+from telegram import Chat
+
+from bot.delivery.render import groups, welcome
+from bot.handlers import manage
 from bot.handlers.asking import Ask, number_in
 from bot.handlers.context import Context
 from bot.handlers.speech import answer
@@ -10,11 +13,30 @@ from bot.handlers.tapping import Tap
 
 
 async def start(ask: Ask, context: Context) -> None:
-    """Welcome the chat."""
+    """Welcome the chat, or do what a deep link says.
+
+    Whoever adds us to a group by a link has Telegram send the link's payload there, where we have just said hello.
+    """
+    if ask.message.chat.type != Chat.PRIVATE:
+        if not ask.text:
+            await _greeted(ask, context)
+        return
+    if ask.text.startswith(manage.PAYLOAD):
+        await manage.start(ask, context)
+        return
     shown = await context.desk.wishes.welcome(ask.caller)
-    sent = await answer(ask, welcome.welcome(shown, ask.caller.lang))
+    sent = await answer(ask, welcome.welcome(ask.say, shown))
     if shown.example:
         await context.desk.lists.remember(ask.chat, sent, (shown.example.id,))
+
+
+async def _greeted(ask: Ask, context: Context) -> None:
+    offered = await context.desk.wishes.choices(ask.chat)
+    if ask.message.chat.type == Chat.CHANNEL:
+        await answer(ask, groups.is_in(ask.say, ask.caller, offered))
+        return
+    name, to = context.bot.username, manage.link(context, ask.chat)
+    await answer(ask, groups.introduction(ask.say, offered, name, to))
 
 
 async def tap_topic(tap: Tap, context: Context) -> None:
@@ -24,14 +46,16 @@ async def tap_topic(tap: Tap, context: Context) -> None:
     """
     await tap.must_decide()
     follow = not welcome.is_ticked(tap.label)
-    await context.desk.wishes.choose(tap.caller, tap.rest, follow=follow)
-    await tap.toast("You follow it now." if follow else "You no longer follow it.")
+    first = await context.desk.wishes.choose(tap.caller, tap.rest, tap.say.lang, follow=follow)
+    await tap.toast(tap.say("You follow it now.") if follow else tap.say("You no longer follow it."))
     choices = await context.desk.wishes.choices(tap.caller.chat)
-    await tap.relabel({f"sub:{choice.ready.key}": welcome.label(choice, tap.caller.lang) for choice in choices})
+    await tap.relabel({f"sub:{choice.ready.key}": welcome.label(tap.say, choice) for choice in choices})
+    if first and not tap.managed:
+        await tap.send(welcome.first_followed(tap.say, first))
 
 
 async def tap_more(tap: Tap, context: Context) -> None:
     """Turn to another page of ready topics in place: `<skip>:<example>`."""
     skip, _, example = tap.rest.partition(":")
     choices = await context.desk.wishes.choices(tap.caller.chat)
-    await tap.rekey(welcome.choices(choices, tap.caller.lang, example, number_in(skip) or 0))
+    await tap.rekey(welcome.choices(tap.say, choices, example, number_in(skip) or 0))

@@ -38,10 +38,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What a chat sees first; `example` is the newest headline, `followed` the number of topics it follows already."""
+    """What a chat sees first; `example` is the newest headline, `followed` how many topics it follows already."""
 
     choices: tuple[Choice, ...]
     example: Headline | None
+    at: datetime
     followed: int = 0
 
 
@@ -101,12 +102,13 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
-    """A chat follows a topic; `already` if it did before. `meaning` is the topic in plain words."""
+    """A chat follows a topic; `already` if it did before. `replaced` is the wish in whose place it came, if any."""
 
     subscription: Subscription
     meaning: Said
     already: bool
     preview: Preview
+    replaced: Subscription | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,17 +26,18 @@ WONDER = 12  # times the usual silence, which so many rows in order tell
 ENOUGH_FALLS = 3
 DAY = timedelta(days=1)
 
-_AM = r"a\.?\s?m\b\.?|午前|上午|凌晨|早上|오전|ق\.?ظ|ص(?!\w)|πμ|π\.μ\."
-_PM = r"p\.?\s?m\b\.?|午後|下午|晚上|中午|오후|ب\.?ظ|م(?!\w)|μμ|μ\.μ\."
+# Before noon and after it, as the languages that we read say it.
+AM = r"a\.?\s?m\b\.?|午前|上午|凌晨|早上|오전|ق\.?ظ|ص(?!\w)|πμ|π\.μ\."
+PM = r"p\.?\s?m\b\.?|午後|下午|晚上|中午|오후|ب\.?ظ|م(?!\w)|μμ|μ\.μ\."
 _CLOCK = re.compile(
     rf"""
-    (?:(?:(?P<am_first>{_AM})|(?P<pm_first>{_PM}))\s*)?
+    (?:(?:(?P<am_first>{AM})|(?P<pm_first>{PM}))\s*)?
     (?<![\d.,:/+€$£-])(?P<hour>\d{{1,2}})
     (?: \s?:\s? | \.(?!\d\d\.) | \s?h\s? | \s?[時点點시]\s? | \s?ч\.?\s? )
     (?P<minute>[0-5]\d)
     (?: [:.][0-5]\d(?!\d) | [分분] | \s?min\b | \s?m\b(?!\.) | h\b )?
     (?! \d | [:.,/]\d | \.?\s?(?:%|€|\$|£) | \.(?:\d|\s\d) )
-    \s*(?:(?P<am>{_AM})|(?P<pm>{_PM}))?
+    \s*(?:(?P<am>{AM})|(?P<pm>{PM}))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ HouseError
 ├── UserError          the person can fix it         -> its text is sent to the chat
 │   ├── BadTopic           an expression that is wrong (`place`: where, 0-based)
 │   ├── NoSuchHeadline     a number or link that leads nowhere
+│   ├── LongGone           what a button or a number meant is there no more
 │   ├── NotReadable        an article that cannot be shown (`url`: the original)
 │   ├── BadHeadline        what a publisher sent is no headline (`item`: which, 0-based)
 │   └── TooManySubscriptions
@@ -56,6 +57,10 @@ class BadTopic(UserError):
 
 class NoSuchHeadline(UserError):
     """A row, id or link that we do not know."""
+
+
+class LongGone(UserError):
+    """What a button or a number meant is there no more."""
 
 
 class NotReadable(UserError):

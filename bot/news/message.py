@@ -27,15 +27,25 @@ class Place:
 
 
 ANYWHERE = Place()
+# Telegram's limit for what a button carries, in bytes.
+MOST_CARRIED = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: exactly one of `action` (callback data, at most 64 bytes) and `url`."""
+    """A button under a message: exactly one of `action` (callback data) and `url`.
+
+    An action may be longer than a button carries: under an answer it is kept for the tap (delivery/wire).
+    """
 
     label: str
     action: str = ""
     url: str = ""
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether Telegram's button would not carry the action."""
+        return len(self.action.encode("utf-8", "surrogatepass")) > MOST_CARRIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +58,27 @@ class Rich:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """What stands in the place of a person's keyboard until it is used: a key that sends where they are, by its label.
+
+    Without a label their own keyboard comes back. Private chats only.
+    """
+
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One Telegram message: HTML of at most 4096 UTF-16 units after entities, and rows of buttons.
 
-    `preview` is the link that Telegram may show a preview of; empty: none. `rich` says the same, more or better, where
-    Telegram knows rich messages; its buttons are its own.
+    `preview` is the link that Telegram may show a preview of; empty: none. `pictured`: large, and above the text.
+    `rich` says the same, more or better, where Telegram knows rich messages; its buttons are its own.
+    `keys`, where there are any, go before buttons: a message has only one of the two.
     """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     preview: str = ""
+    pictured: bool = False
     rich: Rich | None = None
+    keys: Keys | None = None

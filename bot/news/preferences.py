@@ -44,6 +44,7 @@ class Preferences:
     number. `breaking`: breaking news come through quiet hours. `all_manage`: in a group everybody decides, not only
     admins. `paused_until` is when a pause ends. `muted` are topics, by id, with when each is heard again; `fewer` are
     sources of which fewer headlines are wanted. `threads` are the topics, by id, that have a forum thread of their own.
+    `digest_asked` is when a digest was asked for at once: what was owed by then is told, whatever else was chosen.
     """
 
     told_lang: str = ""
@@ -61,6 +62,7 @@ class Preferences:
     paused_until: datetime | None = None
     muted: Mapping[str, datetime] = field(default_factory=dict)
     fewer: frozenset[str] = frozenset()
+    digest_asked: datetime | None = None
     threads: Mapping[str, int] = field(default_factory=dict)
 
     @property

@@ -43,16 +43,18 @@ class Met(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A chat that does not let us write: what it is called, and whether one of its admins was told already."""
+    """A chat that does not let us write: what it is called, whether one of its admins was told already, and ever."""
 
     title: str
     is_told: bool
+    was_told: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A chat that speaks to us: whether it had gone, or did not let us write, and what it has chosen."""
 
+    met: Met
     is_back: bool
     preferences: Preferences
 
@@ -144,7 +146,8 @@ class Chats:
                 ("ZREVRANGE", of_chat(keys.SENT, chat), 0, 0, "WITHSCORES"),
             ]
         )
-        return Pause(title or "", bool(warned) and not (newest and float(newest[1]) > float(warned)))
+        is_told = bool(warned) and not (newest and float(newest[1]) > float(warned))
+        return Pause(title or "", is_told, bool(warned))
 
     async def paused(self, chat: int, now: datetime, *, warned: bool) -> None:
         """The chat does not let us write; `warned` if an admin heard of it just now."""
@@ -153,9 +156,10 @@ class Chats:
 
     async def heard(self, chat: int) -> Heard:
         """What is to be known of a chat that speaks to us."""
-        found = await self._database.call("HMGET", of_chat(keys.CHAT, chat), "gone", "paused", "lang", "choices")
-        gone, paused, lang, choices = found
-        return Heard(bool(gone or paused), preferences_of(lang, choices))
+        fields = ("since", "gone", "paused", "lang", "choices")
+        since, gone, paused, lang, choices = await self._database.call("HMGET", of_chat(keys.CHAT, chat), *fields)
+        met = Met.RESTORED if gone else Met.KNOWN if since else Met.NEW
+        return Heard(met, bool(gone or paused), preferences_of(lang, choices))
 
     async def move(self, old: int, new: int, now: datetime) -> None:
         """Everything of a chat, and what is owed to it, goes to its new id. After a crash, move it again.
@@ -171,30 +175,22 @@ class Chats:
 
     async def _tell_of_move(self, new: int, now: datetime) -> None:
         """Whoever owes a headline just now may have passed the new id before it was there; it looks here at the end."""
-        old = codec.ms(now - MOVED_FOR)
         await self._database.pipeline(
             [
                 ("ZADD", keys.MOVED.name, codec.ms(now), new),
-                ("ZREMRANGEBYSCORE", keys.MOVED.name, "-inf", old),
+                ("ZREMRANGEBYSCORE", keys.MOVED.name, "-inf", codec.ms(now - MOVED_FOR)),
                 ("EXPIRE", keys.MOVED.name, codec.seconds(MOVED_FOR)),
             ]
         )
 
     async def forget(self, chat: int) -> None:
-        """Delete everything that we know of a chat."""
+        """Delete everything that we know of a chat; how often we wrote to it is forgotten within minutes by itself."""
         shard = shard_of(chat)
-        rest = _keys(chat, keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.TOLD)
-        await self._database.run(
-            "forget",
-            [
-                of_chat(keys.WISHES, chat),
-                of_shard(keys.CHATS, shard),
-                of_shard(keys.DUE, shard),
-                of_shard(keys.REST, shard),
-                *rest,
-            ],
-            [chat, _tag(chat)],
-        )
+        own = (keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.KEPT, keys.ASKED, keys.TOLD, keys.MANAGES)
+        of_all = [of_shard(pattern, shard) for pattern in (keys.CHATS, keys.DUE, keys.REST)]
+        everything = [of_chat(keys.WISHES, chat), *of_all, *_keys(chat, *own)]
+        await self._database.run("forget", everything, [chat, _tag(chat)])
+        await self._database.call("ZREM", keys.MOVED.name, chat)
 
     async def shown(self, chat: int, ids: Sequence[str]) -> None:
         """Remember the rows of the list that the chat was just shown."""
@@ -206,11 +202,8 @@ class Chats:
 
     async def remember(self, chat: int, message_id: int, ids: Sequence[str]) -> None:
         """Remember which headlines a message of ours showed."""
-        await self._database.run(
-            "told",
-            [of_chat(keys.TOLD, chat)],
-            [message_id, " ".join(ids), TOLD_KEPT, codec.seconds(TOLD_FOR)],
-        )
+        kept: list[Value] = [message_id, " ".join(ids), TOLD_KEPT, codec.seconds(TOLD_FOR)]
+        await self._database.run("told", [of_chat(keys.TOLD, chat)], kept)
 
     async def told(self, chat: int, message_id: int) -> tuple[str, ...]:
         """The headlines that a message of ours showed; none if it is too old."""

@@ -31,6 +31,7 @@ def choices_json(preferences: Preferences) -> str:
         "paused_until": codec.ms(preferences.paused_until) if preferences.paused_until else None,
         "muted": {topic: codec.ms(until) for topic, until in preferences.muted.items()},
         "fewer": sorted(preferences.fewer),
+        "digest_asked": codec.ms(preferences.digest_asked) if preferences.digest_asked else None,
         "threads": dict(preferences.threads),
     }
     values |= {name: value for name, value in written.items() if value}
@@ -84,6 +85,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "paused_until": codec.instant,
     "muted": _muted_of,
     "fewer": frozenset,
+    "digest_asked": codec.instant,
 }
 # What another version wrote and this one does not know is left unread.
 _KNOWN = frozenset({*_PLAIN, *_READ, "threads"})

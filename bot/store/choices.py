@@ -7,12 +7,13 @@ Not here: what can be chosen (news/preferences), how it is written (choicecodec)
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.news.preferences import Preferences
-from bot.store import keys
+from bot.store import codec, keys
 from bot.store.choicecodec import choices_json, preferences_of
-from bot.store.database import Database
-from bot.store.keys import of_chat
+from bot.store.database import Database, Value
+from bot.store.keys import of_chat, shard_of, shard_tag
 
 # Somebody else may change the same at the same time, in another process; hardly so often.
 TRIES = 10
@@ -28,9 +29,10 @@ class Choices:
         """What the chat has chosen; of one that we do not know, what everybody has at first."""
         return preferences_of(*await self._read(chat))
 
-    async def change(self, chat: int, change: Callable[[Preferences], Preferences]) -> Preferences:
+    async def change(self, chat: int, change: Callable[[Preferences], Preferences], now: datetime) -> Preferences:
         """Change what a known chat has chosen; gives what holds now. `change` may be called several times.
 
+        What the chat was to be told later is looked at anew, so that it comes at once where nothing holds it any more.
         Of a chat that we do not know nothing is kept: it is met before (chats.meet).
         """
         for _ in range(TRIES):
@@ -39,7 +41,9 @@ class Choices:
             after = choices_json(changed)
             if after == (before or ""):
                 return changed
-            if await self._database.run("choose", [of_chat(keys.CHAT, chat)], [before or "", after]):
+            shard = shard_tag(shard_of(chat))
+            chosen: list[Value] = [before or "", after, shard, chat, codec.ms(now)]
+            if await self._database.run("choose", [of_chat(keys.CHAT, chat)], chosen):
                 return changed
         return await self.of(chat)
 

@@ -89,7 +89,8 @@ CHAT = KeyPattern(
     "hash",
     "chats",
     "until /stop; 30 days when gone",
-    "kind, title, language, since, number in the shard, choices; gone and why; paused, and when an admin was warned",
+    "kind, title, language, since, number in the shard, choices; gone and why; paused, and when an admin "
+    "was warned; held: what wakes it before it is due; offered: when it was asked whether it wants a digest",
 )
 WISHES = KeyPattern(
     "{sNN}:wishes:<chat>",
@@ -115,22 +116,48 @@ TOPIC = KeyPattern(
 ROSTER = KeyPattern("{sNN}:roster", "string", "chats", "for ever", "number -> chat, 8 bytes each; 0 is vacant")
 VACANT = KeyPattern("{sNN}:vacant", "set", "chats", "until given again", "numbers that no chat has now")
 SHOWN = KeyPattern("{sNN}:shown:<chat>", "string", "chats", "1 day", "the rows of the last list shown")
+KEPT = KeyPattern(
+    "{sNN}:kept:<chat>",
+    "zset",
+    "kept",
+    "7 days, the newest 100",
+    "what long buttons are to do: their id, by when shown",
+)
+ASKED = KeyPattern(
+    "{sNN}:asked:<chat>",
+    "string",
+    "asked",
+    "a day; 10 minutes where hours are asked for",
+    "what the chat was asked last and may answer in words: where it is, or which hours",
+)
 TOLD = KeyPattern(
     "{sNN}:told:<chat>",
     "zset",
     "chats",
     "30 days, the newest 100",
-    "what a message told: named as in mail, each with its topic, or headlines of a list; by message",
+    "what a message told, and how: named as in mail, each with its topic, or headlines of a list; by message",
+)
+MANAGES = KeyPattern(
+    "{sNN}:manages:<chat>",
+    "zset",
+    "managed",
+    "until /stop, the newest 50",
+    "groups and channels that a person manages from their private chat, by until when what they type is for them",
 )
 MAIL = KeyPattern(
     "{sNN}:mail:<chat>",
     "hash",
     "outbox",
     "until settled; the newest 200 are drawn",
-    "stories owed: id (~ and the headline to tell) -> instant and topic ids; their corrections: ! behind",
+    "stories owed: id (~ and the headline to tell) -> instant and topic ids, = behind if it "
+    "was told and a digest is to repeat it; their corrections: ! behind",
 )
 CASTS = KeyPattern(
-    "{sNN}:casts", "hash", "outbox", "until collected", "what is owed to many: as in mail -> instant and topic ids"
+    "{sNN}:casts",
+    "hash",
+    "outbox",
+    "until collected",
+    "what is owed to many: as in mail -> instant, ! if its story is breaking, and topic ids",
 )
 CAST = KeyPattern(
     "{sNN}:cast:<cast>", "string", "outbox", "until collected", "a bit for each chat's number that it is owed to"
@@ -161,56 +188,8 @@ PACE_HOLD = KeyPattern("{pace}:hold", "string", "permits", "as Telegram said", "
 PACE_HOLD_CHAT = KeyPattern("{pace}:hold:<chat>", "string", "permits", "as Telegram said", "the same for one chat")
 CONFIRMED = KeyPattern("{<tag>}:confirmed", "string", "replicas", "1 minute", "a write that replicas were waited for")
 
-KEYS: tuple[KeyPattern, ...] = (
-    STREAM,
-    REJECTED,
-    HEADLINE,
-    BROUGHT,
-    STORIES,
-    BY_TIME,
-    ROWS,
-    BY_URL,
-    TOPICS,
-    CHECKED,
-    CHANGES,
-    SOURCES_DUE,
-    SOURCE_STATE,
-    SOURCES_ADDED,
-    OFFERED,
-    SOURCES_VERSION,
-    SOURCES_HOSTS,
-    SOURCES_BUSY,
-    SOURCES_PUSHES,
-    CHATS,
-    CHAT,
-    WISHES,
-    FEW,
-    TOPIC,
-    ROSTER,
-    VACANT,
-    SHOWN,
-    TOLD,
-    MAIL,
-    CASTS,
-    CAST,
-    WAITING,
-    DUE,
-    MOVED,
-    REST,
-    TRIES,
-    SENT,
-    BELL,
-    ARTICLE,
-    PACE_BOT,
-    PACE_CHAT,
-    PACE_COUNT,
-    PACE_NEXT,
-    PACE_PAID,
-    PACE_QUICKEST,
-    PACE_HOLD,
-    PACE_HOLD_CHAT,
-    CONFIRMED,
-)
+# Every kind of key, in the order in which they stand here.
+KEYS: tuple[KeyPattern, ...] = tuple(each for each in list(globals().values()) if isinstance(each, KeyPattern))
 
 
 def shard_of(chat: int) -> int:

@@ -19,12 +19,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.news.alerts import Mailbox
+from bot.news.alerts import Form, Mailbox
+from bot.news.holding import MANY_A_DAY
 from bot.store import codec, keys
 from bot.store.chats import TOLD_FOR, TOLD_KEPT
-from bot.store.database import Database
+from bot.store.database import Database, Value
 from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
-from bot.store.mailboxes import mailbox_of
+from bot.store.mailboxes import TOLD, mailbox_of
 from bot.store.together import Together
 from bot.store.view import View
 
@@ -69,17 +70,20 @@ class Outbox:
         self._view = View()
         self._settle = Together(self._settle_all)
 
-    async def owe(self, name: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent) -> int:
+    async def owe(
+        self, name: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent, *, breaks: bool = False
+    ) -> int:
         """Owe a headline, by its name, to every chat that wants one of the topics; to how many more than before.
 
-        One atomic step a shard, however many chats it is. Owing again is harmless, so after a crash owe again.
+        One atomic step a shard, however many chats it is. Owing again is harmless, so after a crash owe again. What
+        `breaks` is looked at even in chats that hold what they are owed.
         `ring` is called as soon as something can be drawn: the first chats are told while others are still being owed.
         """
         if not topic_ids:
             return 0
-        owed = 0
+        owed, what = 0, [name, codec.ms(now), "!" if breaks else "", *topic_ids]
         for first, last in itertools.pairwise(PORTIONS):
-            more = await self._owe(range(first, last), name, topic_ids, now, ring)
+            more = await self._owe(range(first, last), what, ring)
             if more and not owed:
                 await asyncio.sleep(HEAD_START)
             owed += more
@@ -87,16 +91,13 @@ class Outbox:
             "ZRANGEBYSCORE", keys.MOVED.name, codec.ms(now - MOVES_WITHIN), "+inf", "LIMIT", 0, MOST_MOVED
         )
         shards = sorted({shard_of(int(chat)) for chat in moved})  # one that moved meanwhile may have been passed twice
-        return owed + await self._owe(shards, name, topic_ids, now, ring)
+        return owed + await self._owe(shards, what, ring)
 
-    async def _owe(self, shards: Sequence[int], name: str, topic_ids: Sequence[str], now: datetime, ring: Ring) -> int:
+    async def _owe(self, shards: Sequence[int], what: Sequence[Value], ring: Ring) -> int:
         more = await self._database.run_each(
             "owe",
             [
-                (
-                    [of_shard(keys.CASTS, shard), of_shard(keys.WAITING, shard)],
-                    [shard_tag(shard), name, codec.ms(now), *topic_ids],
-                )
+                ([of_shard(keys.CASTS, shard), of_shard(keys.WAITING, shard)], [shard_tag(shard), *what])
                 for shard in shards
             ],
         )
@@ -105,9 +106,11 @@ class Outbox:
             ring()
         return sum(more)
 
-    async def correct(self, name: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent) -> int:
+    async def correct(
+        self, name: str, topic_ids: Sequence[str], now: datetime, ring: Ring = _silent, *, breaks: bool = False
+    ) -> int:
         """Owe a correction to every chat that wants one of the topics: who was told this is told it as it is now."""
-        return await self.owe(f"{name}{CORRECTION}", topic_ids, now, ring)
+        return await self.owe(f"{name}{CORRECTION}", topic_ids, now, ring, breaks=breaks)
 
     async def draw(self, limit: int, now: datetime, lease: timedelta) -> list[Mailbox]:
         """The mailboxes of chats that may be written to now; each is ours until the lease has run out.
@@ -130,7 +133,7 @@ class Outbox:
             [
                 (
                     [of_shard(kind, shard) for kind in (keys.DUE, keys.REST, keys.CASTS, keys.WAITING)],
-                    [shard_tag(shard), codec.ms(now), codec.ms(until), count, MAILBOX_HOLDS],
+                    [shard_tag(shard), codec.ms(now), codec.ms(until), count, MAILBOX_HOLDS, MANY_A_DAY],
                 )
                 for shard, count in shares.items()
             ],
@@ -170,12 +173,18 @@ class Outbox:
         message_id: int | None,
         now: datetime,
         next_due: datetime,
+        form: Form = Form.ALERT,
+        *,
+        again: bool = False,
     ) -> None:
-        """Tick off what was delivered in a message; what else is owed, now or later, is due at `next_due`."""
+        """Tick off what a message has delivered in a form; what else is owed, now or later, is due at `next_due`.
+
+        `again`: it stays in the mailbox all the same, known as told, for a digest that repeats it.
+        """
         if delivered:
-            message = "-" if message_id is None else message_id
-            topics = {owed.name: owed.topic for owed in mailbox.owed}
-            shows = [f"{name},{topics.get(name, '')}" for name in delivered]
+            message = f"{'-' if message_id is None else message_id}{':' if form else ''}{form}"
+            topics, rest = {owed.name: owed.topic for owed in mailbox.owed}, f",{TOLD}" if again else ""
+            shows = [f"{name},{topics.get(name, '')}{rest}" for name in delivered]
             told = f"{mailbox.chat} {codec.ms(next_due)} {message} {' '.join(shows)}"
             await self._settle((mailbox.chat, now, told))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.news.growth import grew
+from bot.news.growth import breaking, grew
 from bot.news.identity import development_as, owed_as, topic_id
 from bot.news.topics import canonical, following
 from bot.ops.metrics import Metrics
@@ -83,18 +83,21 @@ class Alerter:
         How many are owed to; `brought` are the topics that brought each story so far, in this batch.
         """
         headline, story, now, ring = news.headline, its.told.story, self._clock.now(), self._mail.set
+        breaks = breaking(its.told.tellings, now)
         topics = NO_TOPICS if headline.backlog else its.topics
         followers = topics & {topic_id(canonical(following(story)))}
         topics -= followers
         name = owed_as(headline.id, story)
-        owed = await self._outbox.owe(story, sorted(its.late), now, ring)
-        owed += await self._outbox.owe(name, sorted(topics), now, ring)
+        owed = await self._outbox.owe(story, sorted(its.late), now, ring, breaks=breaks)
+        owed += await self._outbox.owe(name, sorted(topics), now, ring, breaks=breaks)
         if its.news >= DEVELOPMENT:
-            owed += await self._outbox.owe(development_as(headline.id, story), sorted(followers), now, ring)
+            development = development_as(headline.id, story)
+            owed += await self._outbox.owe(development, sorted(followers), now, ring, breaks=breaks)
         grown, topics = grew(its.told.tellings, headline.id), topics | its.late
         if news.corrected or grown:
             known = brought.get(story, NO_TOPICS) | await self._headlines.brought(story)
-            await self._outbox.correct(story if grown else name, sorted(topics | known | followers), now, ring)
+            wrong = story if grown else name
+            await self._outbox.correct(wrong, sorted(topics | known | followers), now, ring, breaks=breaks)
         if topics:
             brought[story] = topics | brought.get(story, NO_TOPICS)
         return owed

@@ -22,6 +22,7 @@ from bot.news.verdicts import (
     Paused,
     Refused,
     Scope,
+    Shut,
     TryLater,
     Verdict,
     next_due,
@@ -30,9 +31,8 @@ from bot.news.verdicts import (
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Messenger, Permit
 from bot.store.chats import Chats
-from bot.store.headlines import Headlines
 from bot.store.outbox import LEASE, Outbox
-from bot.workers.admins import told_of_pause
+from bot.workers.admins import Admins
 from bot.workers.hands import Hands
 from bot.workers.letters import Letter, Letters
 
@@ -55,22 +55,24 @@ class Sender:
     def __init__(
         self,
         outbox: Outbox,
-        headlines: Headlines,
+        letters: Letters,
         chats: Chats,
         messenger: Messenger,
         clock: Clock,
         metrics: Metrics,
         at_once: int,
         mail: asyncio.Event,
+        admins: Admins,
     ) -> None:
         self._outbox = outbox
-        self._letters = Letters(outbox, headlines, clock)
+        self._letters = letters
         self._chats = chats
         self._messenger = messenger
         self._clock = clock
         self._metrics = metrics
         self._at_once = at_once
         self._mail = mail
+        self._admins = admins
         self._begun = 0
         self._wires = asyncio.Semaphore(at_once)
         self._ready: list[Letter] = []
@@ -170,15 +172,17 @@ class Sender:
         told = [alert.name for alert in letter.told]
         match verdict:
             case Delivered(message_id=message_id):
-                await self._outbox.settle(mailbox, told, message_id, now, next_due(mailbox.chat, now))
+                due = next_due(mailbox.chat, now)
+                await self._outbox.settle(mailbox, told, message_id, now, due, letter.form, again=letter.again)
                 self._metrics.delivered([now - alert.headline.seen_at for alert in letter.told])
             case TryLater():
-                await self._try_later(mailbox, told, verdict, now)
+                await self._try_later(letter, told, verdict, now)
+            case Paused(reason=reason, shut=Shut.THREAD) if letter.place.thread:
+                word = await self._admins.hear_of_thread(mailbox, letter.place.thread, now)
+                await self._outbox.defer({mailbox.chat: next_due(mailbox.chat, now)})
+                log.warning("thread closed or gone", chat=mailbox.chat, reason=reason, admins=word)
             case Paused(reason=reason, shut=shut):
-                await self._outbox.postpone(mailbox, now + NO_RIGHTS_WAIT, sorted(mailbox.doubtful))
-                word = await told_of_pause(mailbox.chat, shut, self._chats, self._messenger, now)
-                self._metrics.paused(word)
-                log.warning("chat does not let us write", chat=mailbox.chat, reason=reason, admins=word)
+                await self._pause(mailbox, shut, reason, now)
             case ChatGone(reason=reason):
                 await self._chats.gone(mailbox.chat, reason, now)
                 log.info("chat gone", chat=mailbox.chat, reason=reason)
@@ -190,8 +194,19 @@ class Sender:
                 self._metrics.refused(len(told))
                 log.error("message refused: a bug of ours", chat=mailbox.chat, headlines=told, reason=reason)
 
-    async def _try_later(self, mailbox: Mailbox, told: Sequence[str], verdict: TryLater, now: datetime) -> None:
+    async def _pause(self, mailbox: Mailbox, shut: Shut, reason: str, now: datetime) -> None:
+        """The chat does not let us write: what it is owed waits; where only General is closed, not what threads get."""
+        await self._outbox.postpone(mailbox, now + NO_RIGHTS_WAIT, sorted(mailbox.doubtful))
+        if shut is Shut.THREAD and mailbox.preferences.threads:
+            followed = [wish.topic for wish in await self._chats.subscriptions(mailbox.chat)]
+            await self._letters.hold_for_threads(mailbox, followed, now)
+        word = await self._admins.hear_of_pause(mailbox, shut, now)
+        self._metrics.paused(word)
+        log.warning("chat does not let us write", chat=mailbox.chat, reason=reason, admins=word)
+
+    async def _try_later(self, letter: Letter, told: Sequence[str], verdict: TryLater, now: datetime) -> None:
         """Come back to the chat. What may have arrived is sent once more, and no third time: lost answers repeat."""
+        mailbox = letter.mailbox
         if verdict.scope is Scope.CHAT:  # what is Telegram's own trouble is said once, and not for every chat
             log.info("chat waits", chat=mailbox.chat, reason=verdict.reason)
         doubtful = set(mailbox.doubtful)
@@ -199,6 +214,7 @@ class Sender:
             twice = [headline for headline in told if headline in doubtful]
             if twice:
                 log.warning("answer lost twice, taken for delivered", chat=mailbox.chat, headlines=twice)
-                await self._outbox.settle(mailbox, twice, None, now, next_due(mailbox.chat, now))
+                due = next_due(mailbox.chat, now)
+                await self._outbox.settle(mailbox, twice, None, now, due, letter.form, again=letter.again)
             doubtful = doubtful - set(twice) | (set(told) - set(twice))
         await self._outbox.postpone(mailbox, retry_at(verdict, mailbox.tries, now), sorted(doubtful))

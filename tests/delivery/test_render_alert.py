@@ -14,6 +14,7 @@ from bot.devchat.writing import content
 from bot.news.alerts import Alert
 from bot.news.message import Message
 from bot.news.model import Headline
+from bot.news.said import ENGLISH
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 
@@ -46,17 +47,17 @@ def accepted(message: Message) -> dict:
 
 
 def test_one_headline_shows_its_title_time_source_and_why_it_came():
-    message, fitted = alert([told()], NOW)
+    message, fitted = alert(ENGLISH, [told()], NOW)
 
     assert plain(message.html) == "Morocco hailed as partner\n12:15 · Morning Post · because you follow “morocco”"
-    assert labels(message) == [["📖 Read", "🔕 Unfollow"]]
+    assert labels(message) == [["📖 Read", "⋯ More"]]
     assert message.preview == "https://news.example/story"
     assert fitted == 1
     assert [entity["type"] for entity in accepted(message)["entities"]] == ["text_link", "bold", "date_time", "italic"]
 
 
 def test_several_headlines_come_as_one_numbered_list():
-    message, fitted = alert([told("First", 1), told("Second", 2), told("Third", 3, source="")], NOW)
+    message, fitted = alert(ENGLISH, [told("First", 1), told("Second", 2), told("Third", 3, source="")], NOW)
 
     assert plain(message.html) == (
         "3 new headlines\n\n"
@@ -64,34 +65,34 @@ def test_several_headlines_come_as_one_numbered_list():
         "2. 12:15 Second\nMorning Post · for “morocco”\n\n"
         "3. 12:15 Third\nfor “morocco”"
     )
-    assert labels(message) == [["1", "2", "3"], ["🔕 Unfollow “morocco”"]]
+    assert labels(message) == [["1", "2", "3"], ["⋯ More"]]
     assert message.buttons[0][2].action == "read:id-3"
     assert message.preview == ""
     assert fitted == 3
 
 
-def test_headlines_of_several_topics_lead_to_the_list_of_topics():
-    message, _ = alert([told(topic="oil"), told(number=2, topic="gold")], NOW)
+def test_headlines_of_several_topics_have_one_button_for_all_that_can_be_done():
+    message, _ = alert(ENGLISH, [told(topic="oil"), told(number=2, topic="gold")], NOW)
 
-    assert labels(message)[-1] == ["My topics"]
+    assert labels(message)[-1] == ["⋯ More"]
 
 
 def test_a_headline_of_another_day_wears_its_date():
-    message, _ = alert([told(age=timedelta(days=2)), told(number=2)], NOW)
+    message, _ = alert(ENGLISH, [told(age=timedelta(days=2)), told(number=2)], NOW)
 
     assert "1. 21.11. 12:30 Morocco" in plain(message.html)
     assert "2. 12:15 Morocco" in plain(message.html)
 
 
 def test_a_topic_that_was_ended_meanwhile_is_not_named():
-    message, _ = alert([told(topic="")], NOW)
+    message, _ = alert(ENGLISH, [told(topic="")], NOW)
 
     assert plain(message.html) == "Morocco hailed as partner\n12:15 · Morning Post"
     assert labels(message) == [["📖 Read"]]
 
 
 def test_an_arabic_title_does_not_turn_the_line_that_tells_about_it():
-    message, _ = alert([told("المغرب شريك مهم", topic="المغرب", source="هسبريس")], NOW)
+    message, _ = alert(ENGLISH, [told("المغرب شريك مهم", topic="المغرب", source="هسبريس")], NOW)
     title, facts = plain(message.html).split("\n")
 
     assert title == "المغرب شريك مهم"
@@ -100,7 +101,7 @@ def test_an_arabic_title_does_not_turn_the_line_that_tells_about_it():
 
 @pytest.mark.parametrize("title", ["</b><script>", "a & b < c", "&amp; <a href='x'>", "\u202egnihtyna\x00"])
 def test_no_title_breaks_the_markup(title):
-    written = accepted(alert([told(title, source=title, topic=title)], NOW)[0])
+    written = accepted(alert(ENGLISH, [told(title, source=title, topic=title)], NOW)[0])
 
     assert {entity["type"] for entity in written["entities"]} == {"bold", "text_link", "date_time", "italic"}
 
@@ -109,7 +110,7 @@ def test_a_burst_is_told_in_as_few_messages_as_hold_it():
     owed = [told(f"Story {number}", number) for number in range(50)]
     told_in = []
     while owed:
-        _, fitted = alert(owed, NOW)
+        _, fitted = alert(ENGLISH, owed, NOW)
         told_in.append(fitted)
         owed = owed[fitted:]
 
@@ -117,7 +118,7 @@ def test_a_burst_is_told_in_as_few_messages_as_hold_it():
 
 
 def test_a_headline_with_an_endless_address_is_told_without_it():
-    written = accepted(alert([told(url="https://x.example/" + "y" * 9000)], NOW)[0])
+    written = accepted(alert(ENGLISH, [told(url="https://x.example/" + "y" * 9000)], NOW)[0])
 
     assert "text_link" not in {entity["type"] for entity in written["entities"]}
 
@@ -133,7 +134,7 @@ addresses = st.integers(0, 2500).map(lambda length: "https://x.example/" + "&" *
     )
 )
 def test_whatever_is_owed_fits_a_message_that_telegram_accepts(alerts):
-    message, fitted = alert(alerts, NOW)
+    message, fitted = alert(ENGLISH, alerts, NOW)
 
     assert 1 <= fitted <= len(alerts)
     accepted(message)

@@ -29,6 +29,7 @@ from bot.news.article import Article, Block, BlockKind
 from bot.news.candidates import Findings, best_first, candidate_of
 from bot.news.message import Message, Style
 from bot.news.model import Fetched, Headline, Kind, Listing, Source
+from bot.news.said import ENGLISH
 from bot.news.text import clean
 
 # The kinds that are text; pictures and videos are no part of a classic page.
@@ -64,7 +65,7 @@ def taken(message: Message) -> str:
 @examples(max_examples=100)
 @given(ALERTS)
 def test_any_alert_is_taken_and_tells_one_headline_at_least(alerts) -> None:
-    message, told = alert(alerts, NOW)
+    message, told = alert(ENGLISH, alerts, NOW)
     text = taken(message)
     assert 1 <= told <= len(alerts)
     assert all(clean(each.headline.title, 20).rstrip("…") in text for each in alerts[:told])
@@ -98,7 +99,7 @@ def words(text: str) -> Counter[str]:
 @pytest.mark.parametrize("title", ["الحكومة توافق على الميزانية", "הממשלה אישרה את התקציב"])
 def test_a_line_that_runs_from_the_right_does_not_turn_what_stands_beside_it(title) -> None:
     headline = Headline("id-1", title, "https://x.example/", "الجزيرة", NOW, NOW)
-    text = taken(alert([Alert(headline, "ميزانية", "t1")], NOW)[0])
+    text = taken(alert(ENGLISH, [Alert(headline, "ميزانية", "t1")], NOW)[0])
     assert text.splitlines() == [title, "12:00 · \u2068الجزيرة\u2069 · because you follow “\u2068ميزانية\u2069”"]
 
 
@@ -107,7 +108,7 @@ def test_a_line_that_runs_from_the_right_does_not_turn_what_stands_beside_it(tit
 )
 def test_an_address_that_cannot_be_one_leads_nowhere_and_breaks_nothing(url) -> None:
     headline = Headline("id-1", "Fed holds", url, "small", NOW, NOW)
-    message, _ = alert([Alert(headline, "fed", "t1")], NOW)
+    message, _ = alert(ENGLISH, [Alert(headline, "fed", "t1")], NOW)
     assert taken(message).startswith("Fed holds\n")
     assert (url in message.html, message.preview) == (False, "")
 
@@ -143,7 +144,7 @@ def test_whatever_is_watched_can_be_undone(source) -> None:
 
 def shown(title: str, url: str, source: str = "") -> str:
     """The first two lines of an alert."""
-    return taken(alert([Alert(Headline("id-1", title, url, source, NOW, NOW), "", "t1")], NOW)[0])
+    return taken(alert(ENGLISH, [Alert(Headline("id-1", title, url, source, NOW, NOW), "", "t1")], NOW)[0])
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,7 @@ def test_a_list_of_nothing_but_warnings_fits_a_message(size) -> None:
 def test_every_naughty_string_is_told_as_title_topic_source_and_article(shared_data) -> None:
     for text in naughty(shared_data):
         headline = Headline("id-1", clean(text) or "Title", "https://x.example/", text, NOW, NOW, summary=text)
-        message, _ = alert([Alert(headline, text, "t1")], NOW)
+        message, _ = alert(ENGLISH, [Alert(headline, text, "t1")], NOW)
         assert clean(text, 20).rstrip("…") in taken(message)
         taken(listing(Rows((headline,), (), NOW, 10, 0, clean(text, 60), True)))
         article = Article("https://x.example/", text, (Block(BlockKind.PARAGRAPH, text),), text, None, "en", text)

@@ -35,10 +35,15 @@ from bot.news.model import Headline, Listing, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.topics import canonical, parse
 from bot.store.articles import Articles
+from bot.store.asked import Asked
+from bot.store.belongings import Belongings
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
+from bot.store.kept import Kept
+from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
@@ -146,7 +151,9 @@ def desk(database, web, meanings, clock) -> Desk:
         headlines=Headlines(database),
         chats=Chats(database),
         choices=Choices(database),
+        managed=Managed(database),
         outbox=Outbox(database),
+        holds=Holds(database),
         topics=Topics(database),
         articles=Articles(database),
         sources=Sources(database),
@@ -155,6 +162,9 @@ def desk(database, web, meanings, clock) -> Desk:
         meanings=meanings,
         ready=READY,
         offers=Offers(database),
+        kept=Kept(database),
+        asked=Asked(database),
+        belongings=Belongings(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
@@ -167,10 +177,12 @@ async def talk(desk, database, devchat, clock) -> AsyncIterator[Talk]:
     bot = WireBot(
         TOKEN,
         base_url=f"{devchat.url}/bot",
+        base_file_url=f"{devchat.url}/file/bot",
         request=calls,
         get_updates_request=updates,
         rate_limiter=Valve(RedisPermits(database), clock),
         clock=clock,
+        keeper=Kept(database),
     )
     house = ApplicationBuilder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
     register(house, desk, spoken(), frozenset({YOU["id"]}))
@@ -217,6 +229,13 @@ class Person:
         return self._since(before)
 
     posts = says
+
+    async def is_at(self, latitude: float, longitude: float, *, reply_to: int | None = None) -> Any:
+        """Send where one is."""
+        self.talk.devchat.people.shares_location(self.chat, latitude, longitude, reply_to=reply_to)
+        before = self._now()
+        await self.talk.handle_all()
+        return self._since(before)
 
     async def pastes(self, text: str) -> Any:
         """Send whatever a program can put into a message, also what devchat's page would not let a person type."""

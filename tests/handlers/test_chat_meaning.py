@@ -17,7 +17,7 @@ async def test_subscribing_to_a_meaning_shows_what_it_would_have_caught_in_anoth
 
     answer = await person.says("/subscribe ~climate policy")
 
-    assert "one story of the last day" in answer.text
+    assert "would have told you 1 story" in answer.text
     assert "Klimaschutzgesetz" in answer.text
 
 

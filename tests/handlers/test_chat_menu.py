@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.handlers import COMMANDS
+from bot.handlers.context import names_of
 from bot.handlers.manual import manual
 from bot.handlers.menus import menu
-from bot.handlers.messages import names_of
 from bot.news.said import ENGLISH
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "commands.md"

@@ -14,26 +14,46 @@ FORGED = ["", ":", "::", "nonsense", "read", "page:x:y", "page::9999999999999", 
 
 
 @pytest.mark.parametrize(
-    ("typed", "near"), [("/lates", "/latest"), ("/subscrbe oil", "/subscribe"), ("/HELPP", "/help")]
+    ("typed", "near"), [("/sorces", "/sources"), ("/topic", "/topics"), ("/abuot", "/about"), ("/redd 3", "/read 3")]
 )
-async def test_a_mistyped_command_gets_the_one_that_was_meant(person, typed, near):
-    assert f"Did you mean {near}?" in (await person.says(typed)).text
+async def test_a_mistyped_command_gets_the_one_that_was_meant_as_a_button(person, typed, near):
+    answer = await person.says(typed)
+    assert f"Did you mean {near.split()[0]}?" in answer.text
+    assert near in answer.labels
+    assert (await person.taps(near)) is not None
 
 
-@pytest.mark.parametrize("typed", ["/", "//", "/xyzzy", "/etc/passwd", "/<b>bold</b>", "/ latest", "/123456"])
-async def test_a_command_that_nobody_knows_points_to_the_help(person, typed):
-    assert "I do not know" in (await person.says(typed)).text
+@pytest.mark.parametrize("typed", ["/xyzzy", "/etc/passwd", "/<b>bold</b>", "/weather london"])
+async def test_a_command_that_nobody_knows_gets_buttons_for_what_there_is(person, typed):
+    answer = await person.says(typed)
+    assert "I do not know" in answer.text
+    assert {"Latest headlines", "My topics", "Topics to tap", "Help"} <= set(answer.labels)
 
 
-@pytest.mark.parametrize("typed", ["hello", "Hi!", "HELP", "bonjour", "مرحبا", "السلام عليكم"])
-async def test_a_greeting_gets_the_help(person, typed):
-    assert "What you can ask" in (await person.says(typed)).text
+@pytest.mark.parametrize("typed", ["hello", "Hi!", "bonjour", "مرحبا", "السلام عليكم", "नमस्ते", "你好"])
+async def test_a_greeting_gets_the_welcome(person, typed):
+    assert "Tap a topic to follow it" in (await person.says(typed)).text
 
 
-async def test_commands_are_known_in_capitals_and_with_our_name(person):
-    assert "MIT" in (await person.says("/ABOUT")).text
-    assert "MIT" in (await person.says(f"/about@{person.bot_name}")).text
-    assert await person.says("/about@another_bot") is None
+@pytest.mark.parametrize(
+    "typed", ["HELP", "/HELP", "help!!", "/", "//", "/ayuda", "/aide", "/مساعدة", "what can you do?"]
+)
+async def test_help_is_had_in_many_ways(person, typed):
+    assert "You need no commands" in (await person.says(typed)).text
+
+
+@pytest.mark.parametrize(
+    "typed", ["/ABOUT", "/about@local_headline_bot", "\\about", "/ about", "about@local_headline_bot", "!about"]
+)
+async def test_commands_are_known_in_many_spellings(person, typed):
+    assert "MIT" in (await person.says(typed)).text
+
+
+async def test_a_command_of_another_bot_is_told_apart_where_only_we_are(person, group):
+    answer = await person.says("/ban@another_bot")
+    assert "That is for @another_bot" in answer.text
+    assert "Help" in answer.labels
+    assert await group.says("/ban@another_bot") is None
 
 
 async def test_markup_that_is_typed_is_shown_as_it_was_typed(person):
@@ -52,8 +72,10 @@ async def test_forged_and_old_buttons_are_answered(person, data):
     assert person.errors == []
 
 
-async def test_a_very_long_message_gets_a_sentence(person):
-    assert "characters" in (await person.says("word " * 800)).text
+async def test_of_a_very_long_message_the_key_words_are_offered(person):
+    answer = await person.says("The minister of finance said on Tuesday that the budget of the ministry is cut. " * 50)
+    assert "Shall I look for its key words, “minister finance Tuesday budget ministry”?" in answer.text
+    assert {"Follow", "Search"} <= set(answer.labels)
 
 
 async def test_every_naughty_string_is_answered_as_text_and_as_argument(person, shared_data):

@@ -15,15 +15,34 @@ async def test_start_welcomes_with_topics_to_tap_and_an_example_of_an_alert(news
     assert {"Sport", "Morocco", "Read the example"} <= set(welcome.labels)
 
 
-async def test_start_before_the_first_headline_says_that_they_are_on_their_way(person):
-    assert "on their way" in (await person.says("/start")).text
+async def test_start_before_the_first_headline_shows_an_example_and_says_that_it_is_made_up(person):
+    welcome = await person.says("/start")
+    assert "made up, as no headline has come in yet" in welcome.text
+    assert "The new harbour bridge is open" in welcome.text
+    assert "Read the example" not in welcome.labels
+
+
+async def test_the_first_tap_says_what_comes_now_and_what_can_be_done_next(person):
+    await person.says("/start")
+    told = await person.taps("Sport")
+    assert told.text.startswith("Done: I write to you here as soon as there is something on “Sport”.")
+    assert {"Latest on it", "Undo", "Quiet hours", "Daily digest", "More topics", "Help"} == set(told.labels)
+    again = await person.taps("Morocco")
+    assert "✅ Morocco" in again.labels, "the second tap only ticks"
+
+    assert "no longer follow “Sport”" in (await person.taps("Undo")).text
+
+
+async def test_who_comes_back_is_greeted_so(person):
+    await person.says("/subscribe oil")
+    assert "Welcome back" in (welcome := await person.says("/start")).text
+    assert "You follow 1 topic;" in welcome.text
 
 
 async def test_a_tapped_topic_gets_a_tick_and_loses_it_with_the_next_tap(person):
     await person.says("/start")
 
-    ticked = await person.taps("Sport")
-    assert "✅ Sport" in ticked.labels
+    await person.taps("Sport")
     assert "/subscribe Sport" in (await person.says("/topics")).text
 
     unticked = await person.taps("✅ Sport")
@@ -42,7 +61,8 @@ async def test_start_shows_a_dozen_topics_and_turns_to_more_in_place(news, perso
     assert {"⛺ Place 10", "‹ Back", "Read the example", "My topics"} <= set(more.labels)
     assert not {"Sport", "More ›"} & set(more.labels)
 
-    assert "✅ ⛺ Place 10" in (await person.taps("⛺ Place 10")).labels
+    await person.taps("⛺ Place 10")
+    assert "✅ ⛺ Place 10" in (await person.says("/start") and await person.taps("More ›")).labels
     assert "Paragraph 1" in (await person.taps("Read the example")).text
     assert "Sport" in (await person.taps("‹ Back")).labels
 
@@ -62,10 +82,11 @@ async def test_a_page_that_is_not_there_any_more_is_the_last_one(person):
 async def test_a_ready_topic_is_known_by_its_name_wherever_a_topic_is_asked_for(news, person):
     await news("The tents of place3 are open")
     assert "tents" in (await person.says("/latest ⛺ Place 3")).text
-    assert "Following it means: the topic “⛺ Place 3”" in (await person.says("⛺ Place 3")).text
+    assert "What shall I do with “⛺ Place 3”?" in (await person.says("place 3")).text
 
-    followed = await person.says("/subscribe ⛺ Place 3")
-    assert "would have told you one story" in followed.text
+    followed = await person.says("/subscribe Place 3")
+    assert "about “⛺ Place 3”" in followed.text
+    assert "would have told you 1 story" in followed.text
     assert "tents" in (await person.taps("Show matches")).text
 
 
@@ -81,23 +102,28 @@ async def test_the_example_can_be_read(news, person):
     assert "Paragraph 1" in (await person.taps("Read the example")).text
 
 
-async def test_help_lists_every_command(person):
-    text = (await person.says("/help")).text
+async def test_help_lists_every_command_in_parts_that_fit_a_screen(person):
+    pages = [await person.says("/help")]
+    pages += [await person.taps(part) for part in ("Reading", "About this bot", "Running the bot", "Following")]
+    assert {page.id for page in pages} == {pages[0].id}, "the parts are shown in place"
     for command in COMMANDS:
-        assert f"/{command.name}" in text
+        assert any(f"/{command.name}" in page.text for page in pages)
+    assert all(page.text.count("\n") <= 18 for page in pages)
 
 
-async def test_help_tells_how_to_write_a_topic_and_all_of_it_on_a_tap(person):
-    first = await person.says("/help")
-    assert all(way.example in first.text for way in LANGUAGE[:5])
-
-    tapped = (await person.taps("All ways to write a topic")).text
+async def test_help_tells_how_to_write_a_topic_page_by_page(person):
+    await person.says("/help")
+    pages = [await person.taps("How to write a topic")]
     typed = (await person.says("/help topics")).text
-    assert tapped == typed
+    assert pages[0].text == typed
+    while "More ›" in pages[-1].labels:
+        pages.append(await person.taps("More ›"))
+    told = "\n".join(page.text for page in pages)
     for way in LANGUAGE:
-        assert str(way.name) in typed
-        assert way.example in typed
-        assert str(way.means) in typed
+        assert str(way.name) in told
+        assert way.example in told
+        assert str(way.means) in told
+    assert all(page.text.count("\n") <= 18 for page in pages)
 
 
 async def test_about_and_privacy_answer(person):

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 from bot.news.answers import Caller
 from bot.news.identity import headline_id, topic_id
 from bot.news.model import ChatKind, Headline, Subscription
+from bot.news.preferences import Digest, Preferences, Quiet
 from bot.news.topics import canonical, parse
+from bot.store.choicecodec import choices_json
 from tests.simulation.ledger import Reader, Story
 from tests.simulation.processes import Fate, PowerCut
 from tests.simulation.stage import SPAN, Stage
 from tests.simulation.telegram import Fault
+from tests.simulation.virtual import BEGIN
 
 WORDS = ("alpha", "beta", "gamma")
 TOPIC = {word: topic_id(canonical(parse(word))) for word in WORDS}
@@ -102,6 +106,26 @@ class People:
             await self._desk.chats.unsubscribe(reader.id, topic)
             reader.wants.pop(topic, None)
             self._ledger.note(f"chat {reader.id} wants {topic} no more")
+
+    async def chooses(self, reader: Reader) -> None:
+        """A chat has quiet hours from now on, a digest, a pause, a limit, or nothing of these any more."""
+        soon = BEGIN + timedelta(minutes=1)
+        digest = Digest((soon.time(),), self._rng.choice([frozenset(), frozenset({TOPIC["alpha"]})]))
+        pause = self._clock.now() + timedelta(seconds=self._rng.uniform(1, 40))
+        quiet = Quiet(BEGIN.time(), soon.time())
+        chosen = self._rng.choice(
+            [
+                Preferences(quiet=quiet, breaking=self._rng.random() < 0.5),
+                Preferences(digest=digest),
+                Preferences(paused_until=pause),
+                Preferences(most_a_day=1),
+                Preferences(digest_asked=self._clock.now()),
+                Preferences(),
+            ]
+        )
+        self._ledger.note(f"chat {reader.id} chooses {choices_json(chosen)}")
+        self._ledger.counts["chose"] += 1
+        await self._desk.choices.change(reader.id, lambda _: chosen, self._clock.now())
 
     async def stops(self, reader: Reader) -> None:
         """/stop: nothing of the chat is kept."""

@@ -28,15 +28,20 @@ from bot.news.errors import StoreError
 from bot.ops.metrics import Metrics
 from bot.store.bells import Bells
 from bot.store.chats import Chats
+from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.holds import Holds
 from bot.store.outbox import Outbox
 from bot.store.permits import Limits, RedisPermits
 from bot.store.stories import StoryLog
 from bot.store.topics import Topics
+from bot.tongues import spoken
+from bot.workers.admins import Admins
 from bot.workers.alerter import Alerter
 from bot.workers.hands import Hands
 from bot.workers.index import TopicIndex
+from bot.workers.letters import Letters
 from bot.workers.loop import forever
 from bot.workers.sender import Sender
 from bot.workers.teller import Teller
@@ -46,7 +51,7 @@ from tests.simulation.telegram import Telegram
 from tests.simulation.virtual import VirtualClock
 
 Answer = TypeVar("Answer")
-METRICS = Metrics()
+METRICS, TONGUES = Metrics(), spoken()
 AT_ONCE = 8
 SOMEWHERE = server("http://telegram.invalid/bot")
 
@@ -165,7 +170,7 @@ class House:
         database = FusedDatabase(wire, process)
         self.process = process
         self.headlines, self.chats, self.outbox = Headlines(database), Chats(database), Outbox(database)
-        self.topics = Topics(database)
+        self.topics, self.choices = Topics(database), Choices(database)
         self.lines = FusedLines(telegram, process)
         self.valve = Valve(RedisPermits(database, limits), clock)
         messenger = TelegramMessenger(self.lines, self.valve, clock)
@@ -174,7 +179,9 @@ class House:
         teller, asked = Teller(StoryLog(database), dictionaries, None, clock), Meanings(60).asked()
         understanding = Understanding(self.headlines, index, teller, asked, dictionaries, METRICS)
         self.alerter = Alerter(self.headlines, understanding, self.outbox, bells, clock, METRICS, name, mail)
-        self.sender = Sender(self.outbox, self.headlines, self.chats, messenger, clock, METRICS, AT_ONCE, mail)
+        admins = Admins(self.chats, Choices(database), messenger, TONGUES)
+        letters = Letters(self.outbox, Holds(database), self.headlines, TONGUES, clock)
+        self.sender = Sender(self.outbox, letters, self.chats, messenger, clock, METRICS, AT_ONCE, mail, admins)
 
     async def run(self, roles: str, idle: timedelta) -> None:
         """As bot/running does, until the process is told to stop or dies."""

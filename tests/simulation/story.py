@@ -74,6 +74,7 @@ class Play:
         deeds += [later(people.wants_no_more, reader) for _ in range(rng.choice([0, 0, 1]))]
         deeds += [later(people.asks, reader, begin=1.0) for _ in range(rng.choice([0, 0, 1, 3]))]
         deeds += [later(people.arrives, reader) for _ in range(rng.choice([0, 0, 1]))]
+        deeds += [later(people.chooses, reader) for _ in range(rng.choice([0, 0, 1, 2]))]
         if restless:
             own = people.upgrades if reader.id < 0 else people.stops
             deeds.append(later(rng.choice([people.blocks, own]), reader, begin=1.0))

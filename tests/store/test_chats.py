@@ -182,7 +182,7 @@ async def test_everything_of_a_group_moves_with_it(chats, topics, outbox, databa
     assert await chats.last_shown(GROUP) == ("h1", "h2")
     assert await chats.count() == 1
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
-    assert (mailbox.chat, mailbox.owed) == (GROUP, (Owed("h2", "fed", "about fed"),))
+    assert (mailbox.chat, mailbox.owed) == (GROUP, (Owed("h2", "fed", "about fed", ("rates",)),))
     await outbox.owe("h1", ["fed"], clock.now())
     assert await outbox.draw(10, clock.now() + timedelta(hours=1), LEASE) == [mailbox], "h1 was told before the move"
     assert await chats.meet(Caller(GROUP, ChatKind.SUPERGROUP, "The desk"), clock.now()) is Met.KNOWN
@@ -207,7 +207,7 @@ async def test_a_move_that_was_cut_short_is_finished_by_moving_again(fused, cloc
     [mailbox] = await outbox.draw(10, clock.now(), LEASE)
     assert (mailbox.chat, set(mailbox.owed)) == (
         GROUP,
-        {Owed("h2", "fed", "about fed"), Owed("h3", "rates", "about rates")},
+        {Owed("h2", "fed", "about fed", ("rates",)), Owed("h3", "rates", "about rates")},
     )
 
 

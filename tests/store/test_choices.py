@@ -29,6 +29,7 @@ EVERYTHING = Preferences(
     paused_until=datetime(2026, 5, 1, 10, tzinfo=UTC),
     muted={"t3": datetime(2026, 5, 2, tzinfo=UTC)},
     fewer=frozenset({"courier"}),
+    digest_asked=datetime(2026, 5, 1, 9, tzinfo=UTC),
     threads={"t1": 12},
 )
 
@@ -49,8 +50,8 @@ def test_what_another_version_chose_is_left_alone():
 async def test_a_choice_is_kept_and_others_with_it(database, clock):
     chats, choices = Chats(database), Choices(database)
     await chats.meet(Caller(7, ChatKind.PRIVATE, "", "fr"), clock.now())
-    await choices.change(7, lambda now: replace(now, silent=True))
-    await choices.change(7, lambda now: replace(now, zone="Asia/Tokyo"))
+    await choices.change(7, lambda now: replace(now, silent=True), clock.now())
+    await choices.change(7, lambda now: replace(now, zone="Asia/Tokyo"), clock.now())
     assert await choices.of(7) == Preferences("fr", silent=True, zone="Asia/Tokyo")
     assert (await chats.heard(7)).preferences == await choices.of(7)
 
@@ -61,7 +62,7 @@ async def test_two_who_choose_at_once_both_have_it(database, clock):
     began = [False]
 
     async def quiet() -> None:
-        await choices.change(7, lambda now: replace(now, silent=True))
+        await choices.change(7, lambda now: replace(now, silent=True), clock.now())
 
     def meanwhile(now: Preferences) -> Preferences:
         began.append(now.silent)
@@ -77,13 +78,13 @@ async def test_two_who_choose_at_once_both_have_it(database, clock):
                 await quiet()
             return read
 
-    assert await Slow(database).change(7, meanwhile) == Preferences(silent=True, most_a_day=5)
+    assert await Slow(database).change(7, meanwhile, clock.now()) == Preferences(silent=True, most_a_day=5)
     assert await choices.of(7) == Preferences(silent=True, most_a_day=5)
 
 
-async def test_of_a_chat_that_nobody_met_nothing_is_kept(database):
+async def test_of_a_chat_that_nobody_met_nothing_is_kept(database, clock):
     choices = Choices(database)
-    await choices.change(7, lambda now: replace(now, silent=True))
+    await choices.change(7, lambda now: replace(now, silent=True), clock.now())
     assert await choices.of(7) == Preferences()
 
 

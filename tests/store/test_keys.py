@@ -13,13 +13,17 @@ from bot.news.article import Article
 from bot.news.errors import StoreError
 from bot.news.identity import headline_id
 from bot.news.model import ChatKind, Headline, Source, Subscription
+from bot.news.questions import Question
 from bot.news.sourcestate import SourceState
 from bot.news.websub import Push
 from bot.ports import Urgency
 from bot.store import keys
 from bot.store.articles import Articles
+from bot.store.asked import Asked
 from bot.store.bells import Bells
 from bot.store.database import Database
+from bot.store.kept import Kept
+from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.permits import Limits, RedisPermits
 from bot.store.pushes import PushLog
@@ -50,6 +54,7 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
         await topics.register("fed", "fed", now)
         await chats.subscribe(Subscription(chat, "fed", "fed", now), 50)
         await chats.shown(chat, ["h1"])
+        await Kept(database).keep(chat, {"long": "follow:a long topic"}, now)
     for chat in range(64, 64 * 25, 64):
         await chats.meet(Caller(chat, ChatKind.PRIVATE, "One of many in a shard"), now)
         await chats.subscribe(Subscription(chat, "many", "many", now), 50)
@@ -68,6 +73,8 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
     await sources.add(Source("two", URL))
     await Offers(database).put({headline_id(URL): Source("", URL)})
     await Articles(database).put(headline_id(URL), Article(URL, "Fed", ()), LEASE)
+    await Asked(database).put(7, Question("zone"))
+    await Managed(database).begin(7, -1001, now)
     await Bells(database).ring()
     permits = RedisPermits(database, Limits(per_second=1, paid_per_second=2, stars_per_day=1))
     [permit] = await permits.take([-1001], Urgency.ALERT, now)

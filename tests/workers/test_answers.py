@@ -60,7 +60,7 @@ async def test_who_comes_back_with_start_has_every_topic_again(world: World, mat
     await walk(world)
     world.devchat.people.says(READER, "/start")
     await listen(world)
-    assert "You follow one topic here already" in world.devchat.texts(READER)[-1]
+    assert "You follow 1 topic;" in world.devchat.texts(READER)[-1]
 
     world.site.says(SAID_NEXT)
     await walk(world)

@@ -17,6 +17,7 @@ from bot.news.candidates import Candidate, Findings, candidate_id
 from bot.news.hosts import host_of
 from bot.news.message import Button, Message
 from bot.news.model import Fetched, Kind, Source
+from bot.news.said import ENGLISH
 
 # Six candidates with three headlines each stay below what one message holds.
 LONGEST_TITLE = 60
@@ -118,7 +119,7 @@ def to_remove(added: Sequence[Source], skip: int = 0) -> Message:
     skip = page_at(skip, ADDED_A_PAGE, len(added))
     buttons = (pressing(short(source.name), "unwatch", source.name) for source in added[skip : skip + ADDED_A_PAGE])
     text = "Which one shall I watch no longer? These were added; what sources.toml names is removed there."
-    return Message(text, laid_out(*buttons, turning("removable", skip, ADDED_A_PAGE, len(added))))
+    return Message(text, laid_out(*buttons, turning(ENGLISH, "removable", skip, ADDED_A_PAGE, len(added))))
 
 
 def taking_in() -> Message:

@@ -13,6 +13,7 @@ from bot.delivery.render.telling import sources_of
 from bot.news.answers import Rows
 from bot.news.message import Button, Message
 from bot.news.model import Headline
+from bot.news.said import ENGLISH
 
 # Of Telegram's 4096 units: what the rows may use, the rest is for the lines around them.
 ROOM = 3600
@@ -48,7 +49,7 @@ def row(headline: Headline, longest: int = LONGEST_TITLE, *, date: bool = False)
 
     Three entities: thirty rows stay below the hundred that Telegram allows in one message.
     """
-    source = " · ".join(["", *sources_of(headline.source, headline.tellings, LONGEST_SOURCES)])
+    source = " · ".join(["", *sources_of(ENGLISH, headline.source, headline.tellings, LONGEST_SOURCES)])
     return f"{tg_time(headline.published_at, date=date)} {titled(headline.title, headline.url, longest)}{source}"
 
 

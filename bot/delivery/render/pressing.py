@@ -1,7 +1,7 @@
-"""Buttons that carry a topic, and labels that fit them.
+"""Buttons and their labels.
 
-Here: callback data of at most 64 bytes, and what to do where a topic is longer; the pages of a list.
-Not here: what a press does (handlers/buttons).
+Here: what a button carries, labels that fit it, the pages of a list, and the next steps that most answers offer.
+Not here: what a press does (handlers/buttons), where an action is kept that is too long for a button (delivery/wire).
 """
 
 from __future__ import annotations
@@ -11,18 +11,31 @@ from collections.abc import Sequence
 from bot.delivery.render.html import LONGEST_ADDRESS, is_web
 from bot.news.hosts import host_of
 from bot.news.message import Button
+from bot.news.said import Tongue
 from bot.news.text import clean
 
-# Telegram's limit for callback data, in bytes.
-MOST_BYTES = 64
 # A longer label is cut by the app on a telephone.
 LABEL = 28
 
 
 def pressing(label: str, verb: str, *parts: object) -> tuple[Button, ...]:
-    """The button, alone in a row; nothing where its data would be too long: the command can still be typed."""
-    action = ":".join([verb, *(str(part) for part in parts)])
-    return (Button(label, action),) if len(action.encode()) <= MOST_BYTES else ()
+    """The button, alone in a row."""
+    return (Button(label, ":".join([verb, *(str(part) for part in parts)])),)
+
+
+def saying(label: str, typed: str) -> tuple[Button, ...]:
+    """The button, alone in a row, that does what typing this would do."""
+    return pressing(label, "say", typed)
+
+
+def steps(say: Tongue) -> tuple[Button, ...]:
+    """What can be done next after nearly everything."""
+    return (Button(say("Latest headlines"), "find:"), Button(say("My topics"), "topics"))
+
+
+def way_out(say: Tongue) -> tuple[tuple[Button, ...], ...]:
+    """The same, for whoever does not know what can be done."""
+    return (steps(say), (Button(say("Topics to tap"), "offer"), *saying(say("Help"), "/help")))
 
 
 def leading(label: str, url: str) -> tuple[Button, ...]:
@@ -50,10 +63,10 @@ def page_at(skip: int, size: int, count: int) -> int:
     return min(max(skip, 0), max(count - 1, 0) // size * size)
 
 
-def turning(verb: str, skip: int, size: int, count: int, *parts: object) -> tuple[Button, ...]:
+def turning(say: Tongue, verb: str, skip: int, size: int, count: int, *parts: object) -> tuple[Button, ...]:
     """The buttons to the page before and the one behind, where there are such: `<verb>:<skip>`, and the parts."""
-    earlier = pressing("‹ Back", verb, skip - size, *parts) if skip else ()
-    later = pressing("More ›", verb, skip + size, *parts) if skip + size < count else ()
+    earlier = pressing(say("‹ Back"), verb, skip - size, *parts) if skip else ()
+    later = pressing(say("More ›"), verb, skip + size, *parts) if skip + size < count else ()
     return (*earlier, *later)
 
 

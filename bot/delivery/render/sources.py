@@ -13,6 +13,7 @@ from bot.delivery.render.html import escape, link, tg_time
 from bot.delivery.render.pressing import laid_out, page_at, pressing, turning
 from bot.news.answers import SourceReport
 from bot.news.message import Message
+from bot.news.said import ENGLISH
 from bot.news.sourcestate import SourceState
 
 SOURCES_A_PAGE = 12
@@ -29,7 +30,7 @@ def sources(reports: Sequence[SourceReport], skip: int = 0, *, can_remove: bool 
     many = f"{len(reports)} sources" if len(reports) > 1 else "one source"
     text = "\n\n".join([f"<b>I watch {many}</b>", *(_report(report) for report in page)])
     remove = pressing("Remove one …", "removable", "") if can_remove else ()
-    return Message(text, laid_out(turning("sources", skip, SOURCES_A_PAGE, len(reports)), remove))
+    return Message(text, laid_out(turning(ENGLISH, "sources", skip, SOURCES_A_PAGE, len(reports)), remove))
 
 
 def _report(report: SourceReport) -> str:

@@ -12,18 +12,23 @@ from bot.delivery.render.html import escape, isolated
 from bot.delivery.render.named import named
 from bot.news.growth import independent
 from bot.news.model import Telling
+from bot.news.said import Tongue
 
 LONGEST_SOURCES = 40
-# What the button under an alert says, before and after it was tapped.
-FOLLOW, FOLLOWED = "➕ Follow this story", "✅ You follow this story"
 
 
-def sources_of(source: str, tellings: Sequence[Telling], longest: int = LONGEST_SOURCES) -> list[str]:
+def follow_label(say: Tongue, *, followed: bool) -> str:
+    """What the button under an alert says that follows its story, or, where it is followed, no longer."""
+    return say("✅ You follow this story") if followed else say("➕ Follow this story")
+
+
+def sources_of(say: Tongue, source: str, tellings: Sequence[Telling], longest: int = LONGEST_SOURCES) -> list[str]:
     """The headline's source in italics; where several tell the story, their number and names, `longest` characters."""
     names = [telling.source for telling in independent(tellings)]
     if len(names) < 2:
         return [f"<i>{escape(isolated(named(source, longest)))}</i>"] if source else []
-    return [f"<i>{len(names)} sources: {escape(isolated(_listed(names, longest)))}</i>"]
+    listed = escape(isolated(_listed(names, longest)))
+    return [f"<i>{say.many('{n} source: {names}', '{n} sources: {names}', len(names), names=listed)}</i>"]
 
 
 def _listed(names: Sequence[str], longest: int) -> str:

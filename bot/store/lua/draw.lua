@@ -5,9 +5,10 @@
 --   few never wait for many, and one from the oldest; corrections come after what is new. Of a mailbox that has grown too full the newest headlines stay.
 -- KEYS: 1 the shard's due times, 2 the shard's resting chats, 3 the shard's casts, 4 how many chats wait for each
 -- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 the lease's end in ms, 4 how many chats at the most, 5 how
---   many headlines a mailbox holds
+--   many headlines a mailbox holds, 6 how much must be told in a day that somebody asks when it was
 -- Answer: {when it was due, chat, failed tries, {headline, owed, the wish of its first topic, …}, {{correction, message,
---   {headline, topic, wish, …}}, …}, {language, choices}} …, a correction with the instant from which it is owed, parted by a space
+--   [how], {headline, topic, wish, …}}, …}, {language, choices}, {instant at which it was told something, …}, kind} …, a correction
+--   with the instant from which it is owed, parted by a space; `how` is what lua/settle.lua was told of the message
 local tag, now, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[4])
 -- Whom a cast owes to may not want it any more, or have to rest; so many such chats are passed in one draw.
 local STEPS = 1000
@@ -44,16 +45,34 @@ end
 local function message_with(chat, corrected, wishes)
   for _, told in ipairs(redis.call('ZREVRANGE', tag .. ':told:' .. chat, 0, -1)) do
     if tells(told, corrected) then
-      local message, shows = string.match(told, '^(%S+)'), {}
+      local message, how = string.match(told, '^(%d+):?(%S*)')
+      local shows = {}
       for each, topic in string.gmatch(told, ' ([^, ]+),([^ ]*)') do
         shows[#shows + 1], shows[#shows + 2], shows[#shows + 3] = each, topic, wishes[topic] or ''
       end
-      return { message, shows }
+      return { message, how, shows }
     end
   end
 end
 
--- Draws a chat that has mail; whether it has any.
+-- When the chat was told something within the last day, and a bit more, as clocks may be put back; nothing unless it has
+-- a limit, or was told so much that it may be asked whether it wants it otherwise. For that one draw in eight is looked
+-- at: who is told so much is drawn often, and all others pay for the look.
+local DAY, LOOKS = 25 * 3600 * 1000, 8
+local function told_lately(chat, choices, offered)
+  local sent, instants = tag .. ':sent:' .. chat, {}
+  if not string.find(choices, '"most_a_day"', 1, true) then
+    if now % LOOKS > 0 or offered or string.find(choices, '"digest"', 1, true) then return instants end
+    if redis.call('ZCOUNT', sent, now - DAY, '+inf') < tonumber(ARGV[6]) then return instants end
+  end
+  local told = redis.call('ZRANGEBYSCORE', sent, now - DAY, '+inf', 'WITHSCORES')
+  for i = 2, #told, 2 do
+    if told[i] ~= instants[#instants] then instants[#instants + 1] = told[i] end
+  end
+  return instants
+end
+
+-- Draws a chat that has mail; whether it has any. Whatever it was held for counts no more.
 local function draw(chat, due, mail, wishes, tries)
   local owed, wrong = {}, {}
   for _, entry in ipairs(newest(chat, mail)) do
@@ -65,7 +84,7 @@ local function draw(chat, due, mail, wishes, tries)
     else
       local message = message_with(chat, corrected, wishes)
       if message then
-        wrong[#wrong + 1] = { name .. ' ' .. value, message[1], message[2] }
+        wrong[#wrong + 1] = { name .. ' ' .. value, unpack(message) }
       else
         redis.call('HDEL', tag .. ':mail:' .. chat, name)
       end
@@ -73,7 +92,11 @@ local function draw(chat, due, mail, wishes, tries)
   end
   if #owed + #wrong == 0 then return false end
   redis.call('ZADD', KEYS[1], ARGV[3], chat)
-  drawn[#drawn + 1] = { due, chat, tries, owed, wrong, redis.call('HMGET', tag .. ':chat:' .. chat, 'lang', 'choices') }
+  local about = redis.call('HMGET', tag .. ':chat:' .. chat, 'lang', 'choices', 'held', 'offered', 'kind')
+  local lang, choices, held, offered, kind = unpack(about)
+  if held then redis.call('HDEL', tag .. ':chat:' .. chat, 'held') end
+  local lately = told_lately(chat, choices or '', offered)
+  drawn[#drawn + 1] = { due, chat, tries, owed, wrong, { lang or '', choices or '' }, lately, kind or '' }
   return true
 end
 
@@ -83,7 +106,29 @@ local function draw_due(chat, due)
   local mail, number = hash(tag .. ':mail:' .. chat), number_of(tag, chat)
   if number then collect(tag, chat, number, casts, order, mail) end
   local tries = redis.call('GET', tag .. ':tries:' .. chat) or '0'
-  if not draw(chat, due, mail, wishes, tries) then redis.call('ZREM', KEYS[1], chat) end
+  if not draw(chat, due, mail, wishes, tries) then
+    redis.call('ZREM', KEYS[1], chat)
+    redis.call('DEL', tag .. ':tries:' .. chat)
+  end
+end
+
+-- Whether a chat that has mail and its own due time is to be drawn before that: it holds its mail by its own wish, and
+-- something has come that wakes it. Where it waits for another reason, whoever has it in hand is told that something came.
+local function wakes(chat, came)
+  if #came == 0 then return false end
+  local held = redis.call('HGET', tag .. ':chat:' .. chat, 'held')
+  if not held then
+    redis.call('HSET', tag .. ':chat:' .. chat, 'held', STIRRED)
+    return false
+  end
+  local what = string.sub(held, 1, 1)
+  for _, each in ipairs(came) do
+    if each[1].breaks and (what == '!' or what == '*') then return true end
+    for topic in string.gmatch(what == '*' and each[2] or '', ',([^,]+)') do
+      if not string.find(held, ',' .. topic .. ',', 1, true) then return true end
+    end
+  end
+  return false
 end
 
 -- The chat that a cast's first bit stands for; nothing is drawn where it wants nothing any more, has mail and so its own
@@ -93,8 +138,11 @@ local function draw_from(cast, number)
   local chat = string.format('%.0f', (struct.unpack('>i8', place)))
   local wishes, order = hash(tag .. ':wishes:' .. chat)
   local mail, before = hash(tag .. ':mail:' .. chat)
-  collect(tag, chat, number, casts, order, mail)
-  if #before > 0 and redis.call('ZSCORE', KEYS[1], chat) then return end
+  local came = collect(tag, chat, number, casts, order, mail)
+  if #before > 0 and redis.call('ZSCORE', KEYS[1], chat) then
+    if wakes(chat, came) then draw(chat, cast.at, mail, wishes, redis.call('GET', tag .. ':tries:' .. chat) or '0') end
+    return
+  end
   local rests = redis.call('ZSCORE', KEYS[2], chat)
   if not rests then
     draw(chat, cast.at, mail, wishes, '0')

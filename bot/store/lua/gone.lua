@@ -10,7 +10,7 @@ redis.call('DEL', KEYS[4], KEYS[6])
 redis.call('ZREM', KEYS[5], ARGV[1])
 redis.call('ZREM', KEYS[7], ARGV[1])
 if redis.call('EXISTS', KEYS[1], KEYS[2]) == 0 or redis.call('HEXISTS', KEYS[1], 'gone') == 1 then return 0 end
-redis.call('HDEL', KEYS[1], 'paused', 'warned')
+redis.call('HDEL', KEYS[1], 'paused', 'warned', 'held')
 redis.call('HSET', KEYS[1], 'gone', ARGV[3], 'reason', ARGV[4])
 redis.call('EXPIRE', KEYS[1], ARGV[5])
 redis.call('EXPIRE', KEYS[2], ARGV[5])

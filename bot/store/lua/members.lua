@@ -99,6 +99,7 @@ local function casts_of(tag)
     casts[#casts + 1] = {
       name = waiting[i], left = tonumber(waiting[i + 1]), at = at, topics = topics .. ',',
       bits = tag .. ':cast:' .. waiting[i], corrects = string.match(waiting[i], '^(.*)!$'),
+      breaks = string.find(topics, ',!', 1, true),  -- its story is breaking (lua/owe.lua)
     }
   end
   return casts
@@ -168,8 +169,9 @@ local function correction_by(tag, chat, cast, mail)
 end
 
 -- Moves what casts owe to the chat, which has these wishes, into its mailbox, of which `mail` is what stands in it.
+-- Gives what is new there: {{cast, owed}, …}.
 local function collect(tag, chat, number, casts, wishes, mail)
-  local new = {}
+  local new, came = {}, {}
   for _, cast in ipairs(casts) do
     if cast.left > 0 and take_bit(cast, number) then
       local owed, name
@@ -181,10 +183,27 @@ local function collect(tag, chat, number, casts, wishes, mail)
       if owed then
         mail[name] = owed
         new[#new + 1], new[#new + 2] = name, owed
+        came[#came + 1] = { cast, owed }
       end
     end
   end
   if #new > 0 then redis.call('HSET', tag .. ':mail:' .. chat, unpack(new)) end
+  return came
+end
+
+-- A chat that keeps its mail for later, by its own wish, has a field `held`, which says what wakes it before it is due
+-- (lua/shelve.lua). A + stands there where something came, or was chosen, since the mail was drawn: whoever has it in
+-- hand does not know that. This says so of a chat, or makes it due, where nobody has it in hand.
+local STIRRED = '+'
+local function stir(tag, chat, now)
+  local key, due = tag .. ':chat:' .. chat, tag .. ':due'
+  local held = redis.call('HGET', key, 'held')
+  if held and held ~= STIRRED then
+    redis.call('HDEL', key, 'held')
+    redis.call('ZADD', due, 'XX', now, chat)
+  elseif redis.call('ZSCORE', due, chat) then
+    redis.call('HSET', key, 'held', STIRRED)
+  end
 end
 
 -- Takes the chat's number away, and with it every membership and what casts owe to it.

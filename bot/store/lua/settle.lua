@@ -4,12 +4,23 @@
 -- KEYS: 1 the shard's due times, 2 the shard's resting chats
 -- ARGV: 1 what the shard's keys begin with, 2 now in ms, 3 how many deliveries are kept, 4 for how long after the last,
 --   in seconds, 5 how many messages are kept, 6 for how long, in seconds, then for each chat, parted by spaces: chat, next
---   due in ms, the message or -, and what was delivered, as it was owed, each with a comma and the topic that brought it
+--   due in ms, the message or -, and what was delivered, as it was owed, each with a comma and the topic that brought it.
+--   A colon and how it was told may follow the message; `o`: with an offer, which is made once. Where ,= follows a topic,
+--   it stays in the mailbox, marked so, to be told once more in a digest.
 local tag, now = ARGV[1], tonumber(ARGV[2])
 
 local function tick_off(chat, due, headlines)
   local mail = tag .. ':mail:' .. chat
-  for _, told in ipairs(headlines) do redis.call('HDEL', mail, string.match(told, '^[^,]+')) end
+  for i, told in ipairs(headlines) do
+    local name = string.match(told, '^[^,]+')
+    if string.sub(told, -2) == ',=' then
+      local owed = redis.call('HGET', mail, name)
+      if owed and string.sub(owed, -2) ~= ',=' then redis.call('HSET', mail, name, owed .. ',=') end
+      headlines[i] = string.sub(told, 1, -3)
+    else
+      redis.call('HDEL', mail, name)
+    end
+  end
   redis.call('DEL', tag .. ':tries:' .. chat)
   local empty = redis.call('EXISTS', mail) == 0
   if empty then redis.call('ZREM', KEYS[1], chat) else redis.call('ZADD', KEYS[1], due, chat) end
@@ -25,8 +36,10 @@ local function remember(chat, message, headlines)
   end
   if redis.call('ZCARD', sent) > tonumber(ARGV[3]) then redis.call('ZREMRANGEBYRANK', sent, 0, -ARGV[3] - 1) end
   redis.call('EXPIRE', sent, ARGV[4])
-  if message == '-' then return end
-  redis.call('ZADD', told, message, message .. ' ' .. table.concat(headlines, ' '))
+  if string.sub(message, -2) == ':o' then redis.call('HSET', tag .. ':chat:' .. chat, 'offered', now) end
+  local number = string.match(message, '^%d+')
+  if not number then return end
+  redis.call('ZADD', told, number, message .. ' ' .. table.concat(headlines, ' '))
   if redis.call('ZCARD', told) > tonumber(ARGV[5]) then redis.call('ZREMRANGEBYRANK', told, 0, -ARGV[5] - 1) end
   redis.call('EXPIRE', told, ARGV[6])
 end

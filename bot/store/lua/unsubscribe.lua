@@ -21,7 +21,8 @@ for i = 1, #mail, 2 do
   for part in string.gmatch(mail[i + 1], '[^,]+') do
     if part ~= ARGV[3] then left[#left + 1] = part end
   end
-  if #left == 1 and string.sub(mail[i], -1) ~= '!' then  -- the instant alone
+  local for_nothing = #left == 1 or (#left == 2 and left[2] == '=')  -- the instant alone, perhaps told already
+  if for_nothing and string.sub(mail[i], -1) ~= '!' then
     redis.call('HDEL', KEYS[2], mail[i])
   else
     redis.call('HSET', KEYS[2], mail[i], table.concat(left, ','))
