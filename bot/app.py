@@ -133,7 +133,8 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         tongues = spoken()
         desk = _desk(settings, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
-        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, tongues)
+        letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock)
+        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, letters)
         yield App(
             settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings, tongues)), workers
         )
@@ -177,17 +178,16 @@ def _workers(
     reader: Reader,
     meanings: Meanings,
     messenger: Messenger,
-    tongues: Tongues,
+    letters: Letters,
 ) -> Workers:
-    metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
+    metrics, headlines, outbox = Metrics(), stores.headlines, stores.outbox
+    to_alert, to_send = asyncio.Event(), asyncio.Event()
     polling, delivery = settings.options.polling, settings.options.delivery
-    headlines, outbox = stores.headlines, stores.outbox
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
     harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, stores.sources)
     pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
-    letters = Letters(outbox, stores.holds, headlines, tongues, clock)
     return Workers(
         poller=Poller(
             watched,

@@ -146,7 +146,11 @@ MAIL = KeyPattern(
     "was told and a digest is to repeat it; their corrections: ! behind",
 )
 CASTS = KeyPattern(
-    "{sNN}:casts", "hash", "outbox", "until collected", "what is owed to many: as in mail -> instant, ! if its story is breaking, and topic ids"
+    "{sNN}:casts",
+    "hash",
+    "outbox",
+    "until collected",
+    "what is owed to many: as in mail -> instant, ! if its story is breaking, and topic ids",
 )
 CAST = KeyPattern(
     "{sNN}:cast:<cast>", "string", "outbox", "until collected", "a bit for each chat's number that it is owed to"
