@@ -180,14 +180,13 @@ def _workers(
     messenger: Messenger,
     letters: Letters,
 ) -> Workers:
-    metrics, headlines, outbox = Metrics(), stores.headlines, stores.outbox
-    to_alert, to_send = asyncio.Event(), asyncio.Event()
-    polling, delivery = settings.options.polling, settings.options.delivery
+    metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
+    options, headlines, outbox = settings.options, stores.headlines, stores.outbox
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
-    teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
+    teller = Teller(stores.stories, dictionaries, meanings if options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
     harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, stores.sources)
-    pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
+    pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, options.polling.callback_url)
     return Workers(
         poller=Poller(
             watched,
@@ -200,12 +199,12 @@ def _workers(
             reader,
             clock,
             metrics,
-            polling.paces,
-            polling.at_once,
+            options.polling.paces,
+            options.polling.at_once,
         ),
         pushes=pushes,
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
-        sender=Sender(outbox, letters, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
+        sender=Sender(outbox, letters, stores.chats, messenger, clock, metrics, options.delivery.at_once, to_send),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,
         to_alert=to_alert,
