@@ -134,7 +134,9 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         tongues = spoken()
         desk = _desk(settings, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
-        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, tongues)
+        letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock)
+        admins = Admins(stores.chats, stores.choices, messenger, tongues)
+        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, letters, admins)
         yield App(
             settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings, tongues)), workers
         )
@@ -179,15 +181,17 @@ def _workers(
     reader: Reader,
     meanings: Meanings,
     messenger: Messenger,
-    tongues: Tongues,
+    letters: Letters,
+    admins: Admins,
 ) -> Workers:
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
-    polling, headlines, outbox = settings.options.polling, stores.headlines, stores.outbox
+    options, headlines, outbox = settings.options, stores.headlines, stores.outbox
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
-    teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
+    teller = Teller(stores.stories, dictionaries, meanings if options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
     harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, stores.sources)
-    pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
+    pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, options.polling.callback_url)
+    sender = Sender(outbox, letters, stores.chats, messenger, clock, metrics, options.delivery.at_once, to_send, admins)
     return Workers(
         poller=Poller(
             watched,
@@ -200,32 +204,17 @@ def _workers(
             reader,
             clock,
             metrics,
-            polling.paces,
-            polling.at_once,
+            options.polling.paces,
+            options.polling.at_once,
         ),
         pushes=pushes,
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
-        sender=_sender(settings, clock, stores, messenger, tongues, metrics, to_send),
+        sender=sender,
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,
         to_alert=to_alert,
         to_send=to_send,
     )
-
-
-def _sender(
-    settings: Settings,
-    clock: Clock,
-    stores: Stores,
-    messenger: Messenger,
-    tongues: Tongues,
-    metrics: Metrics,
-    mail: asyncio.Event,
-) -> Sender:
-    letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock)
-    admins = Admins(stores.chats, stores.choices, messenger, tongues)
-    at_once = settings.options.delivery.at_once
-    return Sender(stores.outbox, letters, stores.chats, messenger, clock, metrics, at_once, mail, admins)
 
 
 def _process() -> str:

@@ -139,9 +139,8 @@ class Outbox:
             ],
         )
         given = [found or () for found in answers]
-        for (shard, count), found in zip(shares.items(), given, strict=True):
-            if len(found) < count:
-                self._view.emptied(shard)
+        for shard in (shard for (shard, count), found in zip(shares.items(), given, strict=True) if len(found) < count):
+            self._view.emptied(shard)
         drawn = sorted((mailbox for found in given for mailbox in found), key=lambda mailbox: int(mailbox[0]))
         return [mailbox_of(answer) for answer in drawn]
 
