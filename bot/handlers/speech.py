@@ -17,6 +17,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.delivery.send import bare
 from bot.delivery.wire import WireBot
 from bot.handlers.asking import Ask
+from bot.news.looks import as_chosen
 from bot.news.message import Message
 from bot.news.verdicts import Delivered, judge_answer
 
@@ -25,7 +26,8 @@ log = structlog.get_logger()
 
 async def answer(ask: Ask, message: Message) -> int | None:
     """Answer a question where it was asked; gives the answer's id, where the server tells it."""
-    return await beside(ask.bot, ask.message, message, reply_to=_question(ask.message))
+    shown = as_chosen(message, ask.preferences)
+    return await beside(ask.bot, ask.message, shown, reply_to=_question(ask.message))
 
 
 async def beside(bot: WireBot, near: telegram.Message, message: Message, *, reply_to: int | None = None) -> int | None:

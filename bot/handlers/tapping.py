@@ -21,6 +21,7 @@ from bot.handlers.admins import must_decide_in
 from bot.handlers.asking import caller
 from bot.handlers.speech import beside, deliver, rewrite
 from bot.news.answers import Caller
+from bot.news.looks import as_chosen
 from bot.news.message import Button, Message
 from bot.news.preferences import Preferences
 from bot.news.said import Tongue
@@ -95,6 +96,7 @@ class Tap:
 
     async def send(self, message: Message) -> int | None:
         """Say it in a new message; gives its id, where the server tells it."""
+        message = as_chosen(message, self.preferences)
         if self.message is None:
             return await deliver(self.bot, self.chat.id, message)
         return await beside(self.bot, self.message, message)
@@ -103,7 +105,7 @@ class Tap:
         """Say it in the place of the message with the button; gives its id."""
         if self.message is None:
             return await self.send(message)
-        return await rewrite(self.bot, self.message, message)
+        return await rewrite(self.bot, self.message, as_chosen(message, self.preferences))
 
     async def relabel(self, labels: Mapping[str, str]) -> None:
         """Give the buttons with these data these labels, and leave the rest of the message as it is."""
