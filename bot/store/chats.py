@@ -182,15 +182,14 @@ class Chats:
 
     async def forget(self, chat: int) -> None:
         """Delete everything that we know of a chat; how often we wrote to it is forgotten within minutes by itself."""
-        shard = shard_of(chat)
         rest = _keys(chat, keys.CHAT, keys.MAIL, keys.TRIES, keys.SENT, keys.SHOWN, keys.KEPT, keys.ASKED, keys.TOLD)
         await self._database.run(
             "forget",
             [
                 of_chat(keys.WISHES, chat),
-                of_shard(keys.CHATS, shard),
-                of_shard(keys.DUE, shard),
-                of_shard(keys.REST, shard),
+                of_shard(keys.CHATS, shard_of(chat)),
+                of_shard(keys.DUE, shard_of(chat)),
+                of_shard(keys.REST, shard_of(chat)),
                 *rest,
             ],
             [chat, _tag(chat)],

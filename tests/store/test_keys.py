@@ -13,11 +13,13 @@ from bot.news.article import Article
 from bot.news.errors import StoreError
 from bot.news.identity import headline_id
 from bot.news.model import ChatKind, Headline, Source, Subscription
+from bot.news.questions import Question
 from bot.news.sourcestate import SourceState
 from bot.news.websub import Push
 from bot.ports import Urgency
 from bot.store import keys
 from bot.store.articles import Articles
+from bot.store.asked import Asked
 from bot.store.bells import Bells
 from bot.store.database import Database
 from bot.store.kept import Kept
@@ -51,6 +53,7 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
         await topics.register("fed", "fed", now)
         await chats.subscribe(Subscription(chat, "fed", "fed", now), 50)
         await chats.shown(chat, ["h1"])
+        await Asked(database).put(chat, Question("quiet"))
         await Kept(database).keep(chat, {"long": "follow:a long topic"}, now)
     for chat in range(64, 64 * 25, 64):
         await chats.meet(Caller(chat, ChatKind.PRIVATE, "One of many in a shard"), now)
