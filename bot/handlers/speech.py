@@ -22,6 +22,7 @@ from bot.delivery.send import bare
 from bot.delivery.whispers import Spot, Whisper
 from bot.delivery.wire import WireBot
 from bot.handlers.asking import Ask
+from bot.news.looks import as_chosen
 from bot.news.message import Message
 from bot.news.verdicts import Delivered, judge_answer
 
@@ -36,6 +37,7 @@ async def answer(ask: Ask, message: Message) -> int | None:
     In a group it is for who asked alone, where the group takes that. What is about another chat than the one in which
     it is read says so.
     """
+    message = as_chosen(message, ask.preferences)
     if ask.is_elsewhere:
         message = managed(ask.say, ask.caller, message)
     if ask.to == ask.message.chat.id:

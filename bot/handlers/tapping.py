@@ -23,6 +23,7 @@ from bot.handlers.admins import must_decide_in
 from bot.handlers.asking import caller
 from bot.handlers.speech import GROUPS, beside, deliver, rewrite, spot_of
 from bot.news.answers import Caller
+from bot.news.looks import as_chosen
 from bot.news.message import Button, Message
 from bot.news.preferences import Preferences
 from bot.news.said import Tongue
@@ -119,8 +120,9 @@ class Tap:
         return await beside(self.bot, self.message, message, whisper=self._whisper())
 
     def _about(self, message: Message) -> Message:
-        """What is about another chat says so, and leads back."""
-        return managed(self.say, self.managed, message) if self.managed else message
+        """As the chat has chosen; what is about another chat says so, and leads back."""
+        chosen = as_chosen(message, self.preferences)
+        return managed(self.say, self.managed, chosen) if self.managed else chosen
 
     async def change(self, message: Message) -> int | None:
         """Say it in the place of the message with the button; gives its id."""

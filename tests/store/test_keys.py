@@ -54,6 +54,7 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
         await topics.register("fed", "fed", now)
         await chats.subscribe(Subscription(chat, "fed", "fed", now), 50)
         await chats.shown(chat, ["h1"])
+        await Asked(database).put(chat, Question("quiet"))
         await Kept(database).keep(chat, {"long": "follow:a long topic"}, now)
     for chat in range(64, 64 * 25, 64):
         await chats.meet(Caller(chat, ChatKind.PRIVATE, "One of many in a shard"), now)
