@@ -130,8 +130,8 @@ class Wishes:
     async def followed_as(self, chat: int, what: str) -> tuple[Subscription, ...]:
         """Which of its topics a chat means: by a number in topics(), a topic's words or name, or by a part of these."""
         followed = await self.topics(chat)
-        if what.isdecimal():
-            return followed[int(what) - 1 : int(what)] if 1 <= int(what) <= len(followed) else ()
+        if what.isdecimal() and 1 <= int(what) <= len(followed):
+            return (followed[int(what) - 1],)
         try:
             ident = meant(what, self._ready).id
         except BadTopic:

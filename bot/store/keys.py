@@ -115,13 +115,7 @@ TOPIC = KeyPattern(
 ROSTER = KeyPattern("{sNN}:roster", "string", "chats", "for ever", "number -> chat, 8 bytes each; 0 is vacant")
 VACANT = KeyPattern("{sNN}:vacant", "set", "chats", "until given again", "numbers that no chat has now")
 SHOWN = KeyPattern("{sNN}:shown:<chat>", "string", "chats", "1 day", "the rows of the last list shown")
-KEPT = KeyPattern(
-    "{sNN}:kept:<chat>",
-    "zset",
-    "kept",
-    "7 days, the newest 100",
-    "what long buttons are to do: their id, by when shown",
-)
+KEPT = KeyPattern("{sNN}:kept:<chat>", "zset", "kept", "7 days, the newest 100", "what long buttons do, by when shown")
 TOLD = KeyPattern(
     "{sNN}:told:<chat>",
     "zset",
