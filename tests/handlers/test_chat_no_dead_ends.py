@@ -10,8 +10,8 @@ from bot.handlers import COMMANDS
 from tests.handlers.conftest import YOU, Person, buttons, seen
 
 # Answers that may stand alone, by how they begin: whoever wants to be forgotten is left in peace; what is said while an
-# article or a site is looked at is replaced by what is found.
-ALONE = ("Done, I have forgotten this chat", "Looking", "What I keep about this chat")
+# article or a site is looked at is replaced by what is found; who runs the bot knows what to do.
+ALONE = ("Done, I have forgotten", "Looking", "What I keep about", "No source was added here")
 MOST_TAPS = 400
 # After these the chat is another one; they are tapped last.
 LAST = ("forget:yes",)
