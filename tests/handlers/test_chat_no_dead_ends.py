@@ -9,8 +9,8 @@ import pytest
 from bot.handlers import COMMANDS
 from tests.handlers.conftest import YOU, Person, buttons, seen
 
-# Answers that may stand alone, by how they begin: whoever wants to be forgotten is left in peace; what is said while an
-# article or a site is looked at is replaced by what is found; who runs the bot knows what to do.
+# Answers that may stand alone, by how they begin: whoever wants to be forgotten is left in peace; what is said while
+# a site is looked at is replaced by what is found; who runs the bot knows what to do.
 ALONE = ("Done, I have forgotten", "Looking", "What I keep about", "No source was added here")
 MOST_TAPS = 400
 # After these the chat is another one; they are tapped last.
@@ -18,7 +18,8 @@ LAST = ("forget:yes",)
 SAID = (
     "morocco", "subscribe football pls", "⚽", "👍", "🧀", "???", "3", "stop", "mute", "thanks", "hello", "what is new?",
     "unsubscribe nonsense", "/weather", "/topcis", "/ban@otherbot", "(((", "/subscribe oil (gas", "/unsubscribe summit",
-    "word " * 800, "/subscribe the", "/read 99", "/latest 0", "/search", "/subscribe x source:nobody", "أخبار المغرب",
+    "word " * 800, "/subscribe the", "/read 99", "/latest 0",
+    "/search", "/subscribe x source:nobody", "أخبار المغرب",
 )  # fmt: skip
 
 
