@@ -16,7 +16,8 @@ MOST_TAPS = 400
 # After these the chat is another one; they are tapped last.
 LAST = ("forget:yes",)
 SAID = (
-    "morocco", "subscribe football pls", "⚽", "👍", "🧀", "???", "3", "stop", "mute", "thanks", "hello", "what is new?",
+    "morocco", "subscribe football pls", "⚽", "👍", "🧀", "???", "3", "stop", "mute", "thanks", "hello",
+    "what is new?",
     "unsubscribe nonsense", "/weather", "/topcis", "/ban@otherbot", "(((", "/subscribe oil (gas", "/unsubscribe summit",
     "word " * 800, "/subscribe the", "/read 99", "/latest 0",
     "/search", "/subscribe x source:nobody", "أخبار المغرب",
