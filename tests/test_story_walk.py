@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.delivery.render.wishes import would_have
+from bot.delivery.render.previews import would_have
 from bot.meaning.dictionaries import Dictionaries
 from bot.news.answers import Caller
 from bot.news.model import ChatKind
+from bot.news.said import ENGLISH
 from bot.workers.teller import Teller
 from tests.world import World, world_on
 
@@ -144,13 +145,13 @@ async def test_a_topic_that_asks_for_sources_is_told_the_headline_that_has_its_w
     await rooms.say("first")
     await rooms.say("second", "third", title=AGAIN)
     assert [text.splitlines()[0] for text in rooms.told(103)] == [f"⚡ Breaking: {QUAKE}"]
-    assert "one story" in await preview_of(rooms, "coast sources>=3")
+    assert "told you 1 story" in await preview_of(rooms, "coast sources>=3")
 
 
 async def preview_of(rooms: Newsrooms, expression: str) -> str:
     """What /subscribe would say that a topic would have told."""
     done = await rooms.app.desk.wishes.subscribe(Caller(104, ChatKind.PRIVATE), expression)
-    return would_have(done.preview)
+    return would_have(ENGLISH, done.preview)
 
 
 async def test_a_headline_that_was_told_is_no_development_when_its_title_is_corrected(rooms: Newsrooms) -> None:

@@ -17,6 +17,7 @@ from bot.news.errors import BadTopic, LongGone
 from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic, Subscription
 from bot.news.said import said
+from bot.news.stems import stem
 from bot.news.text import words
 from bot.news.topics import canonical, explain, following
 from bot.news.topics_tree import OfStory
@@ -127,18 +128,21 @@ class Wishes:
             await self.unfollow(caller.chat, ident)
         return replace(done, replaced=before)
 
-    async def followed_as(self, chat: int, what: str) -> tuple[Subscription, ...]:
-        """Which of its topics a chat means: by a number in topics(), a topic's words or name, or by a part of these."""
+    async def followed_as(self, chat: int, what: str, lang: str = "en") -> tuple[Subscription, ...]:
+        """Which of its topics a chat means: by a number in topics(), a topic's words or name, or by a part of these.
+
+        `lang` is the language of the chat, in which a word's form makes no difference.
+        """
         followed = await self.topics(chat)
-        if what.isdecimal():
-            return followed[int(what) - 1 : int(what)] if 1 <= int(what) <= len(followed) else ()
+        if what.isdecimal() and 1 <= int(what) <= len(followed):
+            return (followed[int(what) - 1],)
         try:
             ident = meant(what, self._ready).id
         except BadTopic:
             ident = ""
-        said_so = words(what)
-        named = [wish for wish in followed if words(wish.shown) == said_so]
-        partly = [wish for wish in followed if said_so and set(said_so) <= set(words(wish.shown))]
+        asked = _stems(what, lang)
+        named = [wish for wish in followed if _stems(wish.shown, lang) == asked]
+        partly = [wish for wish in followed if asked and asked <= _stems(wish.shown, lang)]
         return tuple([wish for wish in followed if wish.topic == ident] or named or partly)
 
     async def unfollow(self, chat: int, ident: str) -> Subscription:
@@ -183,6 +187,10 @@ class Wishes:
     def _choices(self, followed: list[Subscription]) -> tuple[Choice, ...]:
         ids = {wish.topic for wish in followed}
         return tuple(Choice(ready, topic_id(ready.wish) in ids) for ready in self._ready)
+
+
+def _stems(text: str, lang: str) -> set[str]:
+    return {stem(word, lang) for word in words(text)}
 
 
 def not_followed() -> LongGone:

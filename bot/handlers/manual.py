@@ -24,8 +24,10 @@ _TAIL = """
 ## Without a command
 
 - A link is read: the article comes as a message. A number is a row of the last list, as in `/read 3`.
-- Words get two buttons: follow them as a topic, or search for them.
-- A greeting gets the help.
+- What people say for a command does what the command does, in every language of the interface: "subscribe football
+  pls", "quoi de neuf au Maroc ?", "отпишись от футбола" ([chatting.md](chatting.md)).
+- Other words get two buttons: follow them as a topic, or search for them.
+- A command may be in capitals, mistyped, in another language (`/ayuda`), or have another sign before it (`\\latest`).
 - In groups the bot listens to commands, to its name (`@name words`) and to replies to its messages,
   and to nothing else. Only admins change a group's topics, unless it lets everybody; everybody may list and read.
 - A channel, or a group, is managed from a private chat: `/channels` ([groups](groups.md)).

@@ -24,7 +24,7 @@ async def unsubscribe(ask: Ask, context: Context) -> None:
         await topics(ask, context)
         return
     await must_decide(ask)
-    fitting = await context.desk.wishes.followed_as(ask.chat, ask.text)
+    fitting = await context.desk.wishes.followed_as(ask.chat, ask.text, ask.say.lang)
     if len(fitting) == 1:
         gone = await context.desk.wishes.unfollow(ask.chat, fitting[0].topic)
         await announce(ask, wishes.unsubscribed(ask.say, gone))

@@ -32,7 +32,7 @@ from bot.news.wants import Want
 # More words than these are a sentence, of which only some are worth looking for; fewer are no question.
 LONGEST_TOPIC, LONGEST_CHARACTERS, KEY_WORDS, SHORT = 7, 200, 5, 2
 # Whoever writes these writes a topic and means it.
-_FORMAL = re.compile(r"[\"|()*:~«»“”„]|\s[-!]\w|\b(?:OR|AND|NOT)\b")
+_FORMAL = re.compile(r"[\"|(*~«»“”„]|\w\)|\w:[\"\w]|\s[-!]\w|\b(?:OR|AND|NOT)\b")
 _SPAN = re.compile(r"\d+\s*\w{0,8}")
 
 
@@ -57,7 +57,7 @@ def wanted(text: str) -> Wanted:
     if _FORMAL.search(text):
         return _asked_for(text, pieces) or Wanted(Want.TOPIC, text)
     polite = _polite(pieces)
-    asked = (_said(pieces), _asked_for(text, pieces), _said(polite), _asked_for(text, polite))
+    asked = (_said(pieces), _said(polite), _asked_for(text, polite), _asked_for(text, pieces))
     return next((found for found in asked if found), _topic(text, polite))
 
 

@@ -1,7 +1,7 @@
 """How people ask for something about a topic, in the languages of the interface. Owns these ways to ask.
 
-Here: what stands around the words of a topic, with `_` in their place; for numbers `#`. A line or more a language:
-en, fr, es, pt, de, ru, ar, fa, tr, id, hi, zh. Case, accents and punctuation do not matter.
+Here: what stands around the words of a topic, with `_` in their place; for numbers `#`. Those of all languages stand
+side by side; case, accents and punctuation do not matter.
 Not here: what asks for something by itself (wanted_sayings), what becomes of it (wanted).
 
 Prepositions and articles between verb and topic need not be told: they are left out anyway.
@@ -16,12 +16,12 @@ VERBS: tuple[tuple[Want, tuple[str, ...]], ...] = (
     (
         Want.UNFOLLOW,
         (
-            "unsubscribe _, unsubscribe me _, unsub _, unfollow _, stop following _, stop telling me _",
-            "stop sending me _, stop news _, no more news _, do not tell me _, don't tell me _, remove topic _",
-            "delete topic _, remove _, no longer follow _, i don't want _ anymore, i do not want _ anymore",
-            "cancel my subscription _, delete _, unsubcribe _, unsuscribe _, unsubsribe _, unsubscibe _, unfolow _",
-            "unfollw _, se désabonner _, désabonne-moi _, désabonne moi _, me désabonner _, désabonner _",
-            "désabonnement _, retire _, ne plus suivre _, arrête de suivre _, arrêter de suivre _",
+            "unsubscribe _, unsubscribe me _, unsub _, unfollow _, no quiero más _, _ nicht mehr, больше не хочу _",
+            "stop following _, stop telling me _, stop sending me _, stop news _, no more news _, do not tell me _",
+            "don't tell me _, remove topic _, delete topic _, remove _, no longer follow _, i don't want _ anymore",
+            "i do not want _ anymore, cancel my subscription _, delete _, unsubcribe _, unsuscribe _, unsubsribe _",
+            "unsubscibe _, unfolow _, unfollw _, se désabonner _, désabonne-moi _, désabonne moi _, me désabonner _",
+            "désabonner _, désabonnement _, retire _, ne plus suivre _, arrête de suivre _, arrêter de suivre _",
             "ne me parle plus _, ne me parlez plus _, supprime _, supprimer _, enlève _, enlever _",
             "je ne veux plus _, je ne veux plus suivre _, plus de nouvelles _, darme de baja _, dar de baja _",
             "dame de baja _, dejar de seguir _, deja de seguir _, desuscribirme _, quita _, desuscribir _",
@@ -49,7 +49,8 @@ VERBS: tuple[tuple[Want, tuple[str, ...]], ...] = (
     (
         Want.FOLLOW,
         (
-            "subscribe _, subscribe me _, sub _, follow _, alert me _, notify me _, tell me about _, tell me when _",
+            "اشترك لي _, _ را دنبال کنید, _ takip eder, _ takip edelim, 帮我关注_, 帮我订阅_, subscribe _",
+            "subscribe me _, sub _, follow _, alert me _, notify me _, tell me about _, tell me when _",
             "keep me posted _, keep me updated _, keep me informed _, send me news _, send me _ news",
             "send me alerts _, send me updates _, i am interested in _, i'm interested in _, im interested in _",
             "sign me up for _, updates on _, add topic _, add _ to my topics, i care about _, inform me _",
@@ -92,16 +93,17 @@ VERBS: tuple[tuple[Want, tuple[str, ...]], ...] = (
     (
         Want.LATEST,
         (
-            "latest _, latest news _, latest headlines _, _ latest, latest _ news, _ latest news, newest _",
-            "recent news _, news _, _ news, headlines _, _ headlines, any news _, breaking news _, top news _",
-            "top stories _, breaking _, what's new _, whats new _, what is new _, what happened _",
-            "what's happening _, whats happening _, what is happening _, what's going on _, whats going on _",
-            "what is going on _, what is the latest _, what's the latest _, show me _, show me news _",
-            "show me the latest _, give me news _, give me _ news, show _, give me the latest _, give me headlines _",
-            "give me _, what about _, lates _, lastest _, latets _, latset _, dernières infos _",
-            "dernières nouvelles _, dernières actus _, dernières actualités _, derniers titres _, infos _",
-            "les dernières infos _, les dernières nouvelles _, info _, actu _, actus _, actualité _, actualités _",
-            "nouvelles _, l'actualité _, l'actu _, les infos _, les nouvelles _, quoi de neuf _, que se passe-t-il _",
+            "what's up with _, whats up with _, خبرهای _ را بفرست, اخبار _ را بفرست, _ را بفرست, gimme _, latest _",
+            "latest news _, latest headlines _, _ latest, latest _ news, _ latest news, newest _, recent news _",
+            "news _, _ news, headlines _, _ headlines, any news _, breaking news _, top news _, top stories _",
+            "breaking _, what's new _, whats new _, what is new _, what happened _, what's happening _",
+            "whats happening _, what is happening _, what's going on _, whats going on _, what is going on _",
+            "what is the latest _, what's the latest _, show me _, show me news _, show me the latest _",
+            "give me news _, give me _ news, show _, give me the latest _, give me headlines _, give me _",
+            "what about _, lates _, lastest _, latets _, latset _, dernières infos _, dernières nouvelles _",
+            "dernières actus _, dernières actualités _, derniers titres _, infos _, les dernières infos _",
+            "les dernières nouvelles _, info _, actu _, actus _, actualité _, actualités _, nouvelles _",
+            "l'actualité _, l'actu _, les infos _, les nouvelles _, quoi de neuf _, que se passe-t-il _",
             "quelles nouvelles _, qu'est-ce qui se passe _, qu'est-ce qu'il se passe _, que s'est-il passé _",
             "qu'est-ce qui s'est passé _, montre-moi _, montre moi _, donne-moi des nouvelles _",
             "donne-moi les infos _, donne-moi les nouvelles _, donne-moi _, donne moi _, il se passe quoi _",

@@ -20,8 +20,8 @@ from bot.news.wants import Want
 # A verb that was mistyped in one letter is still that verb, if it is so long that it cannot be another word.
 _LONG_VERB = 8
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-# A character of Chinese is a word; elsewhere words are between spaces.
-_PIECE = re.compile(rf"[{_HAN}]|[^\s{_HAN}]+")
+# A character of Chinese is a word; elsewhere words are between spaces, or the joiners that some Persians leave out.
+_PIECE = re.compile(rf"[{_HAN}]|[^\s\u200c{_HAN}]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _KEYCAP = re.compile("[\ufe0f\u20e3]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))

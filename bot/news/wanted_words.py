@@ -27,10 +27,10 @@ COURTESIES = (
 )
 # Before the words of a topic, behind a verb, and behind them: they go.
 LINKS_BEFORE = (
-    "to, about, on, of, from, in, for, with, at, the, regarding, concerning, topic, news about, news on, à, a, au",
-    "aux, sur, de, du, des, le, la, les, en, dans, avec, pour, par, del, sobre, al, el, los, las, con, por, do, da",
-    "dos, das, em, no, na, nos, nas, o, os, as, com, para, pelo, pela, über, zu, zum, zur, von, vom, im, aus, der",
-    "die, das, den, dem, bei, mit, für, nach, um, о, об, обо, про, на, в, во, за, с, из, по, от, новости о",
+    "to, when, about, on, of, from, in, for, with, at, the, regarding, concerning, topic, news about, news on, à, a",
+    "au, aux, sur, de, du, des, le, la, les, en, dans, avec, pour, par, del, sobre, al, el, los, las, con, por, do",
+    "da, dos, das, em, no, na, nos, nas, o, os, as, com, para, pelo, pela, über, zu, zum, zur, von, vom, im, aus",
+    "der, die, das, den, dem, bei, mit, für, nach, um, о, об, обо, про, на, в, во, за, с, из, по, от, новости о",
     "новости об, новости про, عن, في, من, حول, على, إلى, أخبار, اخبار, از, در, درباره, در مورد, به, tentang, soal",
     "dari, di, pada, dengan, mengenai, 关于, 在",
 )

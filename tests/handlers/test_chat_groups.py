@@ -31,6 +31,13 @@ async def test_a_member_may_not_tap_what_only_admins_decide(group):
     assert "/subscribe oil" in (await group.says("/topics")).text
 
 
+async def test_a_button_that_types_asks_whether_who_tapped_it_may_decide(group):
+    await group.says("/about")
+    assert "the admins choose" in (await group.member().presses("say:/subscribe oil")).text
+    assert "no topic yet" in (await group.says("/topics")).text
+    assert "From now on" in (await group.presses("say:/subscribe oil")).text
+
+
 async def test_an_answer_in_a_group_belongs_to_its_question(group):
     answer = await group.says("/about")
 

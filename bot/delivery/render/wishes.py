@@ -83,7 +83,9 @@ def topics(say: Tongue, followed: Sequence[Subscription], skip: int = 0, ended: 
     back = pressing(f"↩ {short(ended.shown)}", "back", skip, ended.words) if ended else ()
     if not followed:
         text = say("You follow no topic yet. Tap one of the ready ones, or send me any words.")
-        return Message(text, laid_out(back, *way_out(say)))
+        latest = Button(say("Latest headlines"), "find:")
+        more = (*saying(say("Topics to tap"), "/subscribe"), *saying(say("Help"), "/help"))
+        return Message(text, laid_out(back, more, (latest,)))
     skip = page_at(skip, TOPICS_A_PAGE, len(followed))
     page = followed[skip : skip + TOPICS_A_PAGE]
     heading = say.many("You follow {n} topic", "You follow {n} topics", len(followed))
