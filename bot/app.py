@@ -74,6 +74,7 @@ class Workers:
     alerter: Alerter
     sender: Sender
     gardener: Gardener
+    operators: Operators
     metrics: Metrics
     to_alert: asyncio.Event
     to_send: asyncio.Event
@@ -87,6 +88,7 @@ class Workers:
             busy |= await self.alerter.step()
             async with asyncio.TaskGroup() as group:
                 busy |= await self.sender.step(Hands(group))
+            busy |= await self.operators.step()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         tongues = spoken()
         desk = _desk(settings, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
-        workers = _workers(settings, clock, stores, web, reader, meanings, messenger)
+        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, tongues)
         yield App(
             settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings, tongues)), workers
         )
@@ -171,6 +173,7 @@ def _workers(
     reader: Reader,
     meanings: Meanings,
     messenger: Messenger,
+    tongues: Tongues,
 ) -> Workers:
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
     polling, delivery = settings.options.polling, settings.options.delivery
@@ -179,6 +182,7 @@ def _workers(
     teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
     harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, stores.sources)
+    operators = Operators(settings.admins, stores.words, stores.choices, tongues, messenger, clock)
     pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
     return Workers(
         poller=Poller(
@@ -186,7 +190,7 @@ def _workers(
             stores.sources,
             harvest,
             pushes,
-            Operators(settings.admins, messenger),
+            operators,
             web,
             Robots(web.get, clock),
             reader,
@@ -198,6 +202,7 @@ def _workers(
         pushes=pushes,
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
+        operators=operators,
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,
         to_alert=to_alert,

@@ -28,6 +28,7 @@ from bot.store.replicas import Replicas
 from bot.store.sources import Sources
 from bot.store.stories import StoryLog
 from bot.store.topics import Topics
+from bot.store.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Stores:
     bells: Bells
     articles: Articles
     permits: RedisPermits
+    words: Words
 
 
 @asynccontextmanager
@@ -81,6 +83,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             bells=Bells(database),
             articles=Articles(database),
             permits=RedisPermits(database, _limits(delivery)),
+            words=Words(database),
         )
 
 

@@ -38,8 +38,7 @@ class Watching:
 
     async def watched(self) -> tuple[Source, ...]:
         """Everything that is configured or was added; by its name, once."""
-        named = {source.name: source for source in (*await self._sources.added(), *self._configured)}
-        return tuple(named.values())
+        return tuple((await self._sources.watched(self._configured)).values())
 
     async def zone_at(self, url: str) -> str:
         """The zone on whose clock an address is read already; UTC where it is not watched."""

@@ -13,6 +13,7 @@ from math import ceil
 
 from bot.news.article import Article
 from bot.news.model import ChatKind, Headline, ReadyTopic, Source, Subscription
+from bot.news.said import Said
 from bot.news.sourcestate import SourceState
 from bot.news.suggestions import Suggestion
 
@@ -75,7 +76,7 @@ class Unread:
     """An article that cannot be shown, and why; the headline's own summary may stand in for it."""
 
     headline: Headline
-    reason: str
+    reason: Said | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +162,8 @@ class SourceReport:
 
     source: Source
     state: SourceState | None
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether anything is known of how it fares."""
+        return self.state is not None and (self.state.last_ok is not None or self.state.failures > 0)

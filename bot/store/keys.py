@@ -161,56 +161,12 @@ PACE_HOLD = KeyPattern("{pace}:hold", "string", "permits", "as Telegram said", "
 PACE_HOLD_CHAT = KeyPattern("{pace}:hold:<chat>", "string", "permits", "as Telegram said", "the same for one chat")
 CONFIRMED = KeyPattern("{<tag>}:confirmed", "string", "replicas", "1 minute", "a write that replicas were waited for")
 
-KEYS: tuple[KeyPattern, ...] = (
-    STREAM,
-    REJECTED,
-    HEADLINE,
-    BROUGHT,
-    STORIES,
-    BY_TIME,
-    ROWS,
-    BY_URL,
-    TOPICS,
-    CHECKED,
-    CHANGES,
-    SOURCES_DUE,
-    SOURCE_STATE,
-    SOURCES_ADDED,
-    OFFERED,
-    SOURCES_VERSION,
-    SOURCES_HOSTS,
-    SOURCES_BUSY,
-    SOURCES_PUSHES,
-    CHATS,
-    CHAT,
-    WISHES,
-    FEW,
-    TOPIC,
-    ROSTER,
-    VACANT,
-    SHOWN,
-    TOLD,
-    MAIL,
-    CASTS,
-    CAST,
-    WAITING,
-    DUE,
-    MOVED,
-    REST,
-    TRIES,
-    SENT,
-    BELL,
-    ARTICLE,
-    PACE_BOT,
-    PACE_CHAT,
-    PACE_COUNT,
-    PACE_NEXT,
-    PACE_PAID,
-    PACE_QUICKEST,
-    PACE_HOLD,
-    PACE_HOLD_CHAT,
-    CONFIRMED,
+WORDS = KeyPattern(
+    "{operators}:words", "zset", "words", "until told, 7 days", "admin and sentence, by when it may be told"
 )
+
+# All of the above, in their order.
+KEYS: tuple[KeyPattern, ...] = tuple(value for value in tuple(globals().values()) if isinstance(value, KeyPattern))
 
 
 def shard_of(chat: int) -> int:

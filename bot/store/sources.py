@@ -118,8 +118,9 @@ class Sources:
         ]
 
     async def watched(self, configured: Sequence[Source]) -> dict[str, Source]:
-        """The configured sources and those that were added, by name; one that was added stands in for its namesake."""
-        return {source.name: source for source in (*configured, *await self.added())}
+        """The configured sources and those that were added, by name; of two of one name the configured one counts."""
+        named = {source.name: source for source in configured}
+        return named | {source.name: source for source in await self.added() if source.name not in named}
 
     async def add(self, source: Source) -> None:
         """Watch one more source; a source of the same name is replaced, and asked at once."""
