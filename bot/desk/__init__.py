@@ -62,6 +62,7 @@ class Desk:
         paces: Paces,
         clock: Clock,
     ) -> None:
+        self.clock = clock
         self.lists = Lists(headlines, chats, sources, meanings, ready, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
         self.tellings = Tellings(headlines)
@@ -71,4 +72,4 @@ class Desk:
         self.preferences = Choosing(chats, choices, clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)
-        self.watching = Watching(sources, offers, configured, paces)
+        self.watching = Watching(sources, offers, headlines, configured, paces, clock)

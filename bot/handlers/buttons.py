@@ -18,6 +18,7 @@ from bot.handlers.asking import caller
 from bot.handlers.context import Context
 from bot.handlers.tapping import Tap
 from bot.news.errors import StoreError, UserError
+from bot.news.said import said
 
 VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = MappingProxyType(
     {
@@ -41,6 +42,10 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "drop": topics.tap_drop,
         "topics": topics.tap_topics,
         "sources": sources.tap_page,
+        "source": sources.tap_source,
+        "ask-now": sources.tap_ask_now,
+        "rest": sources.tap_rest,
+        "wake": sources.tap_wake,
         "watch": tap_watch,
         "unwatch": tap_unwatch,
         "removable": tap_removable,
@@ -67,7 +72,7 @@ async def on_tap(update: Update, context: Context) -> None:
     tap = Tap(context.bot, query, chat, rest, say, preferences)
     try:
         if verb not in VERBS:
-            raise UserError("This button is from an older time; send /help for what I understand today.")
+            raise UserError(said("This button is from an older time; send /help for what I understand today."))
         if chat.type == Chat.CHANNEL:  # whatever we answer, all of its readers would see
             await tap.must_decide()
         await VERBS[verb](tap, context)

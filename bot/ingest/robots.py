@@ -76,7 +76,7 @@ class Robots:
             body = (await self._get(f"{site}/robots.txt")).body[:MOST_BYTES]
         except FetchFailed as refused:
             if not 400 <= refused.status < 500 or refused.status == 429:
-                return _Rules(None, self._clock.now() + ASKED_AGAIN, str(refused))
+                return _Rules(None, self._clock.now() + ASKED_AGAIN, refused.sentence)
             body = b""  # there are no rules
         return _Rules(Protego.parse(body.decode("utf-8-sig", "replace")), self._clock.now() + KEPT)
 

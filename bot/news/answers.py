@@ -153,17 +153,27 @@ class TakenIn:
 
     added: tuple[Source, ...]
     known: tuple[Source, ...]
-    refused: tuple[str, ...]
+    refused: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """One source, and how it has fared; `state` is None where it was not asked yet."""
+    """One source, and how it has fared; `state` is None where it was not asked yet; `paused`: it is not asked."""
 
     source: Source
     state: SourceState | None
+    paused: bool = False
 
     @property
     def was_asked(self) -> bool:
         """Whether anything is known of how it fares."""
         return self.state is not None and (self.state.last_ok is not None or self.state.failures > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class OneSource:
+    """A source looked at closely: its last headline that is still kept, and whether it can be removed by a button."""
+
+    report: SourceReport
+    last: Headline | None
+    can_go: bool

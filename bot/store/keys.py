@@ -67,6 +67,7 @@ SOURCES_ADDED = KeyPattern(
     "{sources}:added", "hash", "sources", "until removed", "sources added while running: name -> JSON"
 )
 OFFERED = KeyPattern("{sources}:offered:<offer>", "string", "offers", "1 day", "a source that was found, as JSON")
+SOURCES_PAUSED = KeyPattern("{sources}:paused", "set", "sources", "until asked again", "sources that are not asked")
 SOURCES_VERSION = KeyPattern(
     "{sources}:version", "string", "sources", "for ever", "how often the sources that were added have changed"
 )

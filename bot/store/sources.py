@@ -139,6 +139,18 @@ class Sources:
         )
         return bool(removed)
 
+    async def rest(self, name: str) -> None:
+        """Ask a source no longer, and keep what is known of it."""
+        await self._database.pipeline([("SADD", keys.SOURCES_PAUSED.name, name), ("INCR", keys.SOURCES_VERSION.name)])
+
+    async def wake(self, name: str) -> None:
+        """Ask a source again that was rested."""
+        await self._database.pipeline([("SREM", keys.SOURCES_PAUSED.name, name), ("INCR", keys.SOURCES_VERSION.name)])
+
+    async def paused(self) -> frozenset[str]:
+        """The names of the sources that are not asked."""
+        return frozenset(await self._database.call("SMEMBERS", keys.SOURCES_PAUSED.name))
+
 
 def _host(url: str) -> str:
     """The host that an address leads to, as two addresses of it are compared; empty where there is none."""

@@ -131,11 +131,8 @@ async def try_sources(settings: Settings, added: Sequence[Source], one_more: Cal
         tried = await asyncio.gather(*(one(source) for source in every))
     if any(each.health is Health.WELL for each in tried):
         return [*samples, *tried]
-    return [
-        *samples,
-        *tried,
-        Tried("sources", Health.FAILED, "None can be read: look at this machine's way to the net."),
-    ]
+    unreadable = Tried("sources", Health.FAILED, "None can be read: look at this machine's way to the net.")
+    return [*samples, *tried, unreadable]
 
 
 async def _try_source(web: HttpWeb, source: Source) -> Tried:

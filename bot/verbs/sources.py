@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bot.app import SystemClock
 from bot.desk.watching import Watching
 from bot.ingest.opml import MOST_BYTES, Outline, read_opml, write_opml
 from bot.news.errors import UserError
@@ -79,7 +80,8 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
 
 
 def _watching(settings: Settings, opened: Stores) -> Watching:
-    return Watching(opened.sources, opened.offers, settings.sources, settings.options.polling.paces)
+    paces = settings.options.polling.paces
+    return Watching(opened.sources, opened.offers, opened.headlines, settings.sources, paces, SystemClock())
 
 
 async def _import(watching: Watching, file: Path) -> None:
@@ -91,7 +93,7 @@ async def _import(watching: Watching, file: Path) -> None:
     if rows:
         say_table(("", "name", "folder", "address"), rows, fixed=2)
     for sentence in taken.refused:
-        remark(sentence)
+        remark(str(sentence))
     total = len(taken.added) + len(taken.known) + len(taken.refused)
     known, refused = _number(len(taken.known), "was", "were"), _number(len(taken.refused), "is", "are")
     say(f"{len(taken.added)} of {total} are watched from now on; {known} already, {refused} refused.")
