@@ -13,6 +13,7 @@ from bot.news.answers import Preview, Rows, SourceReport, Subscribed, Unread
 from bot.news.errors import BadTopic
 from bot.news.message import Message
 from bot.news.model import Headline, Source, Subscription
+from bot.news.said import ENGLISH
 from bot.news.sourcestate import SourceState
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -51,8 +52,8 @@ def test_a_page_of_the_longest_topics_fits_one_message(text):
 def test_sources_in_trouble_fit_one_message(text):
     state = SourceState(due=NOW, last_ok=NOW, failures=3, error=text, title=text)
     reports = [SourceReport(Source(f"name-{number:034}", "https://x.example/", text), state) for number in range(100)]
-    assert fits(sources.sources(reports))
-    assert fits(sources.sources(reports, 10_000))
+    assert fits(sources.sources(ENGLISH, reports))
+    assert fits(sources.sources(ENGLISH, reports, 10_000))
 
 
 def test_a_source_tells_how_it_fares_in_words():
@@ -60,10 +61,14 @@ def test_a_source_tells_how_it_fares_in_words():
     well = SourceState(due=NOW, last_ok=NOW, found=7)
     ill = SourceState(due=NOW, last_ok=NOW, failures=2, error="The server answers 503.")
 
-    assert "not asked yet" in plain(sources.sources([SourceReport(source, None)]).html)
-    assert "7 headlines at 12:00, asked again at 12:00" in plain(sources.sources([SourceReport(source, well)]).html)
-    assert "The server answers 503; last heard 23.11. 12:00" in plain(sources.sources([SourceReport(source, ill)]).html)
-    assert "config/sources.toml" in sources.sources([]).html
+    assert "not asked yet" in plain(sources.sources(ENGLISH, [SourceReport(source, None)]).html)
+    assert "7 headlines at 12:00, asked again at 12:00" in plain(
+        sources.sources(ENGLISH, [SourceReport(source, well)]).html
+    )
+    assert "The server answers 503; last heard 23.11. 12:00" in plain(
+        sources.sources(ENGLISH, [SourceReport(source, ill)]).html
+    )
+    assert "No source is watched yet" in sources.sources(ENGLISH, []).html
 
 
 def test_a_row_of_another_day_wears_its_date():

@@ -29,6 +29,7 @@ from bot.news.article import Article, Block, BlockKind
 from bot.news.candidates import Findings, best_first, candidate_of
 from bot.news.message import Message, Style
 from bot.news.model import Fetched, Headline, Kind, Listing, Source
+from bot.news.said import ENGLISH
 from bot.news.text import clean
 
 # The kinds that are text; pictures and videos are no part of a classic page.
@@ -125,7 +126,7 @@ FOUND = some.lists(some.builds(candidate_of, LISTINGS, LONG_ADDRESSES, NASTY), m
 @examples(max_examples=100)
 @given(FOUND, ADDRESSES)
 def test_whatever_is_found_can_be_shown_and_picked(found, url) -> None:
-    shown = candidates(Findings(url, NOW, best_first(found, NOW)[:6]))
+    shown = candidates(ENGLISH, Findings(url, NOW, best_first(found, NOW)[:6]))
     text = taken(shown)
     assert all(len(button.action.encode()) <= 64 for row in shown.buttons for button in row)
     assert text.count("headline") >= len(shown.buttons)

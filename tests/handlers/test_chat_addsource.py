@@ -8,6 +8,7 @@ from bot.desk.watching import Watching
 from bot.handlers import COMMANDS, menu
 from bot.news.cadence import Paces
 from bot.news.model import Kind, Source
+from bot.store.headlines import Headlines
 from bot.store.offers import Offers
 from bot.store.sources import Sources
 from tests.handlers.conftest import Stranger
@@ -87,9 +88,11 @@ async def test_undo_takes_it_back_and_brings_it_again_under_its_name(person, sit
     assert await names(sources) == ["the-daily"]
 
 
-async def test_the_buttons_outlive_the_process(person, site, sources, desk, database):
+async def test_the_buttons_outlive_the_process(person, site, sources, desk, database, clock):
     await person.says(f"/addsource {SITE}feed")
-    desk.watching = Watching(sources, Offers(database), (), Paces())  # as a new process makes it
+    desk.watching = Watching(
+        sources, Offers(database), Headlines(database), (), Paces(), clock
+    )  # as a new process makes it
     await person.taps("1. The Daily")
     assert await names(sources) == ["the-daily"]
 

@@ -1,7 +1,7 @@
 """The sources that are watched and how they fare, worded for people.
 
-Here: one short paragraph a source, as many as a message holds; for those who run the bot marks, a filter, and one source
-with all that is known of it and can be done with it.
+Here: one short paragraph a source, as many as a message holds; for those who run the bot marks, a filter, and one
+source with all that is known of it and can be done with it.
 Not here: when a source is asked again (news/cadence), what is well and what is not (news/health).
 """
 
