@@ -161,6 +161,9 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         ready=settings.ready,
         configured=settings.sources,
         paces=settings.options.polling.paces,
+        blocks=stores.blocks,
+        counts=stores.quotas,
+        quotas=settings.options.people.quotas,
         clock=clock,
     )
 

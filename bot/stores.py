@@ -15,6 +15,7 @@ from bot.options import DeliveryOptions
 from bot.settings import Settings
 from bot.store.articles import Articles
 from bot.store.bells import Bells
+from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
@@ -24,6 +25,7 @@ from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
 from bot.store.pushes import PushLog
+from bot.store.quotas import Quotas
 from bot.store.replicas import Replicas
 from bot.store.sources import Sources
 from bot.store.stories import StoryLog
@@ -49,6 +51,8 @@ class Stores:
     articles: Articles
     permits: RedisPermits
     words: Words
+    blocks: Blocks
+    quotas: Quotas
 
 
 @asynccontextmanager
@@ -84,6 +88,8 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             articles=Articles(database),
             permits=RedisPermits(database, _limits(delivery)),
             words=Words(database),
+            blocks=Blocks(database),
+            quotas=Quotas(database),
         )
 
 

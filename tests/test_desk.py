@@ -15,13 +15,16 @@ from bot.news.cadence import Paces
 from bot.news.errors import BadTopic, FetchFailed, NoSuchHeadline, NotReadable, TooManySubscriptions, UserError
 from bot.news.model import ChatKind, Headline, ReadyTopic, Source
 from bot.news.page import Page, Tags
+from bot.news.quotas import quotas
 from bot.news.topics import parse
 from bot.store.articles import Articles
+from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
+from bot.store.quotas import Quotas
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 
@@ -85,6 +88,9 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         ready=(SPORT,),
         offers=Offers(database),
         paces=Paces(),
+        blocks=Blocks(database),
+        counts=Quotas(database),
+        quotas=quotas(answers_per_minute=40, articles_per_hour=60),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
     )

@@ -1,16 +1,18 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
 Here: the desk, whose drawers hold one kind of wish each: lists, reading, tellings, wishes, tuning, door,
-preferences, publishing, finding, watching.
+preferences, publishing, finding, watching, gate.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
+from bot.desk.gate import Gate
 from bot.desk.lists import Lists
 from bot.desk.preferences import Choosing
 from bot.desk.publishing import Publishing
@@ -23,13 +25,16 @@ from bot.desk.wishes import Wishes
 from bot.meaning.meanings import Meanings
 from bot.news.cadence import Paces
 from bot.news.model import ReadyTopic, Source
+from bot.news.quotas import Cost, Quota
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
+from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
+from bot.store.quotas import Quotas
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 
@@ -60,6 +65,9 @@ class Desk:
         ready: tuple[ReadyTopic, ...],
         configured: tuple[Source, ...],
         paces: Paces,
+        blocks: Blocks,
+        counts: Quotas,
+        quotas: Mapping[Cost, Quota],
         clock: Clock,
     ) -> None:
         self.clock = clock
@@ -69,6 +77,7 @@ class Desk:
         self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)
         self.tuning = Tuning(headlines, self.wishes, self.lists, meanings, clock)
         self.door = Door(chats, outbox, clock)
+        self.gate = Gate(blocks, counts, quotas, self.door, clock)
         self.preferences = Choosing(chats, choices, clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)

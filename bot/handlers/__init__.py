@@ -6,14 +6,16 @@ Not here: what a command does.
 
 from __future__ import annotations
 
-from telegram import BotCommand
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
+from telegram import BotCommand, Update
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.desk import Desk
 from bot.handlers.about import about, help_, privacy
 from bot.handlers.addsource import addsource
+from bot.handlers.blocks import block, blocked, unblock
 from bot.handlers.buttons import on_tap
 from bot.handlers.context import Command, House, furnish
+from bot.handlers.entrance import on_arrival
 from bot.handlers.errors import on_error
 from bot.handlers.latest import latest, search
 from bot.handlers.members import on_membership, on_migration
@@ -43,12 +45,18 @@ COMMANDS = (
         "/addsource https://example.org/",
         for_operators=True,
     ),
+    Command("block", block, "answer somebody no longer", "id", "/block 12345", for_operators=True),
+    Command("unblock", unblock, "let somebody in again", "id", "/unblock 12345", for_operators=True),
+    Command("blocked", blocked, "who is blocked", for_operators=True),
     Command("start", start, "a welcome, and topics to tap"),
     Command("help", help_, "all of this, or all ways to write a topic", "[topics]", "/help topics"),
     Command("privacy", privacy, "what I keep, and for how long"),
     Command("about", about, "what I am"),
     Command("stop", stop, "forget this chat"),
 )
+
+# What is looked at before any answer is found (python-telegram-bot goes through its groups in order).
+BEFORE = -1
 
 
 def register(
@@ -64,6 +72,7 @@ def register(
     """
     furnish(application, desk, COMMANDS, admins, style, tongues)
     new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST  # an edited question was answered already
+    application.add_handler(TypeHandler(Update, on_arrival), group=BEFORE)
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, on_migration))
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, on_message))
     application.add_handler(CallbackQueryHandler(on_tap))

@@ -11,13 +11,15 @@ from types import MappingProxyType
 
 from telegram import Chat, Update
 
-from bot.handlers import latest, read, sources, start, stop, subscribe, topics, tuning
+from bot.handlers import blocks, latest, read, sources, start, stop, subscribe, topics, tuning
 from bot.handlers.about import tap_help
 from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
 from bot.handlers.asking import caller
 from bot.handlers.context import Context
+from bot.handlers.entrance import spend
 from bot.handlers.tapping import Tap
 from bot.news.errors import StoreError, UserError
+from bot.news.quotas import Cost
 from bot.news.said import said
 
 VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = MappingProxyType(
@@ -49,6 +51,9 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "watch": tap_watch,
         "unwatch": tap_unwatch,
         "removable": tap_removable,
+        "block": blocks.tap_block,
+        "unblock": blocks.tap_unblock,
+        "blocked": blocks.tap_blocked,
         "help": tap_help,
         "forget": stop.tap_forget,
     }
@@ -73,10 +78,12 @@ async def on_tap(update: Update, context: Context) -> None:
     try:
         if verb not in VERBS:
             raise UserError(said("This button is from an older time; send /help for what I understand today."))
+        await spend(Cost.ANSWER, query.from_user, chat, context)
         if chat.type == Chat.CHANNEL:  # whatever we answer, all of its readers would see
             await tap.must_decide()
         await VERBS[verb](tap, context)
     except UserError as error:
-        await tap.complain(tap.say(error.sentence))
+        if error.sentence:
+            await tap.complain(tap.say(error.sentence))
     finally:
         await tap.toast()

@@ -16,7 +16,7 @@ from bot.delivery.render import house, wishes
 from bot.handlers.asking import caller
 from bot.handlers.context import Context
 from bot.handlers.speech import beside
-from bot.news.errors import BadTopic, StoreError, UserError
+from bot.news.errors import BadTopic, Enough, StoreError, UserError
 from bot.news.message import Message
 from bot.news.said import Tongue
 
@@ -26,6 +26,8 @@ log = structlog.get_logger()
 async def on_error(update: object, context: Context) -> None:
     """Tell the chat in a sentence. Where Telegram itself is the trouble, there is nobody to tell."""
     error = context.error
+    if isinstance(error, Enough) and not error.sentence:
+        return  # they were told
     message = _told(error, await _tongue(update, context))
     if isinstance(error, TelegramError):
         log.warning("answer not delivered", error=type(error).__name__, reason=str(error))

@@ -19,8 +19,10 @@ from bot.delivery.render import house
 from bot.handlers.addsource import is_list, take_list
 from bot.handlers.asking import Ask, caller
 from bot.handlers.context import Command, Context
+from bot.handlers.entrance import spend
 from bot.handlers.speech import answer
 from bot.handlers.words import words
+from bot.news.quotas import Cost
 from bot.news.text import clean
 
 # What Telegram lets a person type into one message.
@@ -69,7 +71,8 @@ async def _command(message: telegram.Message, typed: re.Match[str], context: Con
 
 
 async def asked(message: telegram.Message, text: str, context: Context) -> Ask:
-    """The question in a message; the text becomes one line that is safe to show anywhere."""
+    """The question in a message; the text becomes one line that is safe to show anywhere. Raises Enough."""
+    await spend(Cost.ANSWER, message.from_user, message.chat, context)
     who = caller(message.chat, message.from_user)
     say, preferences = await context.heard(who)
     return Ask(context.bot, message, who, clean(text, LONGEST_MESSAGE), say, preferences)

@@ -177,3 +177,11 @@ class OneSource:
     report: SourceReport
     last: Headline | None
     can_go: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A person or a chat that is neither answered nor told anything, and since when."""
+
+    ident: int
+    since: datetime

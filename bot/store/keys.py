@@ -162,6 +162,10 @@ PACE_HOLD = KeyPattern("{pace}:hold", "string", "permits", "as Telegram said", "
 PACE_HOLD_CHAT = KeyPattern("{pace}:hold:<chat>", "string", "permits", "as Telegram said", "the same for one chat")
 CONFIRMED = KeyPattern("{<tag>}:confirmed", "string", "replicas", "1 minute", "a write that replicas were waited for")
 
+QUOTA = KeyPattern(
+    "{quota:<person>}:<cost>:<window>", "string", "quotas", "a minute or an hour", "what a person asked for lately"
+)
+BLOCKED = KeyPattern("{people}:blocked", "zset", "blocks", "until let in", "blocked people and chats, by since when")
 WORDS = KeyPattern(
     "{operators}:words", "zset", "words", "until told, 7 days", "admin and sentence, by when it may be told"
 )

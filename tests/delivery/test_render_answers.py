@@ -61,7 +61,10 @@ def test_a_source_tells_how_it_fares_in_words():
     well = SourceState(due=NOW, last_ok=NOW, found=7)
     ill = SourceState(due=NOW, last_ok=NOW, failures=2, error="The server answers 503.")
 
-    assert "not asked yet" in plain(sources.sources(ENGLISH, [SourceReport(source, None)]).html)
+    def told(state: SourceState | None) -> str:
+        return plain(sources.sources(ENGLISH, [SourceReport(source, state)]).html)
+
+    assert "not asked yet" in told(None)
     assert "7 headlines at 12:00, asked again at 12:00" in plain(
         sources.sources(ENGLISH, [SourceReport(source, well)]).html
     )

@@ -33,8 +33,10 @@ from bot.news.errors import FetchFailed
 from bot.news.identity import topic_id
 from bot.news.model import Headline, Listing, ReadyTopic, Source
 from bot.news.page import Page, Tags
+from bot.news.quotas import quotas
 from bot.news.topics import canonical, parse
 from bot.store.articles import Articles
+from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
@@ -42,6 +44,7 @@ from bot.store.headlines import Headlines
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
+from bot.store.quotas import Quotas
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 from bot.tongues import spoken
@@ -156,6 +159,9 @@ def desk(database, web, meanings, clock) -> Desk:
         ready=READY,
         offers=Offers(database),
         paces=Paces(),
+        blocks=Blocks(database),
+        counts=Quotas(database),
+        quotas=quotas(answers_per_minute=40, articles_per_hour=60),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
     )

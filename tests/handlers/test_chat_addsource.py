@@ -186,7 +186,7 @@ async def test_a_source_that_was_added_is_removed_from_the_list_of_sources(perso
     await sources.add(Source("mine", "https://mine.example/", "Mine"))
     assert "Remove one …" in (await person.says("/sources")).labels
     asked = await person.taps("Remove one …")
-    assert asked.labels == ("mine",)  # what sources.toml names is not among them
+    assert asked.labels == ("mine", "What I watch")  # what sources.toml names is not among them
     said = await person.taps("mine")
     assert said.text.startswith("I no longer watch Mine (source:mine)")
     assert await names(sources) == []
