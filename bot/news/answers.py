@@ -185,3 +185,20 @@ class Blocked:
 
     ident: int
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How the bot stands `at` an instant, and what there was in each of the last hours, oldest first.
+
+    `told` counts a headline for each chat that it went to. `owed` are messages that wait, the oldest since `oldest_due`.
+    """
+
+    at: datetime
+    headlines: tuple[int, ...]
+    told: tuple[int, ...]
+    chats: int
+    owed: int
+    oldest_due: datetime | None
+    sources: int
+    troubled: int

@@ -148,6 +148,9 @@ TRIES = KeyPattern(
     "sends that failed in a row, and the headlines that may have arrived",
 )
 SENT = KeyPattern("{sNN}:sent:<chat>", "zset", "outbox", "7 days, the newest 500", "stories told, by when")
+HOURS = KeyPattern(
+    "{sNN}:hours", "hash", "outbox", "8 days", "how many headlines were told in an hour, by the hour since 1970"
+)
 BELL = KeyPattern("{bell}:outbox", "stream", "bells", "for ever, one entry", "rings when something was owed")
 ARTICLE = KeyPattern("article:<headline>", "string", "articles", "as the reader says", "an article as JSON")
 PACE_BOT = KeyPattern("{pace}:bot", "zset", "permits", "2 minutes", "calls to Telegram, by when their places are free")

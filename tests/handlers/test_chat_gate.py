@@ -125,19 +125,9 @@ async def test_who_asks_little_makes_no_exchange_with_redis(database, clock, des
     assert await spent(gate, 10) == ["answered"] * 10
 
 
-async def test_a_group_counts_each_person_for_themselves(desk):
-    for _ in range(60):
-        with pytest.raises(Enough) if _ >= 40 else _nothing():
-            await desk.gate.spend(60, Cost.ANSWER)
-    await desk.gate.spend(61, Cost.ANSWER)
-
-
-class _nothing:
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return None
+async def test_everybody_has_a_quota_of_their_own(desk):
+    assert (await spent(desk.gate, 41))[-1].startswith("That was a lot at once.")
+    assert await spent(desk.gate, 1, who=61) == ["answered"]
 
 
 class _Update:
