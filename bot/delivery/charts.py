@@ -70,7 +70,8 @@ def draw(picture: Picture) -> bytes:
         _draw(axes, chart, colour, picture.at)
     figure.supxlabel(picture.clock, color=_INK, fontsize=11)
     png = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(png)
+    FigureCanvasAgg(figure)
+    figure.savefig(png, format="png")
     return png.getvalue()
 
 

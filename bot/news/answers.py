@@ -104,7 +104,7 @@ class Subscribed:
     """A chat follows a topic; `already` if it did before. `meaning` is the topic in plain words."""
 
     subscription: Subscription
-    meaning: str
+    meaning: Said
     already: bool
     preview: Preview
 
@@ -117,7 +117,7 @@ class Doubt:
     """
 
     expression: str
-    meaning: str
+    meaning: Said
     preview: Preview
     unknown: tuple[str, ...] = ()
 
@@ -191,7 +191,7 @@ class Blocked:
 class Stats:
     """How the bot stands `at` an instant, and what there was in each of the last hours, oldest first.
 
-    `told` counts a headline for each chat that it went to. `owed` are messages that wait, the oldest since `oldest_due`.
+    `told` counts a headline for each chat that it went to. `owed` are messages that wait, since `oldest_due` the first.
     """
 
     at: datetime

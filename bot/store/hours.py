@@ -1,4 +1,6 @@
-"""How much there was in each hour: headlines, and what was told of them. Reads {sNN}:hours, which lua/settle.lua counts.
+"""How much there was in each hour: headlines, and what was told of them.
+
+Reads {sNN}:hours, which lua/settle.lua counts.
 
 Here: both, over all shards.
 Not here: counting (outbox settles, headlines keeps them by their time), what is made of it (desk/overview).
