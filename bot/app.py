@@ -163,6 +163,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         paces=settings.options.polling.paces,
         blocks=stores.blocks,
         counts=stores.quotas,
+        hours=stores.hours,
         quotas=settings.options.people.quotas,
         clock=clock,
     )

@@ -21,6 +21,7 @@ from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
+from bot.store.hours import Hours
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
@@ -53,6 +54,7 @@ class Stores:
     words: Words
     blocks: Blocks
     quotas: Quotas
+    hours: Hours
 
 
 @asynccontextmanager
@@ -90,6 +92,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             words=Words(database),
             blocks=Blocks(database),
             quotas=Quotas(database),
+            hours=Hours(database),
         )
 
 

@@ -57,6 +57,7 @@ DOORS = {
     "trafilatura": ("ingest/",),
     "lxml": ("ingest/",),
     "babel": ("tongues/",),
+    "matplotlib": ("delivery/charts.py",),
     "pypdf": ("ingest/pdfs.py",),
     "Stemmer": ("news/",),
     "prometheus_client": ("ops/",),

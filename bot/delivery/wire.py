@@ -12,14 +12,14 @@ from functools import partial
 from typing import Any
 
 import structlog
-from telegram import Update
+from telegram import InputFile, InputMediaPhoto, Update
 from telegram.ext import ExtBot
 
 from bot.delivery.forms import Form, Forms, keyboard
 from bot.news.message import Button, Message
 from bot.ports import Clock
 
-# So many seconds Telegram may take for a message whose pictures it has to fetch.
+# So many seconds Telegram may take for a message whose pictures it has to fetch, or to take in from us.
 FETCHING = 30.0
 
 log = structlog.get_logger()
@@ -68,6 +68,17 @@ class WireBot(ExtBot[Any]):
         call = {"chat_id": chat, "message_id": message_id, **keyboard(buttons)}
         await self._post("editMessageReplyMarkup", call)
 
+    async def show(self, chat: int, png: bytes, message: Message) -> None:
+        """Send a picture with the message beneath it: at most 1,024 characters of it."""
+        photo = {"chat_id": chat, "photo": InputFile(png, filename="picture.png")}
+        await self._post("sendPhoto", photo | _beneath(message), read_timeout=FETCHING)
+
+    async def show_instead(self, chat: int, message_id: int, png: bytes, message: Message) -> None:
+        """Put a picture with the message beneath it in the place of an older one of ours."""
+        media = InputMediaPhoto(png, caption=message.html, parse_mode="HTML", filename="picture.png")
+        call = {"chat_id": chat, "message_id": message_id, "media": media, **keyboard(message.buttons)}
+        await self._post("editMessageMedia", call, read_timeout=FETCHING)
+
     async def get_updates(
         self,
         offset: int | None = None,
@@ -91,6 +102,10 @@ class WireBot(ExtBot[Any]):
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             log.warning("update not understood", update=raw.get("update_id"), reason=repr(error))
             return Update(raw["update_id"])
+
+
+def _beneath(message: Message) -> dict[str, Any]:
+    return {"caption": message.html, "parse_mode": "HTML", **keyboard(message.buttons)}
 
 
 def _complete(query: dict[str, Any]) -> None:

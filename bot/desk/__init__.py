@@ -1,7 +1,7 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
 Here: the desk, whose drawers hold one kind of wish each: lists, reading, tellings, wishes, tuning, door,
-preferences, publishing, finding, watching, gate.
+preferences, publishing, finding, watching, gate, overview.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
@@ -14,6 +14,7 @@ from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
 from bot.desk.gate import Gate
 from bot.desk.lists import Lists
+from bot.desk.overview import Overview
 from bot.desk.preferences import Choosing
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ReadingRoom
@@ -32,6 +33,7 @@ from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
+from bot.store.hours import Hours
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.quotas import Quotas
@@ -67,6 +69,7 @@ class Desk:
         paces: Paces,
         blocks: Blocks,
         counts: Quotas,
+        hours: Hours,
         quotas: Mapping[Cost, Quota],
         clock: Clock,
     ) -> None:
@@ -79,6 +82,7 @@ class Desk:
         self.door = Door(chats, outbox, clock)
         self.gate = Gate(blocks, counts, quotas, self.door, clock)
         self.preferences = Choosing(chats, choices, clock)
+        self.overview = Overview(hours, chats, outbox, self.lists, clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)
         self.watching = Watching(sources, offers, headlines, configured, paces, clock)

@@ -23,6 +23,7 @@ from bot.handlers.messages import on_message
 from bot.handlers.read import read
 from bot.handlers.sources import sources
 from bot.handlers.start import start
+from bot.handlers.stats import stats
 from bot.handlers.stop import stop
 from bot.handlers.subscribe import subscribe
 from bot.handlers.topics import topics, unsubscribe
@@ -45,6 +46,7 @@ COMMANDS = (
         "/addsource https://example.org/",
         for_operators=True,
     ),
+    Command("stats", stats, "the whole in figures", for_operators=True),
     Command("block", block, "answer somebody no longer", "id", "/block 12345", for_operators=True),
     Command("unblock", unblock, "let somebody in again", "id", "/unblock 12345", for_operators=True),
     Command("blocked", blocked, "who is blocked", for_operators=True),

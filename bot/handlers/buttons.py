@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from telegram import Chat, Update
 
-from bot.handlers import blocks, latest, read, sources, start, stop, subscribe, topics, tuning
+from bot.handlers import blocks, latest, read, sources, start, stats, stop, subscribe, topics, tuning
 from bot.handlers.about import tap_help
 from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
 from bot.handlers.asking import caller
@@ -54,6 +54,7 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "block": blocks.tap_block,
         "unblock": blocks.tap_unblock,
         "blocked": blocks.tap_blocked,
+        "stats": stats.tap_stats,
         "help": tap_help,
         "forget": stop.tap_forget,
     }

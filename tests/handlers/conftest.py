@@ -41,6 +41,7 @@ from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.hours import Hours
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
@@ -161,6 +162,7 @@ def desk(database, web, meanings, clock) -> Desk:
         paces=Paces(),
         blocks=Blocks(database),
         counts=Quotas(database),
+        hours=Hours(database),
         quotas=quotas(answers_per_minute=40, articles_per_hour=60),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
@@ -263,6 +265,10 @@ class Person:
         new = self.talk.devchat.people.upgrades(self.chat)
         await self.talk.handle_all()
         return Person(self.talk, new.id)
+
+    def newest(self) -> dict[str, Any]:
+        """The bot's newest message here, as Telegram has it."""
+        return self._bots_messages()[-1]
 
     def member(self) -> Stranger:
         """Somebody else in the group, who is no admin."""
