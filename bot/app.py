@@ -43,6 +43,7 @@ from bot.workers.alerter import Alerter
 from bot.workers.gardener import Gardener
 from bot.workers.hands import Hands
 from bot.workers.harvest import Harvest
+from bot.workers.herald import Herald
 from bot.workers.index import TopicIndex
 from bot.workers.operators import Operators
 from bot.workers.poller import Poller
@@ -75,6 +76,7 @@ class Workers:
     sender: Sender
     gardener: Gardener
     operators: Operators
+    herald: Herald
     metrics: Metrics
     to_alert: asyncio.Event
     to_send: asyncio.Event
@@ -89,6 +91,7 @@ class Workers:
             async with asyncio.TaskGroup() as group:
                 busy |= await self.sender.step(Hands(group))
             busy |= await self.operators.step()
+            busy |= await self.herald.step()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         blocks=stores.blocks,
         counts=stores.quotas,
         hours=stores.hours,
+        announcements=stores.announcements,
         quotas=settings.options.people.quotas,
         clock=clock,
     )
@@ -207,6 +211,7 @@ def _workers(
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
         sender=Sender(outbox, headlines, stores.chats, messenger, clock, metrics, delivery.at_once, to_send),
         operators=operators,
+        herald=Herald(stores.announcements, stores.chats, stores.choices, tongues, messenger, clock, _process()),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,
         to_alert=to_alert,

@@ -33,6 +33,8 @@ IDLE = timedelta(milliseconds=500)
 GARDEN = timedelta(minutes=1)
 # A word to those who run the bot may wait so long.
 WORDS = timedelta(seconds=5)
+# And an announcement until it begins.
+ANNOUNCED = timedelta(seconds=2)
 # How long a stop may take; what is in hand after that is left to its lease.
 GRACE = timedelta(seconds=10)
 # Alerts would go to a page on which nobody has subscribed.
@@ -96,6 +98,7 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
         if "alert" not in roles:  # within one process the alerter wakes the sender itself
             yield listen(bells.owed, workers.to_send, name="ear for mail", stop=stop)
         yield loop(partial(workers.sender.step, hands), "sender", workers.to_send)
+        yield loop(workers.herald.step, "herald", idle=ANNOUNCED)
     if "chat" in roles:
         options = app.settings
         yield app.intake.answer(stop, webhook=options.webhook_url, secret=options.webhook_secret)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.news.errors import StoreError
 from bot.options import DeliveryOptions
 from bot.settings import Settings
+from bot.store.announcements import Announcements
 from bot.store.articles import Articles
 from bot.store.bells import Bells
 from bot.store.blocks import Blocks
@@ -55,6 +56,7 @@ class Stores:
     blocks: Blocks
     quotas: Quotas
     hours: Hours
+    announcements: Announcements
 
 
 @asynccontextmanager
@@ -93,6 +95,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             blocks=Blocks(database),
             quotas=Quotas(database),
             hours=Hours(database),
+            announcements=Announcements(database),
         )
 
 

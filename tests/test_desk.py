@@ -17,6 +17,7 @@ from bot.news.model import ChatKind, Headline, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.quotas import quotas
 from bot.news.topics import parse
+from bot.store.announcements import Announcements
 from bot.store.articles import Articles
 from bot.store.blocks import Blocks
 from bot.store.chats import Chats
@@ -92,6 +93,7 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         blocks=Blocks(database),
         counts=Quotas(database),
         hours=Hours(database),
+        announcements=Announcements(database),
         quotas=quotas(answers_per_minute=40, articles_per_hour=60),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,

@@ -1,7 +1,7 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
 Here: the desk, whose drawers hold one kind of wish each: lists, reading, tellings, wishes, tuning, door,
-preferences, publishing, finding, watching, gate, overview.
+preferences, publishing, finding, watching, gate, overview, announcing.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from bot.desk.announcing import Announcing
 from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
 from bot.desk.gate import Gate
@@ -28,6 +29,7 @@ from bot.news.cadence import Paces
 from bot.news.model import ReadyTopic, Source
 from bot.news.quotas import Cost, Quota
 from bot.ports import Clock, Web
+from bot.store.announcements import Announcements
 from bot.store.articles import Articles
 from bot.store.blocks import Blocks
 from bot.store.chats import Chats
@@ -70,6 +72,7 @@ class Desk:
         blocks: Blocks,
         counts: Quotas,
         hours: Hours,
+        announcements: Announcements,
         quotas: Mapping[Cost, Quota],
         clock: Clock,
     ) -> None:
@@ -83,6 +86,7 @@ class Desk:
         self.gate = Gate(blocks, counts, quotas, self.door, clock)
         self.preferences = Choosing(chats, choices, clock)
         self.overview = Overview(hours, chats, outbox, self.lists, clock)
+        self.announcing = Announcing(announcements, clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)
         self.watching = Watching(sources, offers, headlines, configured, paces, clock)

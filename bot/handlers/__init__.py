@@ -12,6 +12,7 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler
 from bot.desk import Desk
 from bot.handlers.about import about, help_, privacy
 from bot.handlers.addsource import addsource
+from bot.handlers.announce import announce
 from bot.handlers.blocks import block, blocked, unblock
 from bot.handlers.buttons import on_tap
 from bot.handlers.context import Command, House, furnish
@@ -47,6 +48,7 @@ COMMANDS = (
         for_operators=True,
     ),
     Command("stats", stats, "the whole in figures", for_operators=True),
+    Command("announce", announce, "say something to all chats", "[text]", "/announce We are back.", for_operators=True),
     Command("block", block, "answer somebody no longer", "id", "/block 12345", for_operators=True),
     Command("unblock", unblock, "let somebody in again", "id", "/unblock 12345", for_operators=True),
     Command("blocked", blocked, "who is blocked", for_operators=True),

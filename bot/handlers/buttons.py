@@ -14,6 +14,7 @@ from telegram import Chat, Update
 from bot.handlers import blocks, latest, read, sources, start, stats, stop, subscribe, topics, tuning
 from bot.handlers.about import tap_help
 from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
+from bot.handlers.announce import tap_cast, tap_hear, tap_hush
 from bot.handlers.asking import caller
 from bot.handlers.context import Context
 from bot.handlers.entrance import spend
@@ -55,6 +56,9 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "unblock": blocks.tap_unblock,
         "blocked": blocks.tap_blocked,
         "stats": stats.tap_stats,
+        "cast": tap_cast,
+        "hush": tap_hush,
+        "hear": tap_hear,
         "help": tap_help,
         "forget": stop.tap_forget,
     }

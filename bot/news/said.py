@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,12 @@ ENGLISH = Tongue("en", NullTranslations())
 class Tongues:
     """Every language that we speak, English among them; each is loaded when somebody first reads it."""
 
-    def __init__(self, others: Mapping[str, Callable[[], Tongue]]) -> None:
+    def __init__(
+        self, others: Mapping[str, Callable[[], Tongue]], names: Mapping[str, str] = MappingProxyType({"en": "English"})
+    ) -> None:
         self._others = others
+        # What each language is called by those who speak it, in the order in which a person is asked to choose.
+        self.names = names
         self._loaded = {ENGLISH.lang: ENGLISH}
 
     def of(self, lang: str) -> Tongue:

@@ -169,6 +169,13 @@ QUOTA = KeyPattern(
     "{quota:<person>}:<cost>:<window>", "string", "quotas", "a minute or an hour", "what a person asked for lately"
 )
 BLOCKED = KeyPattern("{people}:blocked", "zset", "blocks", "until let in", "blocked people and chats, by since when")
+DRAFT = KeyPattern("{announce}:draft:<draft>", "string", "announcements", "1 day", "an announcement as JSON")
+ANNOUNCEMENT = KeyPattern(
+    "{announce}:job", "hash", "announcements", "14 days", "the last announcement that was begun: id, JSON, stage"
+)
+HERALD = KeyPattern("{announce}:herald", "string", "announcements", "1 minute", "the process that sends it")
+HEARS = KeyPattern("{sNN}:hears", "set", "announcements", "until told or stopped", "chats that it is still owed to")
+HEARD = KeyPattern("{sNN}:heard", "hash", "announcements", "14 days", "how many were told it, were gone, or failed")
 WORDS = KeyPattern(
     "{operators}:words", "zset", "words", "until told, 7 days", "admin and sentence, by when it may be told"
 )

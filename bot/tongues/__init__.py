@@ -42,7 +42,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 
 def spoken() -> Tongues:
     """Every language; its file takes some 50 ms to read, so each is read when it is first needed."""
-    return Tongues({lang: partial(_tongue, lang) for lang in NAMES if lang != "en"})
+    return Tongues({lang: partial(_tongue, lang) for lang in NAMES if lang != "en"}, NAMES)
 
 
 def _tongue(lang: str) -> Tongue:

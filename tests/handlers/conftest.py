@@ -35,6 +35,7 @@ from bot.news.model import Headline, Listing, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.quotas import quotas
 from bot.news.topics import canonical, parse
+from bot.store.announcements import Announcements
 from bot.store.articles import Articles
 from bot.store.blocks import Blocks
 from bot.store.chats import Chats
@@ -163,6 +164,7 @@ def desk(database, web, meanings, clock) -> Desk:
         blocks=Blocks(database),
         counts=Quotas(database),
         hours=Hours(database),
+        announcements=Announcements(database),
         quotas=quotas(answers_per_minute=40, articles_per_hour=60),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
