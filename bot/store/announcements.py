@@ -99,10 +99,9 @@ class Announcements:
 
     async def progress(self) -> Progress:
         """How far it is."""
-        commands = [
-            (("SCARD", of_shard(keys.HEARS, each)), ("HGETALL", of_shard(keys.HEARD, each))) for each in _SHARDS
-        ]
-        answers = await self._database.pipeline([command for shard in commands for command in shard])
+        left = [("SCARD", of_shard(keys.HEARS, shard)) for shard in _SHARDS]
+        told = [("HGETALL", of_shard(keys.HEARD, shard)) for shard in _SHARDS]
+        answers = await self._database.pipeline([*left, *told])
         went = Counter[str]()
         for shard in answers[keys.SHARDS :]:
             went.update({how: int(count) for how, count in shard.items()})

@@ -65,6 +65,7 @@ async def test_sources_in_trouble_are_one_tap_away(person, database, clock):
     sources, ill = Sources(database), Source("ill", "https://ill.example/")
     await sources.add(ill)
     now = clock.now()
+    await sources.enlist([ill], now)
     await sources.note([Noted(ill, SourceState(due=now, failures=4, error="The page is gone."), now)])
     said = await person.says("/stats")
     assert "⚠️ One of them is in trouble." in said.text

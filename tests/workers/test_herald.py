@@ -1,4 +1,4 @@
-"""An announcement goes to every chat once, in silence and behind everything else; a cut of the power changes nothing."""
+"""An announcement goes to every chat once, without a sound, behind everything else, and whatever the power does."""
 
 from __future__ import annotations
 
