@@ -185,27 +185,17 @@ def _workers(
 ) -> Workers:
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
     polling, delivery = settings.options.polling, settings.options.delivery
-    headlines, outbox = stores.headlines, stores.outbox
+    headlines, outbox, sources = stores.headlines, stores.outbox, stores.sources
+    robots, paces = Robots(web.get, clock), polling.paces
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if settings.options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
-    harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, stores.sources)
+    harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, sources)
     operators = Operators(settings.admins, stores.words, stores.choices, tongues, messenger, clock)
     pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
     return Workers(
         poller=Poller(
-            watched,
-            stores.sources,
-            harvest,
-            pushes,
-            operators,
-            web,
-            Robots(web.get, clock),
-            reader,
-            clock,
-            metrics,
-            polling.paces,
-            polling.at_once,
+            watched, sources, harvest, pushes, operators, web, robots, reader, clock, metrics, paces, polling.at_once
         ),
         pushes=pushes,
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),

@@ -1,4 +1,4 @@
-"""How much each person has asked for lately, over all processes. Owns {quota:<who>}:*.
+"""How much each person has asked for lately, over all processes. Owns quota:*.
 
 Here: counting one more.
 Not here: how much is enough (news/quotas), what follows from it (desk/gate).

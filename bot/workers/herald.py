@@ -17,6 +17,7 @@ import structlog
 
 from bot.delivery.render import announce as render
 from bot.news.announcements import Announcement, Stage
+from bot.news.errors import StoreError
 from bot.news.message import Place
 from bot.news.said import Tongues
 from bot.news.verdicts import ChatGone, ChatMoved, Delivered, Paused, Refused, TryLater, Verdict, retry_at
@@ -95,15 +96,20 @@ class Herald:
             return
         permits = await self._messenger.admit(known, Urgency.ANNOUNCEMENT)
         admitted = [(chat, permit) for chat, permit in zip(known, permits, strict=True) if permit.id]
-        await asyncio.gather(*(self._write(announcement, chat, permit) for chat, permit in admitted))
+        async with asyncio.TaskGroup() as group:
+            for chat, permit in admitted:
+                group.create_task(self._write(announcement, chat, permit))
         if not admitted:
             await self._clock.sleep(min(LONGEST_WAIT, *(permit.wait for permit in permits)))
 
     async def _write(self, announcement: Announcement, chat: int, permit: Permit) -> None:
-        preferences = await self._choices.of(chat)
-        say = self._tongues.of(preferences.reads)
-        verdict = await self._messenger.send(chat, render.announced(say, announcement), permit, SILENTLY)
-        await self._settle(chat, verdict)
+        """Tell one chat. A Redis that is away leaves it owed."""
+        try:
+            say = self._tongues.of((await self._choices.of(chat)).reads)
+            verdict = await self._messenger.send(chat, render.announced(say, announcement), permit, SILENTLY)
+            await self._settle(chat, verdict)
+        except StoreError as error:
+            log.warning("announcement not settled", chat=chat, reason=str(error))
 
     async def _settle(self, chat: int, verdict: Verdict) -> None:
         """Tick off what the verdict ended. What may have arrived is sent once more, and no third time."""
