@@ -23,6 +23,7 @@ from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.choices import Choices
 from bot.store.hours import Hours
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
@@ -93,6 +94,7 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         blocks=Blocks(database),
         counts=Quotas(database),
         hours=Hours(database),
+        choices=Choices(database),
         announcements=Announcements(database),
         quotas=quotas(answers_per_minute=40, articles_per_hour=60),
         configured=(Source("small", "https://small.example/feed", "Small News"),),

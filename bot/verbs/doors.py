@@ -44,7 +44,7 @@ class Tried:
 
 
 # It comes and goes with the bot, so there is nothing to ask.
-SAMPLES = Tried("sources", Health.WELL, "the sample newsroom, which starts with the bot (polling.samples)")
+SAMPLES = Tried("sample newsroom", Health.WELL, "starts and ends with the bot (polling.samples)")
 
 
 async def try_redis(settings: Settings) -> tuple[Tried, list[Source]]:
