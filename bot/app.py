@@ -44,6 +44,7 @@ from bot.workers.alerter import Alerter
 from bot.workers.gardener import Gardener
 from bot.workers.hands import Hands
 from bot.workers.harvest import Harvest
+from bot.workers.herald import Herald
 from bot.workers.index import TopicIndex
 from bot.workers.letters import Letters
 from bot.workers.operators import Operators
@@ -76,6 +77,8 @@ class Workers:
     alerter: Alerter
     sender: Sender
     gardener: Gardener
+    operators: Operators
+    herald: Herald
     metrics: Metrics
     to_alert: asyncio.Event
     to_send: asyncio.Event
@@ -89,6 +92,8 @@ class Workers:
             busy |= await self.alerter.step()
             async with asyncio.TaskGroup() as group:
                 busy |= await self.sender.step(Hands(group))
+            busy |= await self.operators.step()
+            busy |= await self.herald.step()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         messenger = TelegramMessenger(lines, valve, clock)
         letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock)
         admins = Admins(stores.chats, stores.choices, messenger, tongues)
-        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, letters, admins)
+        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, letters, admins, tongues)
         yield App(
             settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings, tongues)), workers
         )
@@ -169,6 +174,11 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         ready=settings.ready,
         configured=settings.sources,
         paces=settings.options.polling.paces,
+        blocks=stores.blocks,
+        counts=stores.quotas,
+        hours=stores.hours,
+        announcements=stores.announcements,
+        quotas=settings.options.people.quotas,
         clock=clock,
     )
 
@@ -183,33 +193,27 @@ def _workers(
     messenger: Messenger,
     letters: Letters,
     admins: Admins,
+    tongues: Tongues,
 ) -> Workers:
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
-    options, headlines, outbox = settings.options, stores.headlines, stores.outbox
+    options, headlines, outbox, sources = settings.options, stores.headlines, stores.outbox, stores.sources
+    polling, robots = options.polling, Robots(web.get, clock)
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
-    harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, stores.sources)
-    pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, options.polling.callback_url)
-    sender = Sender(outbox, letters, stores.chats, messenger, clock, metrics, options.delivery.at_once, to_send, admins)
+    harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, sources)
+    operators = Operators(settings.admins, stores.words, stores.choices, tongues, messenger, clock)
+    pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
+    paces, at_once = polling.paces, options.delivery.at_once
     return Workers(
         poller=Poller(
-            watched,
-            stores.sources,
-            harvest,
-            pushes,
-            Operators(settings.admins, messenger),
-            web,
-            Robots(web.get, clock),
-            reader,
-            clock,
-            metrics,
-            options.polling.paces,
-            options.polling.at_once,
+            watched, sources, harvest, pushes, operators, web, robots, reader, clock, metrics, paces, polling.at_once
         ),
         pushes=pushes,
         alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
-        sender=sender,
+        sender=Sender(outbox, letters, stores.chats, messenger, clock, metrics, at_once, to_send, admins),
+        operators=operators,
+        herald=Herald(stores.announcements, stores.chats, stores.choices, tongues, messenger, clock, _process()),
         gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
         metrics=metrics,
         to_alert=to_alert,

@@ -13,6 +13,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from bot import __version__
 from bot.news.errors import BadTopic, ConfigError, HouseError
@@ -78,9 +79,19 @@ def _obey(typed: list[str]) -> int:
         return runner.run(verb.act(args, os.environ))
 
 
+class _Parser(argparse.ArgumentParser):
+    """The library's, which points to what is usually meant where what was typed makes no sense."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and leave with 2."""
+        if self.prog.endswith(" match"):
+            message += "; a topic that begins with - goes behind --, as in: headline-bot match -- -football"
+        super().error(message)
+
+
 def _parser(name: str, verb: Verb | None) -> argparse.ArgumentParser:
     """The whole command line; only the verb that was typed is spelled out."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         "headline-bot",
         description="A headline alert bot: watches latest-news boxes and feeds, and tells chats what they asked for.",
         epilog=EXAMPLES,

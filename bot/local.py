@@ -25,9 +25,7 @@ LOCAL_TOKEN = "1:local-chat-page"  # noqa: S105 - opens nothing but the page on 
 @asynccontextmanager
 async def beside(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Settings]:
     """Start what the settings ask for beside the house; gives the settings that the house runs with."""
-    samples = settings.options.polling.samples
-    wants_page = not settings.token
-    wants_samples = samples == "on" or (samples == "auto" and wants_page)
+    wants_page, wants_samples = not settings.token, settings.wants_samples
     async with AsyncExitStack() as stack:
         newsroom = Newsroom(clock=now)
         stack.push_async_callback(newsroom.stop)

@@ -6,6 +6,7 @@ Not here: reading them (tomlfiles), the environment (settings), what an option d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from bot.news.cadence import Paces
 from bot.news.errors import BadTopic
 from bot.news.message import Style
 from bot.news.model import Kind, ReadyTopic, Selectors, Source
+from bot.news.quotas import Cost, Quota, quotas
 from bot.news.spans import parse_span
 from bot.news.topics import Topic, parse
 from bot.news.topics_tree import any_of
@@ -107,6 +109,18 @@ class DeliveryOptions(_Table):
     at_once: Annotated[int, Field(ge=1, le=1000)] = 256
 
 
+class PeopleOptions(_Table):
+    """How much one person may ask for; those who run the bot may always."""
+
+    answers_per_minute: Annotated[int, Field(ge=4, le=10_000)] = 40
+    articles_per_hour: Annotated[int, Field(ge=4, le=10_000)] = 60
+
+    @property
+    def quotas(self) -> Mapping[Cost, Quota]:
+        """What is counted, and how much of it is enough."""
+        return quotas(self.answers_per_minute, self.articles_per_hour)
+
+
 class ArticlesOptions(_Table):
     """How articles are written into chats: as rich messages, in classic pages, or as plain text for ears."""
 
@@ -143,6 +157,7 @@ class Options(_Table):
     stream: StreamOptions = StreamOptions()
     polling: PollingOptions = PollingOptions()
     delivery: DeliveryOptions = DeliveryOptions()
+    people: PeopleOptions = PeopleOptions()
     articles: ArticlesOptions = ArticlesOptions()
     meaning: MeaningOptions = MeaningOptions()
     redis: RedisOptions = RedisOptions()

@@ -37,10 +37,11 @@ class Web(Protocol):
 
 
 class Urgency(StrEnum):
-    """Who is waiting for a call to Telegram: a person in front of the screen goes first."""
+    """Who is waiting for a call to Telegram: a person in front of the screen goes first, an announcement last."""
 
     REPLY = "reply"
     ALERT = "alert"
+    ANNOUNCEMENT = "announcement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Keeper(Protocol):
 class Messenger(Protocol):
     """Telegram, as the sender sees it."""
 
-    async def admit(self, chats: Sequence[int]) -> list[Permit]:
+    async def admit(self, chats: Sequence[int], urgency: Urgency = Urgency.ALERT) -> list[Permit]:
         """Which of these chats may be written to now or in an instant. Raises StoreError."""
 
     async def send(self, chat: int, message: Message, permit: Permit, place: Place = ANYWHERE) -> Verdict:

@@ -31,6 +31,10 @@ ROLES = frozenset({"poll", "alert", "send", "chat"})
 # How long a loop rests when it found nothing and no bell rang (store/bells).
 IDLE = timedelta(milliseconds=500)
 GARDEN = timedelta(minutes=1)
+# A word to those who run the bot may wait so long.
+WORDS = timedelta(seconds=5)
+# And an announcement until it begins.
+ANNOUNCED = timedelta(seconds=2)
 # How long a stop may take; what is in hand after that is left to its lease.
 GRACE = timedelta(seconds=10)
 # Alerts would go to a page on which nobody has subscribed.
@@ -85,6 +89,7 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
     if "poll" in roles:
         yield loop(partial(app.workers.poller.step, hands), "poller", app.workers.poller.to_note)
         yield loop(app.workers.gardener.step, "gardener", idle=GARDEN)
+        yield loop(app.workers.operators.step, "operators", idle=WORDS)
     workers, bells = app.workers, app.stores.bells
     if "alert" in roles:
         yield listen(bells.news, workers.to_alert, name="ear for news", stop=stop)
@@ -93,6 +98,7 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
         if "alert" not in roles:  # within one process the alerter wakes the sender itself
             yield listen(bells.owed, workers.to_send, name="ear for mail", stop=stop)
         yield loop(partial(workers.sender.step, hands), "sender", workers.to_send)
+        yield loop(workers.herald.step, "herald", idle=ANNOUNCED)
     if "chat" in roles:
         options = app.settings
         yield app.intake.answer(stop, webhook=options.webhook_url, secret=options.webhook_secret)

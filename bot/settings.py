@@ -70,6 +70,12 @@ class Settings:
         return tuple(s for s in (self.token, self.webhook_secret, self.publish_token, password) if s)
 
     @property
+    def wants_samples(self) -> bool:
+        """Whether the sample newsroom is one of the sources."""
+        samples = self.options.polling.samples
+        return samples == "on" or (samples == "auto" and not self.token)
+
+    @property
     def named_origins(self) -> frozenset[tuple[str, int]]:
         """The hosts and ports that the operator named, which may be private; nothing else that is private is asked."""
         return frozenset(origin_of(source.url) for source in self.sources)

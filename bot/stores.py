@@ -13,26 +13,31 @@ from dataclasses import dataclass
 from bot.news.errors import StoreError
 from bot.options import DeliveryOptions
 from bot.settings import Settings
+from bot.store.announcements import Announcements
 from bot.store.articles import Articles
 from bot.store.asked import Asked
 from bot.store.bells import Bells
 from bot.store.belongings import Belongings
+from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
 from bot.store.holds import Holds
+from bot.store.hours import Hours
 from bot.store.kept import Kept
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
 from bot.store.pushes import PushLog
+from bot.store.quotas import Quotas
 from bot.store.replicas import Replicas
 from bot.store.sources import Sources
 from bot.store.stories import StoryLog
 from bot.store.topics import Topics
+from bot.store.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,11 @@ class Stores:
     bells: Bells
     articles: Articles
     permits: RedisPermits
+    words: Words
+    blocks: Blocks
+    quotas: Quotas
+    hours: Hours
+    announcements: Announcements
 
 
 @asynccontextmanager
@@ -96,6 +106,11 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             bells=Bells(database),
             articles=Articles(database),
             permits=RedisPermits(database, _limits(delivery)),
+            words=Words(database),
+            blocks=Blocks(database),
+            quotas=Quotas(database),
+            hours=Hours(database),
+            announcements=Announcements(database),
         )
 
 

@@ -59,6 +59,7 @@ DOORS = {
     "lxml": ("ingest/",),
     "babel": ("tongues/", "places/gather.py"),
     "tzfpy": ("places/",),
+    "matplotlib": ("delivery/charts.py",),
     "pypdf": ("ingest/pdfs.py",),
     "Stemmer": ("news/",),
     "prometheus_client": ("ops/",),

@@ -55,9 +55,9 @@ class Valve(BaseRateLimiter[int]):
     async def shutdown(self) -> None:
         """Nothing to close."""
 
-    async def admit(self, chats: Sequence[int]) -> list[Permit]:
-        """Which chats may be alerted now or in an instant. Raises StoreError: what cannot be settled is not sent."""
-        return await self._permits.take(chats, Urgency.ALERT, self._clock.now())
+    async def admit(self, chats: Sequence[int], urgency: Urgency = Urgency.ALERT) -> list[Permit]:
+        """Which chats may be written to now or in an instant. Raises StoreError: what cannot be settled is not sent."""
+        return await self._permits.take(chats, urgency, self._clock.now())
 
     async def opens(self, permit: Permit) -> None:
         """Return when the permit's call may be made."""

@@ -28,7 +28,7 @@ from bot.delivery.request import AnswerLostError, NotSentError, told
 from bot.news.errors import StoreError
 from bot.news.message import ANYWHERE, Message, Place
 from bot.news.verdicts import FIRST_PAUSE, Delivered, Refused, Scope, TryLater, Verdict, judge_answer
-from bot.ports import Clock, Messenger, Permit
+from bot.ports import Clock, Messenger, Permit, Urgency
 
 # A second try in plain text waits so long for its place; a send and its second try must end within the sender's lease.
 PATIENCE = timedelta(seconds=4)
@@ -49,17 +49,17 @@ class TelegramMessenger(Messenger):
         self._clock = clock
         self._outage = Outage()
 
-    async def admit(self, chats: Sequence[int]) -> list[Permit]:
+    async def admit(self, chats: Sequence[int], urgency: Urgency = Urgency.ALERT) -> list[Permit]:
         """Which of these chats may be written to now or in an instant. Raises StoreError.
 
         After a pause Telegram is asked for nothing but its name, and then a single chat is written to: no headline is
         risked on a server that does not answer.
         """
         if not self._outage.is_on:
-            return await self._valve.admit(chats)
+            return await self._valve.admit(chats, urgency)
         if self._outage.wait(self._clock.now()) or not await self._is_back():
             return [Permit("", self._outage.wait(self._clock.now())) for _ in chats]
-        [first] = await self._valve.admit(chats[:1])
+        [first] = await self._valve.admit(chats[:1], urgency)
         if first.id:
             self._outage.tries(self._clock.now())
         return [first, *(Permit("", FIRST_PAUSE) for _ in chats[1:])]

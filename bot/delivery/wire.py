@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 import structlog
-from telegram import Update
+from telegram import InputFile, InputMediaPhoto, Update
 from telegram.error import BadRequest, ChatMigrated
 from telegram.ext import ExtBot
 
@@ -23,7 +23,7 @@ from bot.news.identity import short_id
 from bot.news.message import Button, Message
 from bot.ports import Clock, Keeper
 
-# So many seconds Telegram may take for a message whose pictures it has to fetch.
+# So many seconds Telegram may take for a message whose pictures it has to fetch, or to take in from us.
 FETCHING = 30.0
 # The verb of a button whose action is kept elsewhere.
 KEPT = "kept"
@@ -110,6 +110,17 @@ class WireBot(ExtBot[Any]):
             for row in buttons
         )
 
+    async def show(self, chat: int, png: bytes, message: Message) -> None:
+        """Send a picture with the message beneath it: at most 1,024 characters of it."""
+        photo = {"chat_id": chat, "photo": InputFile(png, filename="picture.png")}
+        await self._post("sendPhoto", photo | _beneath(message), read_timeout=FETCHING)
+
+    async def show_instead(self, chat: int, message_id: int, png: bytes, message: Message) -> None:
+        """Put a picture with the message beneath it in the place of an older one of ours."""
+        media = InputMediaPhoto(png, caption=message.html, parse_mode="HTML", filename="picture.png")
+        call = {"chat_id": chat, "message_id": message_id, "media": media, **keyboard(message.buttons)}
+        await self._post("editMessageMedia", call, read_timeout=FETCHING)
+
     async def get_updates(
         self,
         offset: int | None = None,
@@ -147,3 +158,7 @@ def _complete(query: dict[str, Any]) -> None:
     if message := query.get("message"):
         message.setdefault("date", 1 if "message_id" in message else 0)  # 0: it is too old to be changed
         message.setdefault("message_id", 0)
+
+
+def _beneath(message: Message) -> dict[str, Any]:
+    return {"caption": message.html, "parse_mode": "HTML", **keyboard(message.buttons)}

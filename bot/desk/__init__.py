@@ -1,19 +1,23 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
 Here: the desk, whose drawers hold one kind of wish each: lists, reading, tellings, wishes, tuning, door,
-preferences, managing, publishing, finding, watching.
+preferences, managing, publishing, finding, watching, gate, overview, announcing.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
+from bot.desk.announcing import Announcing
 from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
+from bot.desk.gate import Gate
 from bot.desk.held import Held
 from bot.desk.lists import Lists
 from bot.desk.managing import Managing
+from bot.desk.overview import Overview
 from bot.desk.places import Places
 from bot.desk.preferences import Choosing
 from bot.desk.publishing import Publishing
@@ -26,18 +30,23 @@ from bot.desk.wishes import Wishes
 from bot.meaning.meanings import Meanings
 from bot.news.cadence import Paces
 from bot.news.model import ReadyTopic, Source
+from bot.news.quotas import Cost, Quota
 from bot.ports import Clock, Web
+from bot.store.announcements import Announcements
 from bot.store.articles import Articles
 from bot.store.asked import Asked
 from bot.store.belongings import Belongings
+from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
 from bot.store.holds import Holds
+from bot.store.hours import Hours
 from bot.store.kept import Kept
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
+from bot.store.quotas import Quotas
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 
@@ -73,14 +82,21 @@ class Desk:
         ready: tuple[ReadyTopic, ...],
         configured: tuple[Source, ...],
         paces: Paces,
+        blocks: Blocks,
+        counts: Quotas,
+        hours: Hours,
+        announcements: Announcements,
+        quotas: Mapping[Cost, Quota],
         clock: Clock,
     ) -> None:
+        self.clock = clock
         self.lists = Lists(headlines, chats, sources, meanings, ready, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
         self.tellings = Tellings(headlines)
         self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)
         self.tuning = Tuning(headlines, self.wishes, self.lists, meanings, clock)
         self.door = Door(chats, outbox, clock)
+        self.gate = Gate(blocks, counts, quotas, self.door, clock)
         self.preferences = Choosing(chats, choices, clock)
         self.managing = Managing(managed, choices, clock)
         self.held = Held(headlines, chats, holds, self.preferences, meanings, ready, clock)
@@ -88,6 +104,8 @@ class Desk:
         self.asked = asked
         self.belongings = belongings
         self.places = Places(clock)
+        self.overview = Overview(hours, chats, outbox, self.lists, clock)
+        self.announcing = Announcing(announcements, clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)
-        self.watching = Watching(sources, offers, configured, paces)
+        self.watching = Watching(sources, offers, headlines, configured, paces, clock)

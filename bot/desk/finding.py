@@ -18,6 +18,7 @@ from bot.news.candidates import MOST_CANDIDATES, Candidate, Findings, best_first
 from bot.news.errors import IngestError, UserError
 from bot.news.identity import canonical_url
 from bot.news.model import Kind, Listing, Source
+from bot.news.said import Said, said
 from bot.ports import Clock, Page, Web
 
 # One look costs a site so many requests at the most, a second apart, and whoever waits for it so many seconds.
@@ -52,26 +53,28 @@ class Finding:
 
         Raises FetchFailed where the address itself cannot be asked, and UserError where nothing is found.
         """
-        look, remarks = _Look(self._web, self._reader, self._clock, zone), []
+        look, remarks = _Look(self._web, self._reader, self._clock, zone), list[Said]()
         try:
             async with asyncio.timeout(MOST_SECONDS):
                 await look.around(url)
         except TimeoutError:
-            remarks.append(f"I stopped looking after {MOST_SECONDS:.0f} seconds; there may be more.")
+            remarks.append(said("I stopped looking after {n} seconds; there may be more.", n=round(MOST_SECONDS)))
         now = self._clock.now()
         found = best_first(look.found, now)
         if not found:
-            raise UserError(" ".join([_nothing(url), *remarks]))
+            raise UserError(_nothing(url, remarks))
         if len(found) > MOST_CANDIDATES or look.left_out:
-            remarks.append("There are more; if the one you want is missing, name its own address.")
+            remarks.append(said("There are more; if the one you want is missing, name its own address."))
         return Findings(url, now, found[:MOST_CANDIDATES], tuple(remarks))
 
 
-def _nothing(url: str) -> str:
-    return (
-        f"I found no feed, no latest-news box and no news sitemap at {urlsplit(url).hostname}. "
-        "Try the front page or the page of a section; or look there for a link that says RSS, and give me its address."
+def _nothing(url: str, remarks: Sequence[Said]) -> Said:
+    nothing = said(
+        "I found no feed, no latest-news box and no news sitemap at {host}. "
+        "Try the front page or the page of a section; or look there for a link that says RSS, and give me its address.",
+        host=urlsplit(url).hostname,
     )
+    return said("{nothing} {remark}", nothing=nothing, remark=remarks[0]) if remarks else nothing
 
 
 class _Look:

@@ -73,5 +73,5 @@ class Lists:
     async def sources(self) -> tuple[SourceReport, ...]:
         """Every source that is watched, and how it fares."""
         states = await self._sources.states()
-        watched = await self._sources.watched(self._configured)
-        return tuple(SourceReport(source, states.get(source.name)) for source in watched.values())
+        watched, paused = await self._sources.watched(self._configured), await self._sources.paused()
+        return tuple(SourceReport(one, states.get(one.name), one.name in paused) for one in watched.values())

@@ -90,7 +90,7 @@ class ReadingRoom:
             try:
                 article = _with_language(await whole_article(headline.url, self._web, self._reader))
             except (IngestError, NotReadable) as error:
-                return Unread(headline, str(error))
+                return Unread(headline, error.sentence)
             await self._articles.put(headline.id, article, KEPT)
         return Reading(headline if headline.title else self._stand_in(headline.id, article), article)
 

@@ -6,14 +6,18 @@ Not here: what a command does.
 
 from __future__ import annotations
 
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.delivery.render.help import Part
 from bot.desk import Desk
 from bot.handlers.about import about, help_, privacy
 from bot.handlers.addsource import addsource
+from bot.handlers.announce import announce
+from bot.handlers.blocks import block, blocked, unblock
 from bot.handlers.buttons import on_tap
 from bot.handlers.context import Command, House, furnish
+from bot.handlers.entrance import on_arrival
 from bot.handlers.errors import on_error
 from bot.handlers.hours import digest, quiet
 from bot.handlers.latest import latest, search
@@ -25,6 +29,7 @@ from bot.handlers.read import read
 from bot.handlers.settings import language, settings
 from bot.handlers.sources import sources
 from bot.handlers.start import start
+from bot.handlers.stats import stats
 from bot.handlers.stop import export, stop
 from bot.handlers.subscribe import subscribe
 from bot.handlers.topics import topics, unsubscribe
@@ -113,6 +118,23 @@ COMMANDS = (
         for_operators=True,
         part=Part.RUNNING,
     ),
+    Command("stats", stats, said("the whole in figures"), for_operators=True, part=Part.RUNNING),
+    Command(
+        "announce",
+        announce,
+        said("say something to all chats"),
+        "[text]",
+        "/announce We are back.",
+        for_operators=True,
+        part=Part.RUNNING,
+    ),
+    Command(
+        "block", block, said("answer somebody no longer"), "id", "/block 12345", for_operators=True, part=Part.RUNNING
+    ),
+    Command(
+        "unblock", unblock, said("let somebody in again"), "id", "/unblock 12345", for_operators=True, part=Part.RUNNING
+    ),
+    Command("blocked", blocked, said("who is blocked"), for_operators=True, part=Part.RUNNING),
     Command("start", start, said("a welcome, and topics to tap")),
     Command("help", help_, said("all of this, or all ways to write a topic"), "[topics]", "/help topics", for_all=True),
     Command("privacy", privacy, said("what I keep, and for how long")),
@@ -120,6 +142,9 @@ COMMANDS = (
     Command("about", about, said("what I am")),
     Command("stop", stop, said("forget this chat")),
 )
+
+# What is looked at before any answer is found (python-telegram-bot goes through its groups in order).
+BEFORE = -1
 
 
 def register(
@@ -135,6 +160,7 @@ def register(
     """
     furnish(application, desk, COMMANDS, admins, style, tongues)
     new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST  # an edited question was answered already
+    application.add_handler(TypeHandler(Update, on_arrival), group=BEFORE)
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, on_migration))
     came = filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.CHAT_CREATED
     application.add_handler(MessageHandler(new & came, on_added))

@@ -29,14 +29,14 @@ async def addsource(ask: Ask, context: Context) -> None:
     """Show what can be watched at an address and around it."""
     must_run_the_bot(ask.message.chat, ask.message.from_user, context)
     url, zone = _wanted(ask.text)
-    shown = await answer(ask, render.looking(url))
+    shown = await answer(ask, render.looking(ask.say, url))
     await typing(ask.message)
     watching = context.desk.watching
     try:
         found = await context.desk.finding.at(url, zone or await watching.zone_at(url))
-        told = render.candidates(await watching.offer(found))
+        told = render.candidates(ask.say, await watching.offer(found))
     except (UserError, IngestError) as error:
-        told = house.sentence(str(error))
+        told = house.sentence(ask.say(error.sentence))
     await instead(ask, shown, told)
 
 
@@ -51,15 +51,15 @@ async def take_list(ask: Ask, context: Context) -> None:
     document = ask.message.document
     if document is None or (document.file_size or 0) > MOST_BYTES:
         raise UserError(render.too_long_a_list())
-    shown = await answer(ask, render.taking_in())
+    shown = await answer(ask, render.taking_in(ask.say))
     try:
         body = bytes(await (await document.get_file()).download_as_bytearray())
         listed = await asyncio.to_thread(read_opml, body[:MOST_BYTES])
-        told = render.taken_in(await context.desk.watching.take_in(listed))
+        told = render.taken_in(ask.say, await context.desk.watching.take_in(listed))
     except IngestError as error:
-        told = house.sentence(f"{error} A feed reader exports one; its name ends with .opml.")
+        told = house.sentence(ask.say(render.no_list(error.sentence)))
     except TelegramError:
-        told = house.sentence(render.no_file())
+        told = house.sentence(ask.say(render.no_file()))
     await instead(ask, shown, told)
 
 
@@ -67,22 +67,22 @@ async def tap_watch(tap: Tap, context: Context) -> None:
     """Watch what the button carries, and tick it."""
     must_run_the_bot(tap.chat, tap.query.from_user, context)
     added = await context.desk.watching.watch(tap.rest)
-    await tap.toast("I watch it from now on.")
+    await tap.toast(tap.say("I watch it from now on."))
     if tap.label and not tap.label.startswith(render.PICKED):
         await tap.relabel({f"watch:{tap.rest}": f"{render.PICKED}{tap.label}"})
-    await tap.send(render.watched(added))
+    await tap.send(render.watched(tap.say, added))
 
 
 async def tap_unwatch(tap: Tap, context: Context) -> None:
     """Watch the source that the button names no longer."""
     must_run_the_bot(tap.chat, tap.query.from_user, context)
-    await tap.change(render.unwatched(await context.desk.watching.unwatch(tap.rest)))
+    await tap.change(render.unwatched(tap.say, await context.desk.watching.unwatch(tap.rest)))
 
 
 async def tap_removable(tap: Tap, context: Context) -> None:
     """Show which sources can be removed, from number `rest` on."""
     must_run_the_bot(tap.chat, tap.query.from_user, context)
-    message = render.to_remove(await context.desk.watching.added(), number_in(tap.rest) or 0)
+    message = render.to_remove(tap.say, await context.desk.watching.added(), number_in(tap.rest) or 0)
     await (tap.change(message) if tap.rest else tap.send(message))
 
 

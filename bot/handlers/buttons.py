@@ -14,6 +14,7 @@ from telegram import Chat, Update
 
 from bot.delivery.wire import KEPT
 from bot.handlers import (
+    blocks,
     hours,
     latest,
     manage,
@@ -23,6 +24,7 @@ from bot.handlers import (
     settings,
     sources,
     start,
+    stats,
     stop,
     subscribe,
     threads,
@@ -31,12 +33,15 @@ from bot.handlers import (
 )
 from bot.handlers.about import tap_help, tap_ways
 from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
+from bot.handlers.announce import tap_cast, tap_hear, tap_hush
 from bot.handlers.asking import caller
 from bot.handlers.context import Context
+from bot.handlers.entrance import spend
 from bot.handlers.tapping import Tap
 from bot.handlers.typed import tap_say
 from bot.handlers.zone import tap_locate
 from bot.news.errors import LongGone, NoSuchHeadline, StoreError, UserError
+from bot.news.quotas import Cost
 from bot.news.said import said
 
 VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = MappingProxyType(
@@ -73,6 +78,10 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "set": settings.tap_set,
         "locate": tap_locate,
         "sources": sources.tap_page,
+        "source": sources.tap_source,
+        "ask-now": sources.tap_ask_now,
+        "idle": sources.tap_rest,
+        "wake": sources.tap_wake,
         "watch": tap_watch,
         "unwatch": tap_unwatch,
         "removable": tap_removable,
@@ -89,6 +98,13 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "loud": more.tap_loud,
         "gather": more.tap_gather,
         "rest": more.tap_rest,
+        "block": blocks.tap_block,
+        "unblock": blocks.tap_unblock,
+        "blocked": blocks.tap_blocked,
+        "stats": stats.tap_stats,
+        "cast": tap_cast,
+        "no-more": tap_hush,
+        "hear": tap_hear,
         "help": tap_help,
         "ways": tap_ways,
         "say": tap_say,
@@ -137,11 +153,13 @@ async def on_tap(update: Update, context: Context) -> None:
     try:
         if verb not in VERBS:
             raise LongGone(said("This button is from an older time. These are what I understand today:"))
+        await spend(Cost.ANSWER, query.from_user, chat, context)
         await _do(verb, tap, context)
     except (LongGone, NoSuchHeadline) as error:
         await tap.point_on(tap.say(error.sentence))
     except UserError as error:
-        await tap.complain(tap.say(error.sentence))
+        if error.sentence:
+            await tap.complain(tap.say(error.sentence))
     finally:
         await tap.toast()
 

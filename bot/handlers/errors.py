@@ -20,7 +20,7 @@ from bot.handlers.asking import caller
 from bot.handlers.context import Context
 from bot.handlers.manage import beside_channel
 from bot.handlers.speech import beside, deliver, question, whisper_to
-from bot.news.errors import BadTopic, HouseError, StoreError, UserError
+from bot.news.errors import BadTopic, Enough, HouseError, StoreError, UserError
 from bot.news.mending import mended
 from bot.news.message import Message
 from bot.news.said import Tongue
@@ -36,6 +36,8 @@ log = structlog.get_logger()
 async def on_error(update: object, context: Context) -> None:
     """Tell the chat in a sentence. Where Telegram itself is the trouble, there is nobody to tell."""
     error = context.error
+    if isinstance(error, Enough) and not error.sentence:
+        return  # they were told
     message = _told(error, await _tongue(update, context), _typed(update))
     if isinstance(error, TelegramError):
         log.warning("answer not delivered", error=type(error).__name__, reason=str(error))

@@ -6,9 +6,11 @@ from bot.delivery.render import lists
 from bot.desk.lists import MOST_ROWS, USUAL_ROWS
 from bot.handlers.asking import LONGEST_NUMBER, Ask, number_in
 from bot.handlers.context import Context
+from bot.handlers.entrance import spend
 from bot.handlers.speech import answer
 from bot.handlers.tapping import Tap
 from bot.news.errors import UserError
+from bot.news.quotas import Cost
 
 
 async def latest(ask: Ask, context: Context) -> None:
@@ -33,6 +35,8 @@ async def tap_page(tap: Tap, context: Context) -> None:
     """Turn a list's page in place: `<skip>:<count>:<expression>`."""
     skip, _, rest = tap.rest.partition(":")
     count, _, expression = rest.partition(":")
+    if expression:
+        await spend(Cost.SEARCH, tap.query.from_user, tap.chat, context)
     rows = await context.desk.lists.latest(
         tap.caller.chat, number_in(count) or USUAL_ROWS, expression, number_in(skip) or 0
     )
@@ -48,6 +52,8 @@ async def tap_list(tap: Tap, context: Context) -> None:
 
 
 async def _show(ask: Ask, context: Context, count: int, expression: str, note: str = "") -> None:
+    if expression:
+        await spend(Cost.SEARCH, ask.message.from_user, ask.message.chat, context)
     rows = await context.desk.lists.latest(ask.chat, count, expression)
     sent = await answer(ask, lists.listing(rows, note))
     await context.desk.lists.remember(ask.chat, sent, rows.shown)

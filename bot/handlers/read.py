@@ -8,16 +8,19 @@ from bot.delivery.render import house, reading
 from bot.desk.reading import Read
 from bot.handlers.asking import Ask, link_in, number_in
 from bot.handlers.context import Context
+from bot.handlers.entrance import spend
 from bot.handlers.speech import answer, typing
 from bot.handlers.tapping import Tap
 from bot.news.answers import Reading
 from bot.news.errors import UserError
 from bot.news.message import Message, Style
+from bot.news.quotas import Cost
 from bot.news.said import Tongue
 
 
 async def read(ask: Ask, context: Context) -> None:
     """Show an article: of a row, of a link, of the message replied to, or the newest."""
+    await spend(Cost.ARTICLE, ask.message.from_user, ask.message.chat, context)
     await typing(ask.message)
     await answer(ask, await _shown(ask.say, await _wanted(ask, context), context, context.style_for(ask.preferences)))
 
@@ -48,6 +51,7 @@ async def tap_plain_page(tap: Tap, context: Context) -> None:
 
 
 async def _begin(tap: Tap, context: Context, style: Style) -> None:
+    await spend(Cost.ARTICLE, tap.query.from_user, tap.chat, context)
     await tap.toast()
     if tap.message:
         await typing(tap.message)

@@ -7,6 +7,7 @@ Not here: where updates come from (intake), what one does (register).
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from weakref import WeakValueDictionary
@@ -21,6 +22,9 @@ AT_ONCE = 256
 # and a crash before that brings the update again. Only what takes longer than this, reading an article for example,
 # is ticked off while it is under way: it can be asked for again, and nobody else should wait for it.
 WORTH_WAITING = timedelta(milliseconds=500)
+# Where so many updates of one chat stand in line, those behind them are not waited for: a person who floods a chat must
+# not hold up what the others ask, and gets no more answers soon anyway (desk/gate).
+IN_LINE = 5
 
 
 class Turns:
@@ -30,24 +34,34 @@ class Turns:
         self._house = house
         self._free = asyncio.Semaphore(AT_ONCE)
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._in_line: Counter[int] = Counter()
         self._in_hand: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Sequence[Update]) -> None:
         """Have updates handled, in their order; returns when they are, or when that takes too long to wait for."""
-        tasks = [asyncio.create_task(self._handle(update)) for update in updates]
-        for task in tasks:
+        awaited = []
+        for update in updates:
+            chat = update.effective_chat.id if update.effective_chat else 0
+            self._in_line[chat] += 1
+            task = asyncio.create_task(self._handle(update, chat))
             self._in_hand.add(task)
             task.add_done_callback(self._in_hand.discard)
-        if tasks:
-            await asyncio.wait(tasks, timeout=WORTH_WAITING.total_seconds())
+            if self._in_line[chat] <= IN_LINE:
+                awaited.append(task)
+        if awaited:
+            await asyncio.wait(awaited, timeout=WORTH_WAITING.total_seconds())
 
     async def finish(self) -> None:
         """Return when everything in hand has been handled."""
         if self._in_hand:
             await asyncio.wait(self._in_hand)
 
-    async def _handle(self, update: Update) -> None:
-        chat = update.effective_chat.id if update.effective_chat else 0
+    async def _handle(self, update: Update, chat: int) -> None:
         lock = self._chats.setdefault(chat, asyncio.Lock())
-        async with lock, self._free:
-            await self._house.process_update(update)
+        try:
+            async with lock, self._free:
+                await self._house.process_update(update)
+        finally:
+            self._in_line[chat] -= 1
+            if not self._in_line[chat]:
+                del self._in_line[chat]

@@ -19,10 +19,12 @@ import telegram
 from bot.delivery.render import house
 from bot.handlers.asking import Ask, caller
 from bot.handlers.context import Context, names_of
+from bot.handlers.entrance import spend
 from bot.handlers.manage import beside_channel, turned
 from bot.handlers.speech import answer, whisper_to
 from bot.handlers.tapping import Tap
 from bot.handlers.words import answer_words, words
+from bot.news.quotas import Cost
 from bot.news.text import clean
 from bot.news.wanted import wanted
 from bot.news.wants import Want
@@ -101,8 +103,9 @@ async def asked(message: telegram.Message, text: str, context: Context, *, for_c
     """The question in a message; the text becomes one line that is safe to show anywhere.
 
     `for_chat`: it is about a chat, and so about the one that the person manages just then. In a channel nothing is
-    answered, as all of its readers would see it.
+    answered, as all of its readers would see it. Raises Enough.
     """
+    await spend(Cost.ANSWER, message.from_user, message.chat, context)
     who = caller(message.chat, message.from_user)
     say, preferences = await context.heard(who)
     ask = Ask(context.bot, message, who, clean(text, LONGEST_MESSAGE), say, preferences, message.chat.id)

@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from bot.news.page import Tags
+from bot.news.said import Said, said
 
 LONGEST_RETRY_AFTER = timedelta(days=1)
 # A tag longer than this is not kept: it would be sent back with every poll.
@@ -25,13 +26,13 @@ _RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([\w-]+))", re.IGNORECASE
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
-def refusal(status: int) -> str:
+def refusal(status: int) -> Said:
     """A sentence for a status that is no page."""
     try:
         phrase = HTTPStatus(status).phrase
     except ValueError:
-        return f"The server answered {status}."
-    return f"The server answered {status} ({phrase})."
+        return said("The server answered {status}.", status=status)
+    return said("The server answered {status} ({phrase}).", status=status, phrase=phrase)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:

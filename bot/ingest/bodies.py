@@ -9,19 +9,21 @@ from __future__ import annotations
 import codecs
 import re
 
+from bot.news.said import Said, said
+
 _MAGIC = (
-    (b"%PDF", "a PDF file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"PK\x03\x04", "an archive or office file"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"ID3", "a sound file"),
-    (b"OggS", "a sound file"),
-    (b"\x1aE\xdf\xa3", "a video"),
-    (b"\x7fELF", "a program"),
+    (b"%PDF", said("a PDF file")),
+    (b"\x89PNG", said("a picture")),
+    (b"\xff\xd8\xff", said("a picture")),
+    (b"GIF8", said("a picture")),
+    (b"PK\x03\x04", said("an archive or office file")),
+    (b"\x1f\x8b", said("a compressed file")),
+    (b"ID3", said("a sound file")),
+    (b"OggS", said("a sound file")),
+    (b"\x1aE\xdf\xa3", said("a video")),
+    (b"\x7fELF", said("a program")),
 )
-_INNER_MAGIC = ((b"ftyp", 4, "a video"), (b"WEBP", 8, "a picture"), (b"WAVE", 8, "a sound file"))
+_INNER_MAGIC = ((b"ftyp", 4, said("a video")), (b"WEBP", 8, said("a picture")), (b"WAVE", 8, said("a sound file")))
 _LISTING = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
 )
@@ -54,8 +56,8 @@ _NULS = 20  # one byte in so many: text has a stray NUL at most
 _HEAD = 4096  # bytes in which a page declares its encoding and shows what it is
 
 
-def not_text(body: bytes) -> str:
-    """What `body` is if it is neither a page nor a text ("a PDF file"), else an empty string."""
+def not_text(body: bytes) -> Said | None:
+    """What `body` is if it is neither a page nor a text ("a PDF file"), else None."""
     for magic, name in _MAGIC:
         if body.startswith(magic):
             return name
@@ -64,8 +66,8 @@ def not_text(body: bytes) -> str:
             return name
     head = body[:_HEAD]
     if head.count(0) * _NULS > len(head) and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "a binary file"
-    return ""
+        return said("a binary file")
+    return None
 
 
 def decode(body: bytes, charset: str = "") -> str:

@@ -34,9 +34,10 @@ from bot.news.clocktimes import date_rows
 from bot.news.errors import NotParseable
 from bot.news.identity import canonical_url, short_id
 from bot.news.model import Fetched, Found, Kind, Listing, Selectors
+from bot.news.said import Said, said
 from bot.news.text import clean, fold
 
-_NOTHING = "There is neither a feed nor a latest-news box."
+_NOTHING = said("There is neither a feed nor a latest-news box.")
 _A_FEED = re.compile(r"rss|atom|feed\+json", re.IGNORECASE)
 _READERS_TALK = re.compile(r"(?:user-?)?(?:comment|kommentar|reply|replie|forum)s?(?:-?(?:list|item))?", re.IGNORECASE)
 _UNSEEN = ("script", "style", "template", "noscript", "svg")
@@ -87,7 +88,7 @@ def own_address(text: str) -> str:
 def _page(text: str) -> HtmlElement:
     root = parse_page(text)
     if root is None:
-        raise NotParseable("That page is empty or too broken to read.")
+        raise NotParseable(said("That page is empty or too broken to read."))
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, *_UNSEEN, with_tail=False)
     return root
 
@@ -97,7 +98,7 @@ def _selected(root: HtmlElement, selectors: Selectors, page: Links) -> list[Time
     try:
         return read_by(root, selectors, page)
     except SelectorError:
-        raise NotParseable("The source's selectors are no valid CSS.") from None
+        raise NotParseable(said("The source's selectors are no valid CSS.")) from None
 
 
 def _latest(root: HtmlElement, links: Sequence[TimedLink], page: Links, today: date) -> tuple[list[TimedLink], Found]:
@@ -135,16 +136,20 @@ def _own_address(root: HtmlElement) -> str:
     return next((address for value in said if (address := followable(value or ""))), "")
 
 
-def _nothing(root: HtmlElement, url: str) -> str:
+def _nothing(root: HtmlElement, url: str) -> Said:
     """What is said of a page without a box; most of them name their feed."""
     for link in root.iterfind(".//link[@href]"):
         if "alternate" in (link.get("rel") or "").lower() and _A_FEED.search(link.get("type") or ""):
             feed = joined(_base(root, url), link.get("href") or "")
-            return f"{_NOTHING} But the page names a feed: {feed}" if feed else _NOTHING
+            return (
+                said("There is neither a feed nor a latest-news box. But the page names a feed: {feed}", feed=feed)
+                if feed
+                else _NOTHING
+            )
     return _NOTHING
 
 
-def _from_text(text: str, url: str, zone: tzinfo, now: datetime, nothing: str = _NOTHING) -> Listing:
+def _from_text(text: str, url: str, zone: tzinfo, now: datetime, nothing: Said = _NOTHING) -> Listing:
     rows: list[_Row] = [(clock, title, "") for clock, title in text_rows(text)[:MOST_ROWS]]
     if not rows:
         raise NotParseable(nothing)

@@ -18,6 +18,7 @@ import httptools
 
 from bot.ingest.unpacking import Body
 from bot.news.errors import FetchFailed
+from bot.news.said import said
 
 # All headers of an answer together, with those of the answers before it that say "go on".
 MOST_HEAD = 65_536
@@ -122,7 +123,7 @@ class Connection(asyncio.Protocol):
             self._fail(reason)
         except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
             ours = error.__context__ if isinstance(error.__context__, FetchFailed) else None
-            self._fail(ours or FetchFailed(f"{self.host} answered something that is not HTTP."))
+            self._fail(ours or FetchFailed(said("{host} answered something that is not HTTP.", host=self.host)))
         return None
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -137,7 +138,7 @@ class Connection(asyncio.Protocol):
             except FetchFailed as reason:  # what it packed breaks off
                 self._fail(reason)
         else:
-            self._fail(FetchFailed(f"The answer of {self.host} broke off."))
+            self._fail(FetchFailed(said("The answer of {host} broke off.", host=self.host)))
 
     # ---- the parser's side
 
@@ -180,7 +181,7 @@ class Connection(asyncio.Protocol):
         """Part of the body."""
         self._carried += len(piece)
         if self._pieces > FREE_PIECES and self._received < self._pieces * SMALLEST_PIECE:
-            raise FetchFailed("The server sends in crumbs.")
+            raise FetchFailed(said("The server sends in crumbs."))
         if self._body is None or self._is_settled():
             return
         self._body.add(piece)
@@ -203,10 +204,10 @@ class Connection(asyncio.Protocol):
             raise self._overflow()
         spent = asyncio.get_running_loop().time() - self._began_at
         if spent > self._bounds.patience and self._carried < spent * self._bounds.slowest:
-            raise FetchFailed("The server sends too slowly.")
+            raise FetchFailed(said("The server sends too slowly."))
 
     def _overflow(self) -> FetchFailed:
-        return FetchFailed(f"{self.host} sends headers without end.")
+        return FetchFailed(said("{host} sends headers without end.", host=self.host))
 
     def _status(self) -> int:
         return self._parser.get_status_code() if self._parser else 0

@@ -19,6 +19,8 @@ import resource
 import socket
 import ssl
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple, cast
 
 import aiohappyeyeballs
@@ -26,6 +28,7 @@ import aiohappyeyeballs
 from bot.ingest.connection import Answer, Bounds, Connection, StaleError
 from bot.news.addresses import Allowed, may_connect, tidy_host
 from bot.news.errors import FetchFailed
+from bot.news.said import Said, said
 
 SECONDS_TO_CONNECT = 10.0
 # How long another address of a host is left untried while the first one does not answer (RFC 8305 says 250 ms).
@@ -39,6 +42,9 @@ _MOST_IDLE = 1000
 _PART_OF_FILES = 4
 _MOST_IDLE_OF_ONE = 4
 _SWEEP_EVERY = 5.0
+# So many names are looked up at once, in threads of their own: where a name server is slow, the few threads that
+# asyncio has for everything else must not wait for it.
+_RESOLVERS = 32
 # Of so many hosts it is remembered how often they are asked.
 _MOST_HOSTS = 20_000
 _KEEP_ALIVE = re.compile(r"timeout\s*=\s*(\d{1,6})")
@@ -63,6 +69,7 @@ class Connections:
         self._busy: set[Connection] = set()
         self._asked: dict[Origin, tuple[float, float]] = {}
         self._sweep: asyncio.TimerHandle | None = None
+        self._resolvers = ThreadPoolExecutor(_RESOLVERS, "resolver")
         files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
         self._most_idle = min(_MOST_IDLE, files // _PART_OF_FILES) if files > 0 else _MOST_IDLE
 
@@ -76,7 +83,7 @@ class Connections:
         try:
             return await self._ask(await self._connect(origin), origin, request, bounds)
         except StaleError:
-            raise FetchFailed(f"The answer of {origin.host} broke off.") from None
+            raise FetchFailed(said("The answer of {host} broke off.", host=origin.host)) from None
 
     async def close(self) -> None:
         """Hang up everywhere; closing twice is allowed."""
@@ -86,6 +93,7 @@ class Connections:
         if self._sweep is not None:
             self._sweep.cancel()
             self._sweep = None
+        self._resolvers.shutdown(wait=False, cancel_futures=True)
 
     async def _ask(self, connection: Connection, origin: Origin, request: bytes, bounds: Bounds) -> Answer:
         self._busy.add(connection)
@@ -125,9 +133,9 @@ class Connections:
         _, between = self._asked.get(origin, (0.0, 0.0))
         is_often = 0.0 < between < _RARELY
         wait = _BRIEFLY + 1.2 * between if is_often else _BRIEFLY
-        said = _KEEP_ALIVE.search(answer.headers.get("keep-alive", ""))
-        if said:  # a second less, lest our request meets the server's good-bye
-            wait = min(wait, int(said[1]) - 1.0)
+        offered = _KEEP_ALIVE.search(answer.headers.get("keep-alive", ""))
+        if offered:  # a second less, lest our request meets the server's good-bye
+            wait = min(wait, int(offered[1]) - 1.0)
         kept = self._idle.setdefault(origin, [])
         connection.kept_until = now + wait
         connection.needed_at = now + between if is_often else math.inf
@@ -179,26 +187,32 @@ class Connections:
                     server_hostname=tidy_host(host) if origin.is_secure else None,
                 )
         except TimeoutError:
-            raise FetchFailed(f"{tidy_host(host)} took too long to answer.") from None
+            raise FetchFailed(said("{host} took too long to answer.", host=tidy_host(host))) from None
         except ssl.SSLError:
             raise FetchFailed(
-                f"No safe connection to {tidy_host(host)} is possible: its certificate or encryption is not in order."
+                said(
+                    "No safe connection to {host} is possible: its certificate or encryption is not in order.",
+                    host=tidy_host(host),
+                )
             ) from None
         except (OSError, ValueError) as error:
-            raise FetchFailed(f"{tidy_host(host)} could not be reached ({_reason(error)}).") from None
+            raise FetchFailed(
+                said("{host} could not be reached ({reason}).", host=tidy_host(host), reason=_reason(error))
+            ) from None
         return connection
 
     async def _addresses(self, origin: Origin) -> list[_AddressInfo]:
         """Where a host is: its public addresses, private ones too where the operator named it. Raises FetchFailed."""
         host, port = origin.host, origin.port
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+            asked = partial(socket.getaddrinfo, host.strip("[]"), port, type=socket.SOCK_STREAM)
+            found = await asyncio.get_running_loop().run_in_executor(self._resolvers, asked)
         except (socket.gaierror, UnicodeError):
-            raise FetchFailed(f"The name {tidy_host(host)} could not be found.") from None
+            raise FetchFailed(said("The name {host} could not be found.", host=tidy_host(host))) from None
         named = self._allowed(tidy_host(host), port)
         found = [info for info in found if may_connect(str(info[4][0]), named=named)]
         if not found:
-            raise FetchFailed(f"{tidy_host(host)} is not on the public internet.")
+            raise FetchFailed(said("{host} is not on the public internet.", host=tidy_host(host)))
         return cast("list[_AddressInfo]", found)
 
     def _context(self) -> ssl.SSLContext:
@@ -208,7 +222,7 @@ class Connections:
         return self._tls
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> str | Said:
     """The system's own words; the library's quote addresses and Python."""
     number = getattr(error, "errno", None)
-    return os.strerror(number).lower() if isinstance(number, int) and number > 0 else "no connection"
+    return os.strerror(number).lower() if isinstance(number, int) and number > 0 else said("no connection")

@@ -24,6 +24,7 @@ from bot.news import languages
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched, Kind, Listing
 from bot.news.plaintext import Markup, to_text
+from bot.news.said import said
 from bot.news.text import clean
 
 _ITEMS = re.compile(r'"items"\s*:\s*\[\s*')
@@ -37,10 +38,10 @@ def read_json_feed(text: str, url: str, zone: tzinfo, now: datetime) -> Listing:
     except orjson.JSONDecodeError:
         feed = {"items": list(_whole_items(text))}
         if not feed["items"]:
-            raise NotParseable("That is JSON, but broken.") from None
+            raise NotParseable(said("That is JSON, but broken.")) from None
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
-        raise NotParseable("That is JSON, but not a JSON Feed.")
+        raise NotParseable(said("That is JSON, but not a JSON Feed."))
     site = _joined(url, _text(feed, "home_page_url")) or url
     language = languages.code(_text(feed, "language")) or None
     rows = (_row(item, site, language, zone, now) for item in items[:MOST_ROWS] if isinstance(item, dict))

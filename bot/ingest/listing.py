@@ -17,6 +17,7 @@ from bot.ingest.sitemaps import is_sitemap, read_sitemap
 from bot.ingest.xmltree import find_root, local, parse_xml, wide_encoding, without_long_texts, xml_text
 from bot.news.errors import NotParseable
 from bot.news.model import Listing, Source
+from bot.news.said import said
 
 
 def read_listing(
@@ -30,9 +31,9 @@ def read_listing(
 ) -> Listing:
     """The rows that `body` holds, in its order (boxes and sitemaps: newest first). Raises NotParseable."""
     if not body or body.isspace():
-        raise NotParseable("There is nothing there: the answer was empty.")
+        raise NotParseable(said("There is nothing there: the answer was empty."))
     if not wide_encoding(body) and (name := not_text(body)):
-        raise NotParseable(f"That is {name}, not a feed or a page.")
+        raise NotParseable(said("That is {what}, not a feed or a page.", what=name))
     text = xml_text(body, charset)
     zone = _zone_of(source)
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")) and "html" not in content_type:
@@ -42,7 +43,7 @@ def read_listing(
         document, texts = without_long_texts(text, place) if is_feed(root) else (text[place:], [])
         tree = parse_xml(document)
         if tree is None or local(tree) != root:  # mending may have made another element of the first tag
-            raise NotParseable("That is XML, but too broken to read.")
+            raise NotParseable(said("That is XML, but too broken to read."))
         return read_feed(tree, texts, url, zone, fetched_at) if is_feed(root) else read_sitemap(tree, zone, fetched_at)
     return read_box(text, url, source.selectors if source else None, zone, fetched_at)
 

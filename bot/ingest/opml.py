@@ -14,6 +14,7 @@ from lxml import etree
 from bot.ingest.links import followable
 from bot.ingest.xmltree import find_root, local, parse_xml, xml_text
 from bot.news.errors import NotParseable
+from bot.news.said import said
 from bot.news.text import clean
 
 # Nobody reads more sources than that; a longer list is somebody's joke.
@@ -52,7 +53,7 @@ def read_opml(body: bytes) -> SourceList:
     place, _ = find_root(text)
     tree = parse_xml(text[max(place, 0) :])
     if tree is None or local(tree) != "opml":
-        raise NotParseable("That is no OPML.")
+        raise NotParseable(said("That is no OPML."))
     found: dict[str, Outline] = {}
     is_cut = len(body) > MOST_BYTES
     for outline in _outlines(tree):
@@ -61,7 +62,7 @@ def read_opml(body: bytes) -> SourceList:
             break
         found.setdefault(outline.url, outline)
     if not found:
-        raise NotParseable("That is no OPML that names a source.")
+        raise NotParseable(said("That is no OPML that names a source."))
     good = {url: followable(url) for url in found}
     return SourceList(
         tuple(Outline(one.title, good[url], one.is_feed, one.folder) for url, one in found.items() if good[url]),

@@ -20,12 +20,13 @@ from bot.ingest.scripttext import blocks_of, state_blocks
 from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import NotReadable
 from bot.news.plaintext import to_text
+from bot.news.said import said
 from bot.news.text import clean
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-VIDEO = "A video; these are the words that its page has for it."
+VIDEO = said("A video; these are the words that its page has for it.")
 _LITTLE = 400  # characters; the text of a page that a script makes, or of a video, is shorter
 _TOO_LITTLE = 60  # characters below which there is no text
 _SUMMARY = 1_000  # characters
@@ -86,7 +87,7 @@ def settled(article: Article, beside: Beside) -> Article:
     if reason:
         raise NotReadable(reason, article.url)
     if walls.is_beginning(article.text, beside.visible, declared=not (beside.free or beside.handed_out)):
-        return replace(_with_summary(article, beside), notice=walls.PAID)
+        return replace(_with_summary(article, beside), notice=str(walls.PAID))
     return replace(article, further=beside.further, instead=instead)
 
 
@@ -109,7 +110,7 @@ def _as_video(article: Article, beside: Beside) -> Article:
     own = len(article.text) > max(_TOO_LITTLE, len(beside.summary))
     blocks = article.blocks if own else _summary_blocks(article, beside)
     video = Block(BlockKind.VIDEO, article.title, url=beside.video)
-    return replace(article, blocks=(video, *blocks), notice=VIDEO)
+    return replace(article, blocks=(video, *blocks), notice=str(VIDEO))
 
 
 def _with_summary(article: Article, beside: Beside) -> Article:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from bot.news.errors import FetchFailed
+from bot.news.said import Said, said
 from bot.ports import Clock, Page
 
 Get = Callable[[str], Awaitable[Page]]
@@ -37,7 +38,7 @@ class _Rules:
 
     said: Protego | None
     until: datetime
-    why: str = ""
+    why: Said | str = ""
 
 
 class Robots:
@@ -58,10 +59,16 @@ class Robots:
             self._remember(site, rules)
         if rules.said is None:
             raise FetchFailed(
-                f"{parts.hostname} does not say whether robots may ask: its robots.txt cannot be read. {rules.why}"
+                said(
+                    "{host} does not say whether robots may ask: its robots.txt cannot be read. {why}",
+                    host=parts.hostname,
+                    why=rules.why,
+                )
             )
         if not rules.said.can_fetch(url, ROBOT):
-            raise FetchFailed(f"{parts.hostname} does not let robots ask for this page (its robots.txt says so).")
+            raise FetchFailed(
+                said("{host} does not let robots ask for this page (its robots.txt says so).", host=parts.hostname)
+            )
         return min(timedelta(seconds=max(0.0, rules.said.crawl_delay(ROBOT) or 0.0)), LONGEST_DELAY)
 
     async def _read(self, site: str) -> _Rules:
@@ -69,7 +76,7 @@ class Robots:
             body = (await self._get(f"{site}/robots.txt")).body[:MOST_BYTES]
         except FetchFailed as refused:
             if not 400 <= refused.status < 500 or refused.status == 429:
-                return _Rules(None, self._clock.now() + ASKED_AGAIN, str(refused))
+                return _Rules(None, self._clock.now() + ASKED_AGAIN, refused.sentence)
             body = b""  # there are no rules
         return _Rules(Protego.parse(body.decode("utf-8-sig", "replace")), self._clock.now() + KEPT)
 

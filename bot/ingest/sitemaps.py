@@ -19,6 +19,7 @@ from bot.news import languages
 from bot.news.errors import NotParseable
 from bot.news.model import Fetched, Kind, Listing
 from bot.news.plaintext import to_text
+from bot.news.said import said
 from bot.news.text import clean
 
 
@@ -30,10 +31,10 @@ def is_sitemap(root: str) -> bool:
 def read_sitemap(root: etree._Element, zone: tzinfo, now: datetime) -> Listing:
     """The rows of a news sitemap, newest first, at most MOST_ROWS. Raises NotParseable where it has no titles."""
     if local(root) == "sitemapindex":
-        raise NotParseable("That is an index of sitemaps. Name one of its sitemaps, the one with the news.")
+        raise NotParseable(said("That is an index of sitemaps. Name one of its sitemaps, the one with the news."))
     rows = [row for url in root if local(url) == "url" and (row := _row(url, zone, now))]
     if not rows and len(root):
-        raise NotParseable("That sitemap lists pages without their titles; a news sitemap is needed.")
+        raise NotParseable(said("That sitemap lists pages without their titles; a news sitemap is needed."))
     rows.sort(key=lambda row: row.published_at.timestamp() if row.published_at else 0, reverse=True)
     site = next((name for url in root for name in _said(url, "name")), "")
     return Listing(

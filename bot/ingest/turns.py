@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.news.errors import FetchFailed
+from bot.news.said import said
 from bot.ports import Clock
 
 # Whoever waits longer for a turn is sent away and may come again: with the time for the page, less than a poll's lease
@@ -61,7 +62,7 @@ class Turns:
                 async with asyncio.timeout(LONGEST_WAIT_SECONDS):
                     await host.lock.acquire()
             except TimeoutError:
-                raise FetchFailed(f"Too many others wait to ask {name}.") from None
+                raise FetchFailed(said("Too many others wait to ask {host}.", host=name)) from None
         else:
             await host.lock.acquire()
         if host.free_at is not None and (wait := host.free_at - self._clock.now()) > timedelta(0):

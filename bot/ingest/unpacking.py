@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 
 from bot.news.errors import FetchFailed
+from bot.news.said import said
 
 # What a request says that it understands; servers choose among these.
 UNDERSTOOD = "gzip, deflate"
@@ -28,7 +29,9 @@ class Body:
         """`encoding` is the Content-Encoding, `most` what the body may become, in bytes. Raises FetchFailed."""
         encoding = encoding.strip().lower()
         if encoding not in _PLAIN | _GZIP | {"deflate"}:
-            raise FetchFailed(f"The server packs its answer in a way that we did not ask for ({encoding[:20]}).")
+            raise FetchFailed(
+                said("The server packs its answer in a way that we did not ask for ({way}).", way=encoding[:20])
+            )
         self._unpacker = None if encoding in _PLAIN else zlib.decompressobj(_WITH_HEADER)
         self._maybe_bare = encoding == "deflate"
         self._begun = False
@@ -56,7 +59,7 @@ class Body:
     def whole(self) -> bytes:
         """All of it. Raises FetchFailed where the packing ends too early."""
         if self._unpacker is not None and not self._unpacker.eof and self._begun:
-            raise FetchFailed("What the server packed breaks off.")
+            raise FetchFailed(said("What the server packed breaks off."))
         return bytes(self._whole)
 
     def _unpack(self, unpacker: zlib._Decompress, piece: bytes) -> None:
@@ -75,7 +78,7 @@ class Body:
                 self._whole += unpacker.decompress(piece, self._most + 1 - len(self._whole))
                 piece = unpacker.unused_data
         except zlib.error:
-            raise FetchFailed("What the server packed cannot be unpacked.") from None
+            raise FetchFailed(said("What the server packed cannot be unpacked.")) from None
         self._unpacker = unpacker
 
     def _is_member(self, behind: bytes) -> bool:
@@ -87,5 +90,5 @@ class Body:
             return False
         self._members += 1
         if self._members > _MOST_MEMBERS:
-            raise FetchFailed("The server packs its answer in too many parts.")
+            raise FetchFailed(said("The server packs its answer in too many parts."))
         return True

@@ -28,6 +28,7 @@ from bot.ingest.turns import Turns
 from bot.ingest.unpacking import UNDERSTOOD
 from bot.news.addresses import Allowed, checked, closed, tidy_host
 from bot.news.errors import FetchFailed
+from bot.news.said import Said, said
 from bot.ports import NO_TAGS, Clock, Page, Tags
 
 # Decoded; the largest real page seen has two million. Of a feed that is larger the beginning is read, where the newest
@@ -74,7 +75,7 @@ class _Target:
     url: str
     host: str
     origin: Origin
-    why_closed: str
+    why_closed: Said | None
     head: str
 
 
@@ -128,21 +129,21 @@ class HttpWeb:
 
     async def get(self, url: str, tags: Tags = NO_TAGS) -> Page:
         """Fetch conditionally, within bounds of size and time. Raises FetchFailed and nothing else."""
-        target, permanent, said = self._checked(url), True, answers.asking(tags)
+        target, permanent, headers = self._checked(url), True, answers.asking(tags)
         watch = _Watch(SECONDS_IN_ALL)
         for hop in range(MOST_REDIRECTS + 1):
-            found = self._understood(await self._ask(target, "GET", said, watch), target.url, tags)
+            found = self._understood(await self._ask(target, "GET", headers, watch), target.url, tags)
             if found.page is not None:
                 return replace(found.page, moved_to=found.page.url) if hop and permanent else found.page
             permanent = permanent and found.permanent
             target = self._checked(_joined(target.url, found.location))
-        raise FetchFailed(f"The server sent us on more than {MOST_REDIRECTS} times.")
+        raise FetchFailed(said("The server sent us on more than {n} times.", n=MOST_REDIRECTS))
 
     async def post(self, url: str, form: dict[str, str]) -> None:
         """Send a form to an address, and follow nothing. Raises FetchFailed unless the answer is 2xx."""
         body = urlencode(form)
-        said = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
-        answer = await self._ask(self._checked(url), "POST", said, _Watch(SECONDS_IN_ALL), body)
+        headers = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+        answer = await self._ask(self._checked(url), "POST", headers, _Watch(SECONDS_IN_ALL), body)
         if not 200 <= answer.status < 300:
             raise self._refused(answer)
 
@@ -153,9 +154,9 @@ class HttpWeb:
             raise FetchFailed(target.why_closed)
         return target
 
-    async def _ask(self, target: _Target, method: str, said: str, watch: _Watch, body: str = "") -> Answer:
+    async def _ask(self, target: _Target, method: str, headers: str, watch: _Watch, body: str = "") -> Answer:
         """One request when it is the host's turn, within the time that is left. Raises FetchFailed."""
-        request = f"{method} {target.head}{said}\r\n{body}".encode()
+        request = f"{method} {target.head}{headers}\r\n{body}".encode()
         bounds = Bounds(MOST_BYTES, PATIENCE_SECONDS, SLOWEST_BYTES_A_SECOND)
         async with self._turns.turn(target.host):
             try:
@@ -163,7 +164,7 @@ class HttpWeb:
                     async with asyncio.timeout(watch.left):
                         return await self._connections.ask(target.origin, request, bounds)
             except TimeoutError:
-                raise FetchFailed(f"{target.host} took too long to answer.") from None
+                raise FetchFailed(said("{host} took too long to answer.", host=target.host)) from None
 
     def _understood(self, answer: Answer, url: str, tags: Tags) -> _Hop:
         """What an answer says. Raises FetchFailed for a refusal."""
@@ -174,7 +175,7 @@ class HttpWeb:
             raise self._refused(answer)
         kind, charset = answers.content_type(headers)
         if answer.is_cut and not ("json" in kind or is_listing(answer.body[:_BEGINNING].decode("utf-8", "replace"))):
-            raise FetchFailed(f"The page is larger than {MOST_BYTES // 1_000_000} MB.")
+            raise FetchFailed(said("The page is larger than {n} MB.", n=MOST_BYTES // 1_000_000))
         return _Hop(
             Page(
                 url,
@@ -209,4 +210,4 @@ def _joined(base: str, location: str) -> str:
     try:
         return str(URL(base).join(URL(location)))
     except ValueError:
-        raise FetchFailed("The server sent us on to something that is no address.") from None
+        raise FetchFailed(said("The server sent us on to something that is no address.")) from None

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from yarl import URL
 
 from bot.news.errors import FetchFailed
+from bot.news.said import Said, said
 
 Address = IPv4Address | IPv6Address
 # Whether the operator named this host and port: such may be private.
@@ -60,11 +61,11 @@ def checked(url: str, allowed: Allowed = lambda host, port: False) -> URL:
         target = URL(url.strip())
         host, port = tidy_host(target.raw_host or ""), target.port or 0
     except (ValueError, TypeError):
-        raise FetchFailed("That is not a web address.") from None
+        raise FetchFailed(said("That is not a web address.")) from None
     if target.scheme not in {"http", "https"} or not host or "\\" in url:
-        raise FetchFailed("That is not a web address that begins with http:// or https://.")
+        raise FetchFailed(said("That is not a web address that begins with http:// or https://."))
     if target.user is not None or target.password is not None:
-        raise FetchFailed("Addresses with a name and password in them are not opened.")
+        raise FetchFailed(said("Addresses with a name and password in them are not opened."))
     if (why := closed(host, port)) and not allowed(host, port):
         raise FetchFailed(why)
     return target
@@ -76,11 +77,11 @@ def origin_of(url: str) -> tuple[str, int]:
     return parts.hostname or "", parts.port or _USUAL_PORTS.get(parts.scheme, 0)
 
 
-def closed(host: str, port: int) -> str:
-    """Why only the operator may have this host at this port asked; empty where anybody may."""
+def closed(host: str, port: int) -> Said | None:
+    """Why only the operator may have this host at this port asked; None where anybody may."""
     if not is_outside(host):
-        return "That address is not on the public internet."
-    return f"Port {port} is not one where websites are." if port in _SERVICE_PORTS else ""
+        return said("That address is not on the public internet.")
+    return said("Port {port} is not one where websites are.", port=port) if port in _SERVICE_PORTS else None
 
 
 def outside(url: str, page: str = "") -> str:

@@ -77,7 +77,7 @@ class Unread:
     """An article that cannot be shown, and why; the headline's own summary may stand in for it."""
 
     headline: Headline
-    reason: str
+    reason: Said | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +155,52 @@ class TakenIn:
 
     added: tuple[Source, ...]
     known: tuple[Source, ...]
-    refused: tuple[str, ...]
+    refused: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """One source, and how it has fared; `state` is None where it was not asked yet."""
+    """One source, and how it has fared; `state` is None where it was not asked yet; `paused`: it is not asked."""
 
     source: Source
     state: SourceState | None
+    paused: bool = False
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether anything is known of how it fares."""
+        return self.state is not None and (self.state.last_ok is not None or self.state.failures > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class OneSource:
+    """A source looked at closely: its last headline that is still kept, and whether it can be removed by a button."""
+
+    report: SourceReport
+    last: Headline | None
+    can_go: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A person or a chat that is neither answered nor told anything, and since when."""
+
+    ident: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How the bot stands `at` an instant, and what there was in each of the last hours, oldest first.
+
+    `told` counts a headline for each chat that it went to. `owed` are messages that wait, since `oldest_due` the first.
+    """
+
+    at: datetime
+    headlines: tuple[int, ...]
+    told: tuple[int, ...]
+    chats: int
+    owed: int
+    oldest_due: datetime | None
+    sources: int
+    troubled: int

@@ -132,7 +132,7 @@ def failed(state: SourceState, source: Source, error: IngestError, now: datetime
     after = replace(
         state,
         failures=failures,
-        error=str(error),
+        error=error.sentence,
         gone=(state.gone or now) if is_gone else None,
         url="" if failures >= TRIES_WHERE_IT_MOVED or is_gone else state.url,
         due=now + _spread(source.name, max(wait, GONE_FOR) if is_gone else wait),

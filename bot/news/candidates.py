@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.news.identity import canonical_url, short_id
 from bot.news.model import Fetched, Found, Kind, Listing, Source
+from bot.news.said import Said
 from bot.news.text import clean, fold
 
 # More is no choice any more; they also have to fit into one message.
@@ -70,7 +71,7 @@ class Findings:
     url: str
     asked_at: datetime
     candidates: tuple[Candidate, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Said, ...] = ()
 
 
 def candidate_id(source: Source) -> str:

@@ -8,7 +8,8 @@ HouseError
 │   ├── LongGone           what a button or a number meant is there no more
 │   ├── NotReadable        an article that cannot be shown (`url`: the original)
 │   ├── BadHeadline        what a publisher sent is no headline (`item`: which, 0-based)
-│   └── TooManySubscriptions
+│   ├── TooManySubscriptions
+│   └── Enough             somebody asks more than their share; without a sentence: they were told
 ├── StoreError         Redis is away or refuses      -> loops back off, readiness off
 └── IngestError        the source or net is at fault -> counted, cadence decides, never fatal
     ├── FetchFailed        (`retry_after`: what the server asked for; `gone`: it said 410; `status`: what it said)
@@ -81,6 +82,10 @@ class BadHeadline(UserError):
 
 class TooManySubscriptions(UserError):
     """A chat has as many topics as one chat may have."""
+
+
+class Enough(UserError):
+    """Somebody asks for more than one person's share; the sentence is empty where they were told so already."""
 
 
 class StoreError(HouseError):

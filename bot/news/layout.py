@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from bot.news.errors import NotParseable
 from bot.news.identity import headline_id
 from bot.news.model import Fetched, Kind, Listing, Source
+from bot.news.said import Said, many_said, said
 
 # A headline may come into view so long after its time: an editor keeps it, a cache does. So few may do at once.
 LATE = timedelta(minutes=15)
@@ -56,7 +57,7 @@ class Look:
 
     box: Box | None
     backlog: frozenset[str] = frozenset()
-    word: str = ""
+    word: Said | None = None
 
 
 def look(before: Box | None, source: Source, listing: Listing, last_ok: datetime | None, now: datetime) -> Look:
@@ -65,16 +66,16 @@ def look(before: Box | None, source: Source, listing: Listing, last_ok: datetime
         return Look(None)
     box = _remembered(source, listing, before)
     astray = source.selectors is not None and not box.by and (before is None or bool(before.by))
-    word = f"the selectors of {source.name} find nothing any more, and its box is read without them" if astray else ""
+    gone = said("The selectors of {name} find nothing any more, and its box is read without them.", name=source.name)
+    word = gone if astray else None
     backlog: frozenset[str] = frozenset()
     if before is not None and len(before.rows) >= FEW and last_ok is not None:
         _refuse_nonsense(before, box, listing.rows)
         backlog, changed = _old(before, box, listing.rows, last_ok)
         if changed:
-            word = word or f"the page of {source.name} has a new layout"
-            word += f"; {len(backlog)} older headlines that came into view were told to nobody"
+            word = said("{what} {old}", what=word or _new_layout(source), old=_untold(len(backlog)))
     if word and (before is None or before.told is None or now - before.told >= QUIET):
-        return Look(replace(box, told=now), backlog, f"{word[0].upper()}{word[1:]}. What comes next is told as usual.")
+        return Look(replace(box, told=now), backlog, said("{what} What comes next is told as usual.", what=word))
     return Look(box, backlog)
 
 
@@ -83,8 +84,24 @@ def lost(before: Box | None, source: Source, failures: int, reason: NotParseable
     due = before is not None and failures == TRIES and (before.told is None or now - before.told >= QUIET)
     if before is None or not due:
         return Look(before)
-    word = f"{source.name} is read no more: {reason} I go on trying, less and less often; see /sources."
-    return Look(replace(before, told=now), word=word[0].upper() + word[1:])
+    word = said(
+        "I can no longer read {name}: {reason} I go on trying, less and less often; see /sources.",
+        name=source.name,
+        reason=reason.sentence,
+    )
+    return Look(replace(before, told=now), word=word)
+
+
+def _new_layout(source: Source) -> Said:
+    return said("The page of {name} has a new layout.", name=source.name)
+
+
+def _untold(count: int) -> Said:
+    return many_said(
+        "An older headline that came into view was told to nobody.",
+        "{n} older headlines that came into view were told to nobody.",
+        count,
+    )
 
 
 def _remembered(source: Source, listing: Listing, before: Box | None) -> Box:
@@ -110,13 +127,13 @@ def _shape(row: Fetched) -> str:
 
 def _refuse_nonsense(before: Box, box: Box, rows: Sequence[Fetched]) -> None:
     if box.shapes == (_TEXT,) and _TEXT not in before.shapes:
-        raise NotParseable("The rows of its box lead nowhere any more.")
+        raise NotParseable(said("The rows of its box lead nowhere any more."))
     if box.width < min(SHORTEST_MEAN, before.width / 2):
-        raise NotParseable("The rows of its box are no headlines any more.")
+        raise NotParseable(said("The rows of its box are no headlines any more."))
     if box.by and len(rows) >= FEW and len({row.published_at for row in rows}) == 1:
-        raise NotParseable("The rows of its box have all the same time.")
+        raise NotParseable(said("The rows of its box have all the same time."))
     if len({row.title for row in rows}) * 2 < len(rows):
-        raise NotParseable("The rows of its box have all the same title.")
+        raise NotParseable(said("The rows of its box have all the same title."))
 
 
 def _old(before: Box, box: Box, rows: Sequence[Fetched], last_ok: datetime) -> tuple[frozenset[str], bool]:

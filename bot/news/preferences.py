@@ -42,7 +42,8 @@ class Preferences:
     one, both as ISO 639-1 codes. `zone` is an IANA name or an offset as in +05:30, empty where nobody was asked yet.
     `style` is how articles are written, None for what the operator chose. `most_a_day` is how many alerts, 0 for any
     number. `breaking`: breaking news come through quiet hours. `all_manage`: in a group everybody decides, not only
-    admins. `paused_until` is when a pause ends. `muted` are topics, by id, with when each is heard again; `fewer` are
+    admins. `announcements`: it hears those of whoever runs the bot. `paused_until` is when a pause
+    ends. `muted` are topics, by id, with when each is heard again; `fewer` are
     sources of which fewer headlines are wanted. `threads` are the topics, by id, that have a forum thread of their own.
     `digest_asked` is when a digest was asked for at once: what was owed by then is told, whatever else was chosen.
     """
@@ -59,6 +60,7 @@ class Preferences:
     most_a_day: int = 0
     breaking: bool = True
     all_manage: bool = False
+    announcements: bool = True
     paused_until: datetime | None = None
     muted: Mapping[str, datetime] = field(default_factory=dict)
     fewer: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from bot.news.habits import Habit
 from bot.news.layout import Box
 from bot.news.model import Kind, Rhythm, Source
+from bot.news.said import Said
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,7 +36,7 @@ class SourceState:
     read: datetime | None = None
     gone: datetime | None = None
     failures: int = 0
-    error: str = ""
+    error: Said | str = ""
     found: int = 0
     etag: str = ""
     modified: str = ""

@@ -94,12 +94,19 @@ def _facts(status: Status) -> Iterable[tuple[str, str]]:
     if status.oldest_due and status.oldest_due < status.now:
         owed += f", the longest for {span(status.now - status.oldest_due)}"
     yield "Running for", span(status.now - status.started)
-    yield "Sources that can be read", f"{len(status.sources) - len(_in_trouble(status))} of {len(status.sources)}"
+    yield "Sources that can be read", _readable(status)
     yield "Chats", f"{status.chats}"
     yield "Something is owed to", owed
     yield "Entries in the stream", f"{status.stream}"
     yield "Entries not yet alerted to", f"{status.pending}"
     yield "Malformed entries set aside", f"{status.rejected}"
+
+
+def _readable(status: Status) -> str:
+    asked = sum(report.was_asked for report in status.sources)
+    told = f"{asked - len(_in_trouble(status))} of {asked}"
+    waiting = len(status.sources) - asked
+    return f"{told}, {waiting} not asked yet" if waiting else told
 
 
 def _headline(headline: Headline) -> tuple[str, str]:
@@ -111,13 +118,14 @@ def _headline(headline: Headline) -> tuple[str, str]:
 def _source(report: SourceReport, now: datetime) -> tuple[str, str]:
     source, state = report.source, report.state
     name = f"{_link(source.url, source.title or source.name)} <small>{escape(source.name)}</small>"
-    if state is None or (state.last_ok is None and not state.failures):
+    if state is None or not report.was_asked:
         return name, "not asked yet"
     read = f"read {span(now - state.last_ok)} ago" if state.last_ok else "never read"
     if state.failures:
         return (
             name,
-            f'<span class="bad">{escape(state.error)}</span> ({_number(state.failures, "failure")} in a row, {read})',
+            f'<span class="bad">{escape(str(state.error))}</span> '
+            f"({_number(state.failures, 'failure')} in a row, {read})",
         )
     return name, f"{read}, {_number(state.found, 'row')}"
 

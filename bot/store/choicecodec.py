@@ -18,7 +18,7 @@ from bot.store import codec
 
 _DEFAULT = Preferences()
 # Choices that are written as they are.
-_PLAIN = ("lang", "zone", "silent", "previews", "pictures", "most_a_day", "breaking", "all_manage")
+_PLAIN = ("lang", "zone", "silent", "previews", "pictures", "most_a_day", "breaking", "all_manage", "announcements")
 
 
 def choices_json(preferences: Preferences) -> str:

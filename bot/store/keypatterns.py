@@ -21,6 +21,9 @@ _PLACES = {
     "<offer>": r"[\w-]{11}",
     "<bucket>": r"\d{1,3}",
     "<day>": r"\d{4}-\d\d-\d\d",
+    "<draft>": r"[\w-]{1,20}",
+    "<cost>": r"[a-z]+",
+    "<window>": r"\d+",
     "<tag>": r"[^{}]+",
 }
 

@@ -67,6 +67,7 @@ SOURCES_ADDED = KeyPattern(
     "{sources}:added", "hash", "sources", "until removed", "sources added while running: name -> JSON"
 )
 OFFERED = KeyPattern("{sources}:offered:<offer>", "string", "offers", "1 day", "a source that was found, as JSON")
+SOURCES_PAUSED = KeyPattern("{sources}:paused", "set", "sources", "until asked again", "sources that are not asked")
 SOURCES_VERSION = KeyPattern(
     "{sources}:version", "string", "sources", "for ever", "how often the sources that were added have changed"
 )
@@ -174,6 +175,9 @@ TRIES = KeyPattern(
     "sends that failed in a row, and the headlines that may have arrived",
 )
 SENT = KeyPattern("{sNN}:sent:<chat>", "zset", "outbox", "7 days, the newest 500", "stories told, by when")
+HOURS = KeyPattern(
+    "{sNN}:hours", "hash", "outbox", "8 days", "how many headlines were told in an hour, by the hour since 1970"
+)
 BELL = KeyPattern("{bell}:outbox", "stream", "bells", "for ever, one entry", "rings when something was owed")
 ARTICLE = KeyPattern("article:<headline>", "string", "articles", "as the reader says", "an article as JSON")
 PACE_BOT = KeyPattern("{pace}:bot", "zset", "permits", "2 minutes", "calls to Telegram, by when their places are free")
@@ -188,8 +192,23 @@ PACE_HOLD = KeyPattern("{pace}:hold", "string", "permits", "as Telegram said", "
 PACE_HOLD_CHAT = KeyPattern("{pace}:hold:<chat>", "string", "permits", "as Telegram said", "the same for one chat")
 CONFIRMED = KeyPattern("{<tag>}:confirmed", "string", "replicas", "1 minute", "a write that replicas were waited for")
 
+QUOTA = KeyPattern(
+    "quota:<chat>:<cost>:<window>", "string", "quotas", "a minute or an hour", "what a person asked for lately"
+)
+BLOCKED = KeyPattern("{people}:blocked", "zset", "blocks", "until let in", "blocked people and chats, by since when")
+DRAFT = KeyPattern("{announce}:draft:<draft>", "string", "announcements", "1 day", "an announcement as JSON")
+ANNOUNCEMENT = KeyPattern(
+    "{announce}:job", "hash", "announcements", "14 days", "the last announcement that was begun: id, JSON, stage"
+)
+HERALD = KeyPattern("{announce}:herald", "string", "announcements", "1 minute", "the process that sends it")
+HEARS = KeyPattern("{sNN}:hears", "set", "announcements", "until told or stopped", "chats that it is still owed to")
+HEARD = KeyPattern("{sNN}:heard", "hash", "announcements", "14 days", "how many were told it, were gone, or failed")
+WORDS = KeyPattern(
+    "{operators}:words", "zset", "words", "until told, 7 days", "admin and sentence, by when it may be told"
+)
+
 # Every kind of key, in the order in which they stand here.
-KEYS: tuple[KeyPattern, ...] = tuple(each for each in list(globals().values()) if isinstance(each, KeyPattern))
+KEYS: tuple[KeyPattern, ...] = tuple(value for value in tuple(globals().values()) if isinstance(value, KeyPattern))
 
 
 def shard_of(chat: int) -> int:

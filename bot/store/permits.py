@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from bot.news.verdicts import Scope
 from bot.ports import Permit, Permits, Urgency
@@ -31,6 +32,9 @@ ALERTS_AHEAD = timedelta(milliseconds=20)
 SPREAD = 0.95
 # An answer takes the next place that is known to be free some time within the next second.
 REPLIES_AHEAD = timedelta(seconds=1)
+AHEAD = MappingProxyType({Urgency.REPLY: REPLIES_AHEAD, Urgency.ALERT: ALERTS_AHEAD, Urgency.ANNOUNCEMENT: timedelta()})
+# Of a hundred places, announcements leave so many free: where alerts or answers take more than the others, they wait.
+LEFT_FREE = 33
 # What a paid broadcast costs: Telegram takes a tenth of a Star a message.
 MESSAGES_A_STAR = 10
 
@@ -60,6 +64,11 @@ class Limits:
     stars_per_day: int = 0
 
     @property
+    def announced_per_second(self) -> int:
+        """How full announcements may make a second, with everything else that is sent in it."""
+        return max(self.per_second * (100 - LEFT_FREE) // 100, 1)
+
+    @property
     def most_per_second(self) -> int:
         """Calls a second with those that are paid for."""
         return max(self.per_second, self.paid_per_second) if self.stars_per_day else self.per_second
@@ -76,16 +85,19 @@ class RedisPermits(Permits):
     async def take(self, chats: Sequence[int | None], urgency: Urgency, now: datetime) -> list[Permit]:
         """Ask for one call into each chat, in this order; None is a call that writes to no chat."""
         limits, is_alert = self._limits, urgency is Urgency.ALERT
+        free, most = limits.per_second, limits.most_per_second
+        if urgency is Urgency.ANNOUNCEMENT:  # nothing is paid for it either
+            free = most = limits.announced_per_second
         flight = IN_FLIGHT if limits.counting is Counting.WINDOW else timedelta()
         args: list[Value] = [
             codec.exact_ms(now),
             codec.span_ms(flight),
-            limits.per_second,
-            limits.most_per_second,
+            free,
+            most,
             limits.stars_per_day * MESSAGES_A_STAR,
-            codec.span_ms(ALERTS_AHEAD if is_alert else REPLIES_AHEAD),
+            codec.span_ms(AHEAD[urgency]),
             SPREAD * 1000 if is_alert else 0,
-            codec.span_ms(limits.alerts_apart) if is_alert else 0,
+            codec.span_ms(limits.alerts_apart) if urgency is not Urgency.REPLY else 0,
             *self._window(1),
             *self._window(-1),
             " ".join(str(chat or 0) for chat in chats),

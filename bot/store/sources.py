@@ -118,8 +118,9 @@ class Sources:
         ]
 
     async def watched(self, configured: Sequence[Source]) -> dict[str, Source]:
-        """The configured sources and those that were added, by name; one that was added stands in for its namesake."""
-        return {source.name: source for source in (*configured, *await self.added())}
+        """The configured sources and those that were added, by name; of two of one name the configured one counts."""
+        named = {source.name: source for source in configured}
+        return named | {source.name: source for source in await self.added() if source.name not in named}
 
     async def add(self, source: Source) -> None:
         """Watch one more source; a source of the same name is replaced, and asked at once."""
@@ -137,6 +138,18 @@ class Sources:
             [("HDEL", keys.SOURCES_ADDED.name, name), ("INCR", keys.SOURCES_VERSION.name)]
         )
         return bool(removed)
+
+    async def rest(self, name: str) -> None:
+        """Ask a source no longer, and keep what is known of it."""
+        await self._database.pipeline([("SADD", keys.SOURCES_PAUSED.name, name), ("INCR", keys.SOURCES_VERSION.name)])
+
+    async def wake(self, name: str) -> None:
+        """Ask a source again that was rested."""
+        await self._database.pipeline([("SREM", keys.SOURCES_PAUSED.name, name), ("INCR", keys.SOURCES_VERSION.name)])
+
+    async def paused(self) -> frozenset[str]:
+        """The names of the sources that are not asked."""
+        return frozenset(await self._database.call("SMEMBERS", keys.SOURCES_PAUSED.name))
 
 
 def _host(url: str) -> str:

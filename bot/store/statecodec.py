@@ -18,6 +18,7 @@ from bot.news.model import Kind, Rhythm
 from bot.news.sourcestate import SourceState
 from bot.store.codec import instant, ms, seconds
 from bot.store.documents import box_json, box_of
+from bot.store.saidcodec import said_of
 
 FIELD = "state"
 _INSTANTS = ("due", "last_ok", "last_new", "read", "gone")
@@ -49,6 +50,8 @@ def state_of(record: Mapping[str, str]) -> SourceState:
     values = {name: found[name] for name in _NAMES if name in found}
     values.update({name: instant(values[name]) for name in _INSTANTS if name in values})
     values.update({name: int(values[name]) for name in _NUMBERS if name in values})
+    if "error" in values:
+        values["error"] = said_of(values["error"])
     if "kind" in values:
         values["kind"] = Kind(values["kind"])
     if "rhythm" in values:

@@ -43,6 +43,10 @@ class Tried:
     says: str
 
 
+# It comes and goes with the bot, so there is nothing to ask.
+SAMPLES = Tried("sample newsroom", Health.WELL, "starts and ends with the bot (polling.samples)")
+
+
 async def try_redis(settings: Settings) -> tuple[Tried, list[Source]]:
     """Redis, and the sources that were added while running."""
     try:
@@ -109,6 +113,9 @@ def _username(payload: bytes) -> str:
 async def try_sources(settings: Settings, added: Sequence[Source], one_more: Callable[[], None]) -> list[Tried]:
     """Every source, several at a time; `one_more` is called as each has answered."""
     every = {source.name: source for source in (*added, *settings.sources)}.values()
+    samples = [SAMPLES] if settings.wants_samples else []
+    if not every and samples:
+        return samples
     if not every:
         says = "none is named; name one in sources.toml, or with `headline-bot sources add URL`"
         return [Tried("sources", Health.WARNING, says)]
@@ -123,8 +130,9 @@ async def try_sources(settings: Settings, added: Sequence[Source], one_more: Cal
     async with HttpWeb(frozenset(origin(source.url) for source in settings.sources), clock=SystemClock()) as web:
         tried = await asyncio.gather(*(one(source) for source in every))
     if any(each.health is Health.WELL for each in tried):
-        return list(tried)
-    return [*tried, Tried("sources", Health.FAILED, "None can be read: look at this machine's way to the net.")]
+        return [*samples, *tried]
+    unreadable = Tried("sources", Health.FAILED, "None can be read: look at this machine's way to the net.")
+    return [*samples, *tried, unreadable]
 
 
 async def _try_source(web: HttpWeb, source: Source) -> Tried:

@@ -92,7 +92,7 @@ async def _picked(findings: Findings, args: Namespace) -> Candidate | None:
         say_json(
             {
                 "candidates": [_values(number, one) for number, one in enumerate(candidates, 1)],
-                "remarks": list(findings.remarks),
+                "remarks": [str(remark) for remark in findings.remarks],
             }
         )
         return None
@@ -101,7 +101,7 @@ async def _picked(findings: Findings, args: Namespace) -> Candidate | None:
     if pick is None:
         say("\n\n".join(_shown(number, one) for number, one in enumerate(candidates, 1)))
         for sentence in findings.remarks:
-            remark(sentence)
+            remark(str(sentence))
         pick = await _asked(len(candidates))
     if pick is None:
         raise WrongUse("Nothing was added. Say which one with --pick N, or name its own address.")

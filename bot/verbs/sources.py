@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bot.app import SystemClock
 from bot.desk.watching import Watching
 from bot.ingest.opml import MOST_BYTES, Outline, read_opml, write_opml
 from bot.news.errors import UserError
@@ -20,7 +21,7 @@ from bot.news.sourcestate import SourceState
 from bot.settings import Settings
 from bot.store.sources import Sources
 from bot.stores import Stores
-from bot.verbs import newcomer
+from bot.verbs import WrongUse, newcomer
 from bot.verbs.house import settled, stores
 from bot.verbs.screen import clock_time, counting, headlines, iso, remark, say, say_json, say_table, takes_json
 
@@ -79,7 +80,8 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
 
 
 def _watching(settings: Settings, opened: Stores) -> Watching:
-    return Watching(opened.sources, opened.offers, settings.sources, settings.options.polling.paces)
+    paces = settings.options.polling.paces
+    return Watching(opened.sources, opened.offers, opened.headlines, settings.sources, paces, SystemClock())
 
 
 async def _import(watching: Watching, file: Path) -> None:
@@ -91,7 +93,7 @@ async def _import(watching: Watching, file: Path) -> None:
     if rows:
         say_table(("", "name", "folder", "address"), rows, fixed=2)
     for sentence in taken.refused:
-        remark(sentence)
+        remark(str(sentence))
     total = len(taken.added) + len(taken.known) + len(taken.refused)
     known, refused = _number(len(taken.known), "was", "were"), _number(len(taken.refused), "is", "are")
     say(f"{len(taken.added)} of {total} are watched from now on; {known} already, {refused} refused.")
@@ -102,6 +104,8 @@ def _number(number: int, one: str, many: str) -> str:
 
 
 def _beginning(file: Path) -> bytes:
+    if not file.is_file():
+        raise WrongUse(f"There is no file {file}.")
     with file.open("rb") as opened:
         return opened.read(MOST_BYTES + 1)
 
@@ -149,11 +153,11 @@ def _list(watched: list[Watched], *, as_json: bool) -> None:
 def in_words(state: SourceState) -> str:
     """How a source fares."""
     if state.has_ended:
-        return f"ended: {state.error.rstrip('.')}; asked again when it is added again, or the bot starts"
+        return f"ended: {str(state.error).rstrip('.')}; asked again when it is added again, or the bot starts"
     again = f"asked again at {clock_time(state.due)}"
     if state.failures:
         heard = f"last heard at {clock_time(state.last_ok)}" if state.last_ok else "never reached so far"
-        return f"in trouble: {state.error.rstrip('.')}; {heard}, {again}"
+        return f"in trouble: {str(state.error).rstrip('.')}; {heard}, {again}"
     if state.last_ok is None:
         return "not asked yet"
     return f"well: {headlines(state.found)} at {clock_time(state.last_ok)}, {again}"
@@ -177,7 +181,7 @@ def _values(one: Watched) -> dict[str, object]:
         "from": one.named,
         "state": in_words(state),
         "failures": state.failures,
-        "error": state.error,
+        "error": str(state.error),
         "headlines": state.found,
         **instants,
         "due": iso(state.due) if asked and not state.has_ended else None,

@@ -21,6 +21,7 @@ from bot.news import cadence, layout
 from bot.news.errors import IngestError, NotParseable, StoreError
 from bot.news.layout import Look
 from bot.news.model import Kind, Listing, Source
+from bot.news.said import said
 from bot.news.sourcestate import SourceState, asked_at, is_page
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Web
@@ -176,7 +177,9 @@ class Poller:
         after = cadence.failed(state, source, error, now, self._paces)
         if after.has_ended and not state.has_ended:
             log.warning("source has ended", source=source.name, reason=str(error))
-            await self._operators.tell(f"{source.name} ({source.url}) is gone, its server says; I ask it no more.")
+            await self._operators.owe(
+                said("{name} ({url}) is gone, its server says; I ask it no more.", name=source.name, url=source.url)
+            )
         elif after.failures == WORTH_SAYING:
             log.warning("source in trouble", source=source.name, reason=str(error))
         return Noted(source, after, cadence.host_free(error, now, self._sources.spacing))
@@ -184,8 +187,8 @@ class Poller:
     async def _told(self, state: SourceState, seen: Look) -> SourceState:
         """Tell the operators what there is to tell about a box; the state that remembers it."""
         if seen.word:
-            log.warning("box changed", word=seen.word)
-            await self._operators.tell(seen.word)
+            log.warning("box changed", word=str(seen.word))
+            await self._operators.owe(seen.word)
         return replace(state, box=seen.box)
 
     async def _add(self, source: Source, listing: Listing, state: SourceState, seen: Look, now: datetime) -> int:

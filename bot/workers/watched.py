@@ -18,8 +18,10 @@ class Watched:
         self._sources = sources
 
     async def read(self) -> dict[str, Source]:
-        """Every source, by its name."""
-        return await self._sources.watched(self._configured)
+        """Every source that is asked, by its name."""
+        paused = await self._sources.paused()
+        watched = await self._sources.watched(self._configured)
+        return {name: source for name, source in watched.items() if name not in paused}
 
     async def find(self, name: str) -> Source | None:
         """The source of a name."""

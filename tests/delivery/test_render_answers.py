@@ -53,8 +53,8 @@ def test_a_page_of_the_longest_topics_fits_one_message(text):
 def test_sources_in_trouble_fit_one_message(text):
     state = SourceState(due=NOW, last_ok=NOW, failures=3, error=text, title=text)
     reports = [SourceReport(Source(f"name-{number:034}", "https://x.example/", text), state) for number in range(100)]
-    assert fits(sources.sources(reports))
-    assert fits(sources.sources(reports, 10_000))
+    assert fits(sources.sources(ENGLISH, reports))
+    assert fits(sources.sources(ENGLISH, reports, 10_000))
 
 
 def test_a_source_tells_how_it_fares_in_words():
@@ -62,10 +62,17 @@ def test_a_source_tells_how_it_fares_in_words():
     well = SourceState(due=NOW, last_ok=NOW, found=7)
     ill = SourceState(due=NOW, last_ok=NOW, failures=2, error="The server answers 503.")
 
-    assert "not asked yet" in plain(sources.sources([SourceReport(source, None)]).html)
-    assert "7 headlines at 12:00, asked again at 12:00" in plain(sources.sources([SourceReport(source, well)]).html)
-    assert "The server answers 503; last heard 23.11. 12:00" in plain(sources.sources([SourceReport(source, ill)]).html)
-    assert "config/sources.toml" in sources.sources([]).html
+    def told(state: SourceState | None) -> str:
+        return plain(sources.sources(ENGLISH, [SourceReport(source, state)]).html)
+
+    assert "not asked yet" in told(None)
+    assert "7 headlines at 12:00, asked again at 12:00" in plain(
+        sources.sources(ENGLISH, [SourceReport(source, well)]).html
+    )
+    assert "The server answers 503; last heard 23.11. 12:00" in plain(
+        sources.sources(ENGLISH, [SourceReport(source, ill)]).html
+    )
+    assert "No source is watched yet" in sources.sources(ENGLISH, []).html
 
 
 def test_a_row_of_another_day_wears_its_date():

@@ -126,7 +126,7 @@ FOUND = some.lists(some.builds(candidate_of, LISTINGS, LONG_ADDRESSES, NASTY), m
 @examples(max_examples=100)
 @given(FOUND, ADDRESSES)
 def test_whatever_is_found_can_be_shown_and_picked(found, url) -> None:
-    shown = candidates(Findings(url, NOW, best_first(found, NOW)[:6]))
+    shown = candidates(ENGLISH, Findings(url, NOW, best_first(found, NOW)[:6]))
     text = taken(shown)
     assert all(len(button.action.encode()) <= 64 for row in shown.buttons for button in row)
     assert text.count("headline") >= len(shown.buttons)
@@ -135,7 +135,11 @@ def test_whatever_is_found_can_be_shown_and_picked(found, url) -> None:
 @examples(max_examples=50)
 @given(some.builds(Source, some.just("a" * 40), LONG_ADDRESSES, NASTY))
 def test_whatever_is_watched_can_be_undone(source) -> None:
-    messages = (watched(Added(source, timedelta(minutes=5))), unwatched(source), to_remove([source] * 30))
+    messages = (
+        watched(ENGLISH, Added(source, timedelta(minutes=5))),
+        unwatched(ENGLISH, source),
+        to_remove(ENGLISH, [source] * 30),
+    )
     for message in messages:
         assert taken(message)
         assert message.buttons

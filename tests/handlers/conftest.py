@@ -33,20 +33,25 @@ from bot.news.errors import FetchFailed
 from bot.news.identity import topic_id
 from bot.news.model import Headline, Listing, ReadyTopic, Source
 from bot.news.page import Page, Tags
+from bot.news.quotas import quotas
 from bot.news.topics import canonical, parse
+from bot.store.announcements import Announcements
 from bot.store.articles import Articles
 from bot.store.asked import Asked
 from bot.store.belongings import Belongings
+from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
 from bot.store.holds import Holds
+from bot.store.hours import Hours
 from bot.store.kept import Kept
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
+from bot.store.quotas import Quotas
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 from bot.tongues import spoken
@@ -166,6 +171,11 @@ def desk(database, web, meanings, clock) -> Desk:
         asked=Asked(database),
         belongings=Belongings(database),
         paces=Paces(),
+        blocks=Blocks(database),
+        counts=Quotas(database),
+        hours=Hours(database),
+        announcements=Announcements(database),
+        quotas=quotas(answers_per_minute=40, articles_per_hour=60),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
     )
@@ -276,6 +286,10 @@ class Person:
         new = self.talk.devchat.people.upgrades(self.chat)
         await self.talk.handle_all()
         return Person(self.talk, new.id)
+
+    def newest(self) -> dict[str, Any]:
+        """The bot's newest message here, as Telegram has it."""
+        return self._bots_messages()[-1]
 
     def member(self) -> Stranger:
         """Somebody else in the group, who is no admin."""

@@ -10,6 +10,7 @@ from bot.handlers.menus import menu
 from bot.news.cadence import Paces
 from bot.news.model import Kind, Source
 from bot.news.said import ENGLISH
+from bot.store.headlines import Headlines
 from bot.store.offers import Offers
 from bot.store.sources import Sources
 from tests.handlers.conftest import Stranger
@@ -89,9 +90,11 @@ async def test_undo_takes_it_back_and_brings_it_again_under_its_name(person, sit
     assert await names(sources) == ["the-daily"]
 
 
-async def test_the_buttons_outlive_the_process(person, site, sources, desk, database):
+async def test_the_buttons_outlive_the_process(person, site, sources, desk, database, clock):
     await person.says(f"/addsource {SITE}feed")
-    desk.watching = Watching(sources, Offers(database), (), Paces())  # as a new process makes it
+    desk.watching = Watching(
+        sources, Offers(database), Headlines(database), (), Paces(), clock
+    )  # as a new process makes it
     await person.taps("1. The Daily")
     assert await names(sources) == ["the-daily"]
 
@@ -185,7 +188,7 @@ async def test_a_source_that_was_added_is_removed_from_the_list_of_sources(perso
     await sources.add(Source("mine", "https://mine.example/", "Mine"))
     assert "Remove one …" in (await person.says("/sources")).labels
     asked = await person.taps("Remove one …")
-    assert asked.labels == ("mine",)  # what sources.toml names is not among them
+    assert asked.labels == ("mine", "What I watch")  # what sources.toml names is not among them
     said = await person.taps("mine")
     assert said.text.startswith("I no longer watch Mine (source:mine)")
     assert await names(sources) == []

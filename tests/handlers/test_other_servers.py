@@ -170,7 +170,7 @@ async def test_a_feed_readers_list_that_is_sent_as_a_file_is_watched(bot, databa
     bot.hears(message=file("feeds", len(OPML)))
     await bot.wait_for(lambda: len(bot.said) == 2)
     assert bot.said[-1] == (
-        "✅ I watch one source of that list from now on; one source I watched already.\nOne source I refused:\n"
+        "✅ I watch one source of that list from now on.\nOne I watched already.\nOne I refused:\n"
         "• Mine: http://10.0.0.1/feed is not asked. That address is not on the public internet."
     )
     assert await Sources(database).added() == [Source("one", "https://one.example/feed", "One", folder="World")]

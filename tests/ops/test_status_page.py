@@ -50,7 +50,7 @@ def test_each_source_says_how_it_fares():
     told = page(replace(STATUS, sources=reports))
     for words in ("not asked yet", "read 2 min ago, 30 rows", "The page is gone.", "3 failures in a row, never read"):
         assert words in told
-    assert "2 of 3" in told
+    assert "1 of 2, 1 not asked yet" in told
     assert "No source can be read" not in told
     assert "No source can be read" in page(replace(STATUS, sources=reports[2:]))
 

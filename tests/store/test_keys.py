@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.news.announcements import Announcement
 from bot.news.answers import Caller
 from bot.news.article import Article
 from bot.news.errors import StoreError
@@ -18,19 +19,23 @@ from bot.news.sourcestate import SourceState
 from bot.news.websub import Push
 from bot.ports import Urgency
 from bot.store import keys
+from bot.store.announcements import SENT, Announcements
 from bot.store.articles import Articles
 from bot.store.asked import Asked
 from bot.store.bells import Bells
+from bot.store.blocks import Blocks
 from bot.store.database import Database
 from bot.store.kept import Kept
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.permits import Limits, RedisPermits
 from bot.store.pushes import PushLog
+from bot.store.quotas import Quotas
 from bot.store.replicas import Replicas
 from bot.store.sources import Noted, Sources
 from bot.store.stories import StoryLog
 from bot.store.topics import Topics
+from bot.store.words import Words
 
 URL = "https://example.com/fed"
 LEASE = timedelta(seconds=60)
@@ -83,6 +88,16 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
     await permits.take([None, None], Urgency.REPLY, now)
     for chat in (None, 7):
         await permits.hold(chat, now + LEASE, now)
+    await sources.rest("one")
+    await Quotas(database).count(7, "answer", 1, LEASE)
+    await Blocks(database).put(60, now)
+    await Words(database).owe([7], "A word.", now)
+    announcements, word = Announcements(database), Announcement("a1", "Hello", 7)
+    await announcements.keep(word)
+    await announcements.begin(word)
+    await announcements.is_ours("here")
+    await announcements.owe(word, ["en"])
+    await announcements.heard(9, SENT)
 
 
 async def test_every_key_is_of_a_declared_kind_and_type(busy, database, every_key):

@@ -91,3 +91,9 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 65536)
     except OSError:  # nobody holds the other end any more
         return b""
+
+
+def test_a_topic_that_begins_with_a_dash_is_shown_its_way(typed: Typed) -> None:
+    said = typed("match", "-football")
+    assert said.code == 2
+    assert "headline-bot match -- -football" in said.err

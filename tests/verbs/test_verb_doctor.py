@@ -14,7 +14,7 @@ def doors(found: dict[str, list[dict[str, str]]]) -> dict[str, str]:
 def test_all_is_well_with_an_embedded_server_and_a_source_that_answers(operator: Operator, site: Site) -> None:
     operator.names_sources(("ours", site.feed("/feed", "Small News", "Rain")))
     said = operator.types("doctor")
-    assert [line.split("\t")[0] for line in said.lines] == ["✓", "✓", "✓", "✓", "All is well."]
+    assert [line.split("\t")[0] for line in said.lines] == ["✓", "✓", "✓", "✓", "✓", "All is well."]
     assert "embedded Valkey" in said.lines[1]
 
 
@@ -26,6 +26,7 @@ def test_a_source_that_cannot_be_read_is_a_warning_while_another_can(operator: O
         "configuration": "ok",
         "redis": "ok",
         "telegram": "ok",
+        "sample newsroom": "ok",
         "source ours": "ok",
         "source theirs": "warning",
     }

@@ -143,3 +143,7 @@ def test_what_is_no_list_is_refused(with_redis: Operator, text: str) -> None:
     file = with_redis.config / "feeds.opml"
     file.write_text(text)
     assert "no OPML" in with_redis.types("sources", "import", str(file), code=1).err
+
+
+def test_a_list_that_is_not_there_is_wrong_use(operator: Operator, tmp_path) -> None:
+    assert "There is no file" in operator.types("sources", "import", str(tmp_path / "none.opml"), code=2).err

@@ -101,7 +101,7 @@ async def test_a_box_that_vanishes_is_looked_for_again_and_told_to_the_admins_on
         world.clock.tick(hours=7)
         async with world.app() as app:
             await app.workers.round()
-    assert world.told(ADMIN, "is read no more") == 1
+    assert world.told(ADMIN, "I can no longer read small") == 1
 
     back = page.says(11)
     page.shown()
@@ -119,5 +119,5 @@ async def test_rows_that_turn_to_nonsense_are_not_told_and_the_source_says_why(w
     await looked(world, page)
     async with world.app() as app:
         state = await app.stores.sources.state("small")
-    assert (state.failures, state.error) == (1, "The rows of its box are no headlines any more.")
+    assert (state.failures, str(state.error)) == (1, "The rows of its box are no headlines any more.")
     assert world.devchat.texts(READER) == []

@@ -97,7 +97,7 @@ async def test_a_page_that_robots_may_not_ask_for_is_not_asked_and_nothing_of_it
                 world.clock.tick(seconds=2)
             states = await app.stores.sources.states()
             assert await app.stores.headlines.newest(5) == []
-        assert all("does not let robots" in state.error for state in states.values())
+        assert all("does not let robots" in str(state.error) for state in states.values())
         assert site.asked.count("robots.txt") == 1
         assert site.asked.count("latest") == 1, "only the look that shows what it is"
 

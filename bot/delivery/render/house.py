@@ -47,7 +47,7 @@ def unread(say: Tongue, found: Unread) -> Message:
     headline = found.headline
     title = f"<b>{escape(fitted(headline.title, LONGEST_TITLE))}</b>" if headline.title else ""
     summary = escape(fitted(headline.summary, LONGEST_SUMMARY))
-    why = say("I could not read the article here. {reason}", reason=escape(fitted(found.reason, LONGEST_REASON)))
+    why = say("I could not read the article here. {reason}", reason=escape(fitted(say(found.reason), LONGEST_REASON)))
     return Message(
         "\n\n".join(part for part in (title, summary, why) if part),
         laid_out(leading(say("Open the original"), headline.url), steps(say)),

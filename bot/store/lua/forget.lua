@@ -5,6 +5,7 @@
 -- ARGV: 1 chat, 2 what the shard's keys begin with
 vacate(ARGV[2], ARGV[1])
 redis.call('SREM', KEYS[2], ARGV[1])
+redis.call('SREM', ARGV[2] .. ':hears', ARGV[1])
 redis.call('ZREM', KEYS[3], ARGV[1])
 redis.call('ZREM', KEYS[4], ARGV[1])
 redis.call('DEL', KEYS[1], unpack(KEYS, 5))
