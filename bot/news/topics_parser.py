@@ -9,7 +9,8 @@
 Everyday input has been brought into this form before (topics_everyday).
 
 Here: text -> Topic or BadTopic.
-Not here: a single term or field (topics_terms), the tree (topics_tree), its explanation (topics_told).
+Not here: how long it may be (topics_bounds), a single term or field (topics_terms), the tree
+(topics_tree), its explanation (topics_told).
 """
 
 from __future__ import annotations
@@ -17,57 +18,24 @@ from __future__ import annotations
 from bot.news import topics_terms
 from bot.news.errors import BadTopic
 from bot.news.said import Said, said
-from bot.news.text import spoken
+from bot.news.topics_bounds import few
 from bot.news.topics_everyday import formal
-from bot.news.topics_lexer import Lexeme, Sort, is_longer, lexemes
+from bot.news.topics_lexer import Lexeme, Sort
 from bot.news.topics_sense import contradiction
 from bot.news.topics_tree import Node, Topic, Words, all_of, any_of, near
 
-# Room for a ready topic's line in one language; what is longer was pasted by mistake.
-MOST_CHARACTERS = 1600
-MOST_TERMS = 128
-# With all operators and brackets between them.
-MOST_LEXEMES = 5 * MOST_TERMS
-# Each character of Chinese counts as one.
-MOST_WORDS = 512
 DEEPEST = 8
 
 _ENDS_PART = frozenset({Sort.END, Sort.CLOSE, Sort.OR})
 _BEGINS_NONE = _ENDS_PART | {Sort.NOT, Sort.AND}
-_TERMS = frozenset({Sort.TERM, Sort.PHRASE, Sort.FIELD, Sort.SOURCES})
 
 
 def parse(text: str) -> Topic:
     """The topic that `text` asks for. Raises BadTopic, whatever the text, and nothing else."""
-    if is_longer(text, MOST_CHARACTERS):
-        raise BadTopic(
-            said("A topic may have {most} characters; make several topics of this one.", most=MOST_CHARACTERS),
-            min(len(text), MOST_CHARACTERS),
-            text,
-        )
     try:
-        if len(text) > MOST_WORDS and not text.isascii() and len(spoken(text)) > MOST_WORDS:
-            raise BadTopic(
-                said("A topic may have {most} words; make several topics of it.", most=MOST_WORDS), len(text)
-            )
-        return _Reading(_few(text)).topic()
+        return _Reading(formal(few(text))).topic()
     except BadTopic as error:
         raise BadTopic(error.sentence, error.place, text) from None
-
-
-def _few(text: str) -> list[Lexeme]:
-    """The formal lexemes of a text, if they are not too many to be a topic."""
-    read: list[Lexeme] = []
-    terms = 0
-    for lexeme in lexemes(text):
-        terms += lexeme.sort in _TERMS
-        if terms > MOST_TERMS or len(read) > MOST_LEXEMES:
-            raise BadTopic(
-                said("A topic may have {most} words and phrases; make several topics of it.", most=MOST_TERMS),
-                lexeme.place,
-            )
-        read.append(lexeme)
-    return formal(read)
 
 
 class _Reading:
