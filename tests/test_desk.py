@@ -20,6 +20,7 @@ from bot.store.articles import Articles
 from bot.store.asked import Asked
 from bot.store.belongings import Belongings
 from bot.store.chats import Chats
+from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
 from bot.store.holds import Holds
@@ -79,6 +80,7 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
     return Desk(
         headlines=headlines,
         chats=Chats(database),
+        choices=Choices(database),
         outbox=Outbox(database),
         holds=Holds(database),
         topics=Topics(database),
