@@ -17,6 +17,7 @@ from telegram.ext import ExtBot
 
 from bot.delivery.forms import Form, Forms, keyboard
 from bot.news.message import Button, Message
+from bot.news.sharing import NO_BADGE, Badge
 from bot.ports import Clock
 
 # So many seconds Telegram may take for a message whose pictures it has to fetch.
@@ -32,6 +33,12 @@ class WireBot(ExtBot[Any]):
         super().__init__(*args, **options)
         self._forms = Forms(clock)
 
+    @property
+    def badge(self) -> Badge:
+        """How Telegram knows us, as far as it was asked (get_me)."""
+        known = self._bot_user
+        return Badge(known.username or "", bool(known.supports_inline_queries)) if known else NO_BADGE
+
     async def write(
         self,
         chat: int,
@@ -44,13 +51,14 @@ class WireBot(ExtBot[Any]):
         place: dict[str, Any] = {"chat_id": chat, "message_thread_id": thread}
         if reply_to is not None:
             place["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-        sent = await self._forms.tried(message, partial(self._sent, place))
+        sent = await self._forms.tried(message, partial(self._sent, place), self.badge)
         found = sent.get("message_id") if isinstance(sent, dict) else None
         return found if isinstance(found, int) else None
 
     async def rewrite(self, chat: int, message_id: int, message: Message) -> None:
         """Put a message in the place of an older one of ours."""
-        await self._forms.tried(message, partial(self._edited, {"chat_id": chat, "message_id": message_id}))
+        old = {"chat_id": chat, "message_id": message_id}
+        await self._forms.tried(message, partial(self._edited, old), self.badge)
 
     async def _sent(self, place: dict[str, Any], form: Form) -> Any:  # noqa: ANN401 - as the library's
         method = "sendRichMessage" if form.is_rich else "sendMessage"
@@ -65,7 +73,7 @@ class WireBot(ExtBot[Any]):
 
     async def rekey(self, chat: int, message_id: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
         """Change the buttons of an older message of ours, and nothing else of it."""
-        call = {"chat_id": chat, "message_id": message_id, **keyboard(buttons)}
+        call = {"chat_id": chat, "message_id": message_id, **keyboard(buttons, self.badge)}
         await self._post("editMessageReplyMarkup", call)
 
     async def get_updates(

@@ -23,6 +23,7 @@ from bot.news.answers import Caller
 from bot.news.message import Button, Message
 from bot.news.preferences import Preferences
 from bot.news.said import Tongue
+from bot.news.sharing import NAMED, Shared
 
 # Telegram's limit for the words that appear over the chat.
 MOST_SAID = 200
@@ -100,7 +101,7 @@ class Tap:
         if markup:
             await self.rekey(
                 tuple(
-                    tuple(Button(labels.get(_data(b), b.text), _data(b), b.url or "") for b in row)
+                    tuple(Button(labels.get(_data(b), b.text), _data(b), b.url or "", _shared(b)) for b in row)
                     for row in markup.inline_keyboard
                 )
             )
@@ -111,6 +112,11 @@ class Tap:
             return
         with suppress(BadRequest):  # two quick taps, and the second finds the keyboard as it wants it
             await self.bot.rekey(self.message.chat.id, self.message.message_id, buttons)
+
+
+def _shared(button: InlineKeyboardButton) -> Shared | None:
+    chosen = button.switch_inline_query_chosen_chat
+    return Shared((chosen.query or "").removeprefix(NAMED)) if chosen else None
 
 
 def _data(button: InlineKeyboardButton) -> str:

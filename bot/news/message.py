@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.news.sharing import Shared
+
 
 class Style(StrEnum):
     """How an article is written into a chat: as a rich message, in classic pages, or as plain text for ears."""
@@ -31,11 +33,15 @@ ANYWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: exactly one of `action` (callback data, at most 64 bytes) and `url`."""
+    """A button under a message: exactly one of `action` (callback data, at most 64 bytes), `url` and `shared`.
+
+    `shared` is what the button hands on into another chat.
+    """
 
     label: str
     action: str = ""
     url: str = ""
+    shared: Shared | None = None
 
 
 @dataclass(frozen=True, slots=True)
