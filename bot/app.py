@@ -153,6 +153,8 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         articles=stores.articles,
         sources=stores.sources,
         offers=stores.offers,
+        links=stores.links,
+        along=stores.along,
         web=web,
         reader=reader,
         meanings=meanings,

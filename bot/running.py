@@ -94,6 +94,7 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
             yield listen(bells.owed, workers.to_send, name="ear for mail", stop=stop)
         yield loop(partial(workers.sender.step, hands), "sender", workers.to_send)
     if "chat" in roles:
+        yield loop(app.desk.library.step, "librarian")
         options = app.settings
         yield app.intake.answer(stop, webhook=options.webhook_url, secret=options.webhook_secret)
 

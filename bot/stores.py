@@ -20,10 +20,12 @@ from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
+from bot.store.links import Links
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
 from bot.store.pushes import PushLog
+from bot.store.readalong import ReadAlong
 from bot.store.replicas import Replicas
 from bot.store.sources import Sources
 from bot.store.stories import StoryLog
@@ -39,6 +41,8 @@ class Stores:
     stories: StoryLog
     sources: Sources
     offers: Offers
+    links: Links
+    along: ReadAlong
     pushes: PushLog
     topics: Topics
     chats: Chats
@@ -72,6 +76,8 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
             sources=Sources(database),
             offers=Offers(database),
+            links=Links(database),
+            along=ReadAlong(database),
             pushes=PushLog(database),
             stories=StoryLog(database),
             topics=Topics(database),

@@ -18,10 +18,13 @@ from bot.news.page import Page, Tags
 from bot.news.topics import parse
 from bot.store.articles import Articles
 from bot.store.chats import Chats
+from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.links import Links
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
+from bot.store.readalong import ReadAlong
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 
@@ -75,6 +78,7 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
     return Desk(
         headlines=headlines,
         chats=Chats(database),
+        choices=Choices(database),
         outbox=Outbox(database),
         topics=Topics(database),
         articles=Articles(database),
@@ -84,6 +88,8 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         meanings=meanings,
         ready=(SPORT,),
         offers=Offers(database),
+        links=Links(database),
+        along=ReadAlong(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,

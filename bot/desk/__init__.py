@@ -1,7 +1,7 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
-Here: the desk, whose drawers hold one kind of wish each: lists, reading, tellings, wishes, tuning, door,
-preferences, publishing, finding, watching.
+Here: the desk, whose drawers hold one kind of wish each: lists, searching (with its library and shorthand),
+reading, tellings, wishes, tuning, door, preferences, publishing, finding, watching.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
@@ -11,10 +11,13 @@ from typing import Protocol
 
 from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
+from bot.desk.library import Library
 from bot.desk.lists import Lists
 from bot.desk.preferences import Choosing
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ReadingRoom
+from bot.desk.searching import Searching
+from bot.desk.shorthand import Shorthand
 from bot.desk.tellings import Tellings
 from bot.desk.tuning import Tuning
 from bot.desk.watching import Watching
@@ -28,8 +31,10 @@ from bot.store.articles import Articles
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.headlines import Headlines
+from bot.store.links import Links
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
+from bot.store.readalong import ReadAlong
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 
@@ -54,6 +59,8 @@ class Desk:
         articles: Articles,
         sources: Sources,
         offers: Offers,
+        links: Links,
+        along: ReadAlong,
         web: Web,
         reader: Reader,
         meanings: Meanings,
@@ -62,7 +69,10 @@ class Desk:
         paces: Paces,
         clock: Clock,
     ) -> None:
-        self.lists = Lists(headlines, chats, sources, meanings, ready, configured, clock)
+        self.library = Library(along, meanings.dictionaries, headlines.keep, clock)
+        self.shorthand = Shorthand(links)
+        self.searching = Searching(self.library, along, meanings, ready, clock)
+        self.lists = Lists(headlines, chats, sources, self.searching, self.shorthand, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
         self.tellings = Tellings(headlines)
         self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)

@@ -13,6 +13,7 @@ from bot.news.answers import Preview, Rows, SourceReport, Subscribed, Unread
 from bot.news.errors import BadTopic
 from bot.news.message import Message
 from bot.news.model import Headline, Source, Subscription
+from bot.news.said import ENGLISH, said
 from bot.news.sourcestate import SourceState
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -37,7 +38,11 @@ def fits(message: Message) -> bool:
 def test_thirty_rows_fit_one_message(title):
     rows = tuple(headline(title, number, timedelta(days=2)) for number in range(30))
     ids = tuple(row.id for row in rows)
-    assert fits(lists.listing(Rows(rows, ids, NOW, 30, 270, "🙂" * 100, older=True), "I show 30 rows at most."))
+    assert fits(
+        lists.listing(
+            ENGLISH, Rows(rows, ids, NOW, 30, 270, "🙂" * 100, older=True), said("I show {n} rows at most.", n=30)
+        )
+    )
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
@@ -68,7 +73,7 @@ def test_a_source_tells_how_it_fares_in_words():
 
 def test_a_row_of_another_day_wears_its_date():
     today, before = headline("Today", 1), headline("Before", 2, timedelta(days=2))
-    text = plain(lists.listing(Rows((today, before), (today.id, before.id), NOW, 10)).html)
+    text = plain(lists.listing(ENGLISH, Rows((today, before), (today.id, before.id), NOW, 10)).html)
 
     assert "1. 12:00 Today" in text
     assert "2. 21.11. 12:00 Before" in text

@@ -29,6 +29,7 @@ from bot.news.article import Article, Block, BlockKind
 from bot.news.candidates import Findings, best_first, candidate_of
 from bot.news.message import Message, Style
 from bot.news.model import Fetched, Headline, Kind, Listing, Source
+from bot.news.said import ENGLISH
 from bot.news.text import clean
 
 # The kinds that are text; pictures and videos are no part of a classic page.
@@ -161,7 +162,7 @@ def shown(title: str, url: str, source: str = "") -> str:
 )
 def test_a_title_that_leads_elsewhere_than_it_seems_is_followed_by_the_host(title, url, warning) -> None:
     assert shown(title, url).splitlines()[0] == f"{title}{warning}"
-    row = taken(listing(Rows((Headline("id-1", title, url, "s", NOW, NOW),), (), NOW, 10)))
+    row = taken(listing(ENGLISH, Rows((Headline("id-1", title, url, "s", NOW, NOW),), (), NOW, 10)))
     assert f"{title}{warning} · s" in row
 
 
@@ -183,7 +184,7 @@ def test_a_list_of_nothing_but_warnings_fits_a_message(size) -> None:
     rows = tuple(
         Headline(f"id-{n}", "Title and more words " * 20, url, "xn--pple-43d.com", NOW, NOW) for n in range(size)
     )
-    taken(listing(Rows(rows, (), NOW, size)))
+    taken(listing(ENGLISH, Rows(rows, (), NOW, size)))
 
 
 def test_every_naughty_string_is_told_as_title_topic_source_and_article(shared_data) -> None:
@@ -191,7 +192,7 @@ def test_every_naughty_string_is_told_as_title_topic_source_and_article(shared_d
         headline = Headline("id-1", clean(text) or "Title", "https://x.example/", text, NOW, NOW, summary=text)
         message, _ = alert([Alert(headline, text, "t1")], NOW)
         assert clean(text, 20).rstrip("…") in taken(message)
-        taken(listing(Rows((headline,), (), NOW, 10, 0, clean(text, 60), True)))
+        taken(listing(ENGLISH, Rows((headline,), (), NOW, 10, 0, clean(text, 60), True)))
         article = Article("https://x.example/", text, (Block(BlockKind.PARAGRAPH, text),), text, None, "en", text)
         for number in range(1, len(pages(article, headline)) + 1):
             taken(read_as(Reading(headline, article), Style.PAGES, number))

@@ -39,9 +39,11 @@ from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
+from bot.store.links import Links
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
+from bot.store.readalong import ReadAlong
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 from bot.tongues import spoken
@@ -155,6 +157,8 @@ def desk(database, web, meanings, clock) -> Desk:
         meanings=meanings,
         ready=READY,
         offers=Offers(database),
+        links=Links(database),
+        along=ReadAlong(database),
         paces=Paces(),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
         clock=clock,
