@@ -1,17 +1,30 @@
-"""What the methods work with: one bot's chats, updates and people, and its limits."""
+"""What the methods work with: one bot's chats, updates and people, and its limits; and where it may write."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from bot.devchat.chats import Chat, Chats, Object
+from bot.devchat.files import Files
 from bot.devchat.limits import Windows
+from bot.devchat.members import may
 from bot.devchat.people import People
+from bot.devchat.profile import Profile
 from bot.devchat.refusals import bad, said
 from bot.devchat.updates import Updates
+
+# What a right to send lets into a group, in Telegram's words.
+_SENDS: Mapping[str, str] = MappingProxyType(
+    {
+        "can_send_messages": "text messages",
+        "can_send_photos": "photos",
+        "can_send_documents": "documents",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -23,9 +36,10 @@ class Desk:
     updates: Updates
     people: People
     windows: Windows
+    profile: Profile
+    files: Files
     # Where pictures may come from beside public hosts.
     near: frozenset[str] = frozenset()
-    commands: dict[str, list[Object]] = field(default_factory=dict)
 
     def reachable(self, ident: object) -> Chat:
         """The chat, if the bot may do anything there. Raises Telegram's refusal."""
@@ -35,7 +49,19 @@ class Desk:
             refusal.parameters = {"migrate_to_chat_id": chat.moved_to}
             raise refusal
         if chat.blocked:
-            raise said("blocked" if chat.kind == "private" else f"kicked from {chat.kind}")
+            out = "kicked from" if chat.bot["status"] == "kicked" else "not in"
+            raise said("blocked" if chat.kind == "private" else f"{out} {chat.kind}")
+        return chat
+
+    def writable(self, ident: object, right: str = "can_send_messages") -> Chat:
+        """The chat, if the bot may send such a thing there. Raises Telegram's refusal."""
+        chat = self.reachable(ident)
+        if chat.shut:
+            raise said(chat.shut)
+        if chat.kind == "channel" and not may(chat.bot, "can_post_messages", {}):
+            raise said("not an admin")
+        if chat.is_group and not may(chat.bot, right, chat.permissions):
+            raise bad(f"not enough rights to send {_SENDS[right]} to the chat")
         return chat
 
 

@@ -4,37 +4,50 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from bot.devchat.chats import Chat, Chats
+from bot.devchat.chats import YOU, Chat, Chats
+from bot.devchat.files import Files
+from bot.devchat.members import standing
+from bot.devchat.profile import Profile
 from bot.devchat.updates import Updates
 
 # A busy page writes once in so many seconds; a killed one loses what was said since, the bot loses nothing.
 BREATH = 1.0
 FOREVER = 3600.0
+_PROFILE = ("texts", "commands", "buttons")
+# What is found by a number, which JSON writes as a text.
+_NUMBERED = ("messages", "people", "threads", "keyboards", "inline")
 
 
 class Keeper:
     """Keeps the chats in a file between runs; a file that cannot be read is put aside, and begun anew."""
 
-    def __init__(self, path: Path, chats: Chats, updates: Updates) -> None:
+    def __init__(self, path: Path, chats: Chats, updates: Updates, profile: Profile, files: Files) -> None:
         self._path = path
         self._chats = chats
         self._updates = updates
+        self._profile = profile
+        self._files = files
 
     def read(self) -> None:
         """Stand as the last run stood, if it left anything."""
         try:
             kept = orjson.loads(self._path.read_bytes())
-            self._chats.restore([_chat(chat) for chat in kept["chats"]], kept["last_message"])
+            people = kept.get("people") or [YOU, *_owners(kept["chats"])]
+            self._chats.restore(people, [_chat(chat) for chat in kept["chats"]], kept["last_message"])
+            for name in _PROFILE if "profile" in kept else ():
+                setattr(self._profile, name, kept["profile"][name])
             self._updates.restore(kept["updates"], kept["last_update"])
+            self._files.read()
         except FileNotFoundError:
             return
-        except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        except (OSError, orjson.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError):
             with suppress(OSError):
                 self._path.replace(self._path.with_suffix(".bad"))
 
@@ -57,28 +70,55 @@ class Keeper:
 
     def write(self) -> None:
         """Write everything down, in one step."""
-        chats = [
-            {
-                "about": chat.about,
-                "blocked": chat.blocked,
-                "bot_status": chat.bot_status,
-                "moved_to": chat.moved_to,
-                "shut": chat.shut,
-                "messages": list(chat.messages.values()),
-            }
-            for chat in self._chats.by_id.values()
-        ]
         draft = self._path.with_suffix(".new")
         kept = {
-            "chats": chats,
+            "people": list(self._chats.people.values()),
+            "chats": [_kept(chat) for chat in self._chats.by_id.values()],
             "last_message": self._chats.last_message,
             "updates": self._updates.queue,
             "last_update": self._updates.last,
+            "profile": {name: getattr(self._profile, name) for name in _PROFILE},
         }
-        draft.write_bytes(orjson.dumps(kept))
+        draft.write_bytes(orjson.dumps(kept, option=orjson.OPT_NON_STR_KEYS))
         draft.replace(self._path)
 
 
+def _kept(chat: Chat) -> dict[str, Any]:
+    return {field.name: getattr(chat, field.name) for field in fields(Chat)}
+
+
 def _chat(kept: dict[str, Any]) -> Chat:
-    messages = {message["message_id"]: message for message in kept["messages"]}
-    return Chat(kept["about"], messages, kept["blocked"], kept["bot_status"], kept["moved_to"], kept.get("shut", ""))
+    """A chat as it was written down, also by one that knew one person and no members."""
+    if "bot_status" in kept:
+        kept = _modern(kept)
+    numbered = {name: {int(ident): value for ident, value in kept[name].items()} for name in _NUMBERED}
+    chat = Chat(**{**kept, **numbered})
+    for message in chat.messages.values():
+        message["chat"] = chat.about
+    return chat
+
+
+def _modern(kept: dict[str, Any]) -> dict[str, Any]:
+    about, kind = kept["about"], kept["about"]["type"]
+    owner = about["id"] if kind == "private" else YOU["id"]
+    return {
+        "about": about,
+        "messages": {message["message_id"]: message for message in kept["messages"]},
+        "bot": standing(kept["bot_status"], kind),
+        "people": {owner: standing("member" if kind == "private" else "creator")},
+        "threads": {},
+        "keyboards": {},
+        "inline": {},
+        "moved_to": kept["moved_to"],
+        "shut": kept.get("shut", "") if kept.get("shut") == "deactivated" else "",
+    }
+
+
+def _owners(chats: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The people of private chats in a file that has no people."""
+    private = [chat["about"] for chat in chats if chat["about"]["type"] == "private"]
+    return [
+        {"id": about["id"], "is_bot": False, "first_name": about["first_name"], "language_code": "en"}
+        for about in private
+        if about["id"] != YOU["id"]
+    ]

@@ -13,9 +13,6 @@ from dataclasses import dataclass, field
 
 from bot.devchat.refusals import flood
 
-# A menu has so many commands at most, and a description so many characters.
-MOST_COMMANDS, LONGEST_DESCRIPTION = 100, 256
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from ipaddress import ip_address
 from urllib.parse import urlsplit, urlunsplit
 
 from bot.devchat.refusals import bad
@@ -16,6 +18,14 @@ def checked_link(url: str) -> str:
         return _checked(url)
     except ValueError:
         return ""
+
+
+def is_fetched(url: str, near: Collection[str]) -> bool:
+    """Whether Telegram would fetch what is at this address: on a public host, or here on one of the origins `near`."""
+    if not checked_link(url).startswith("http") or "://" not in url:
+        return False
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" in near or _is_public(parts.hostname)
 
 
 def check_button(url: str) -> None:
@@ -35,3 +45,10 @@ def _checked(url: str) -> str:
     if parts.port == 0:  # where it is no number, asking for it raises ValueError
         return ""
     return urlunsplit(parts._replace(path=parts.path or "/"))
+
+
+def _is_public(host: str | None) -> bool:
+    try:
+        return ip_address(host or "").is_global
+    except ValueError:
+        return host not in {None, "", "localhost"} and "." in str(host)

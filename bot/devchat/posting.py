@@ -1,7 +1,7 @@
 """What a bot puts into chats: messages sent, changed and taken away.
 
-Here: the methods that do so, and their refusals.
-Not here: what a message may hold (writing, rich), the other methods (methods).
+Here: the way that every message takes, whatever it holds, and the methods for texts.
+Not here: what a message may hold (writing, rich, media), the other methods (methods).
 """
 
 from __future__ import annotations
@@ -10,72 +10,125 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from bot.devchat import writing
+from bot.devchat import ephemeral, forums, keyboards, writing
 from bot.devchat.chats import Chat, Object
 from bot.devchat.desk import Desk, number
-from bot.devchat.refusals import bad, said
+from bot.devchat.refusals import bad
+
+# Seconds after which a message can be deleted only by an administrator of a supergroup or channel.
+DELETABLE = 48 * 3600
+
+Written = Callable[[Mapping[str, Any]], Object]
 
 
 async def send_message(desk: Desk, call: Mapping[str, Any]) -> Object:
-    return _put(desk, call, writing.content)
+    return put(desk, call, writing.content)
 
 
 async def send_rich_message(desk: Desk, call: Mapping[str, Any]) -> Object:
-    return _put(desk, call, partial(writing.rich, near=desk.near))
+    return put(desk, call, partial(writing.rich, near=desk.near))
 
 
-def _put(desk: Desk, call: Mapping[str, Any], written: Callable[[Mapping[str, Any]], Object]) -> Object:
-    chat = desk.reachable(call.get("chat_id", ""))
-    if chat.shut or call.get("message_thread_id"):
-        raise said(chat.shut or "no thread")
-    content = written(call)
-    desk.windows.pass_(chat.id, is_group=chat.kind in {"group", "supergroup"}, now=desk.chats.clock())
-    content |= _quoted(chat, call.get("reply_parameters") or {})
-    sender = {"sender_chat": chat.about} if chat.kind == "channel" else {"from": desk.bot}
-    return desk.chats.put(chat, **sender, **content)
+def put(desk: Desk, call: Mapping[str, Any], written: Written, right: str = "can_send_messages") -> Object:
+    """Send a message that holds what `written` makes of the call. Raises Telegram's refusal."""
+    chat = desk.writable(call.get("chat_id", ""), right)
+    quoted = _quoted(chat, call.get("reply_parameters") or {})
+    thread = number(call, "message_thread_id") or quoted.get("message_thread_id", 0)
+    thread = forums.taken(chat, thread)
+    receiver = ephemeral.receiver(desk, chat, call)
+    content = written(call) | keyboards.inline(call, chat.kind)
+    shown = keyboards.reply(call, chat)
+    desk.windows.pass_(chat.id, is_group=chat.is_group, now=desk.chats.clock())
+    content |= forums.in_thread(chat, thread) | ({"reply_to_message": quoted} if quoted else {})
+    if call.get("protect_content"):
+        content["has_protected_content"] = True
+    content = ({"sender_chat": chat.about} if chat.kind == "channel" else {"from": desk.bot}) | content
+    if receiver:
+        return ephemeral.put(desk, chat, call, receiver, content)
+    message = desk.chats.put(chat, content, is_silent=bool(call.get("disable_notification")))
+    if shown:
+        keyboards.lay(chat, shown, message, desk.chats.people)
+        desk.chats.changed(chat)
+    return message
 
 
 def _quoted(chat: Chat, reply: Mapping[str, Any]) -> Object:
     """The message that is answered, if one is."""
-    quoted = chat.messages.get(number(reply, "message_id"))
+    key = number(reply, "message_id") or -number(reply, "ephemeral_message_id")
+    quoted = chat.messages.get(key)
     if quoted:
-        return {"reply_to_message": {k: v for k, v in quoted.items() if k != "reply_to_message"}}
+        return {k: v for k, v in quoted.items() if k != "reply_to_message"}
     if reply and not reply.get("allow_sending_without_reply"):
         raise bad("message to be replied not found")
     return {}
 
 
-async def edit_message_text(desk: Desk, call: Mapping[str, Any]) -> Object:
-    return _edited(desk, call, writing.rich(call, desk.near) if call.get("rich_message") else writing.content(call))
+async def edit_message_text(desk: Desk, call: Mapping[str, Any]) -> Object | bool:
+    written = writing.rich(call, desk.near) if call.get("rich_message") else writing.content(call)
+    return edited(desk, call, written | keyboards.only_inline(call))
 
 
-async def edit_message_reply_markup(desk: Desk, call: Mapping[str, Any]) -> Object:
-    old = _own(desk, call)
+async def edit_message_reply_markup(desk: Desk, call: Mapping[str, Any]) -> Object | bool:
+    _, old = own(desk, call)
     kept = {name: old[name] for name in writing.CONTENT - {"reply_markup"} if name in old}
-    return _edited(desk, call, kept | writing.keyboard(call))
+    return edited(desk, call, kept | keyboards.only_inline(call))
 
 
 async def delete_message(desk: Desk, call: Mapping[str, Any]) -> bool:
     chat = desk.reachable(call.get("chat_id", ""))
-    message = chat.messages.pop(number(call, "message_id"), None)
-    if message is None:
-        raise bad("message to delete not found")
-    desk.chats.tell("deleted", chat=chat.id, message_id=message["message_id"])
+    return _deleted(desk, chat, number(call, "message_id"))
+
+
+async def delete_messages(desk: Desk, call: Mapping[str, Any]) -> bool:
+    chat = desk.reachable(call.get("chat_id", ""))
+    for ident in call.get("message_ids") or []:
+        if int(ident) in chat.messages:
+            _deleted(desk, chat, int(ident))
     return True
 
 
-def _own(desk: Desk, call: Mapping[str, Any]) -> Object:
+def _deleted(desk: Desk, chat: Chat, ident: int) -> bool:
+    message = chat.messages.get(ident) if ident > 0 else None
+    if message is None:
+        raise bad("message to delete not found")
+    is_own = message.get("from", desk.bot)["id"] == desk.bot["id"]
+    is_free = bool(chat.bot.get("can_delete_messages")) and chat.kind != "group"
+    if chat.is_group and not is_own and not chat.bot.get("can_delete_messages"):
+        raise bad("message can't be deleted")
+    if not is_free and desk.chats.clock() - message["date"] > DELETABLE:
+        raise bad("message can't be deleted for everyone")
+    del chat.messages[ident]
+    desk.chats.tell("deleted", chat=chat.id, message_id=ident)
+    return True
+
+
+def own(desk: Desk, call: Mapping[str, Any]) -> tuple[Chat, Object]:
+    """A message that the bot may edit: one of its own, or one that came by way of it. Raises Telegram's refusal."""
+    inline = str(call.get("inline_message_id") or "")
+    for chat in desk.chats.by_id.values() if inline else ():
+        for ident, name in chat.inline.items():
+            if name == inline and ident in chat.messages:
+                return chat, chat.messages[ident]
+    if inline:
+        raise bad("MESSAGE_ID_INVALID")
     chat = desk.reachable(call.get("chat_id", ""))
     message = chat.messages.get(number(call, "message_id"))
     if message is None:
         raise bad("message to edit not found")
     if message.get("from", desk.bot)["id"] != desk.bot["id"]:
         raise bad("message can't be edited")
-    return message
+    return chat, message
 
 
-def _edited(desk: Desk, call: Mapping[str, Any], content: Object) -> Object:
-    old = _own(desk, call)
+def edited(desk: Desk, call: Mapping[str, Any], content: Object) -> Object | bool:
+    """Let a message hold that instead; gives it, or true for one that came by way of the bot."""
+    chat, old = own(desk, call)
+    change(desk, chat, old, content)
+    return True if call.get("inline_message_id") else old
+
+
+def change(desk: Desk, chat: Chat, old: Object, content: Object) -> None:
+    """Let a message hold that instead. Raises Telegram's refusal where nothing would change."""
     if {name: old[name] for name in writing.CONTENT if name in old} == content:
         raise bad(
             "message is not modified: specified new message content and reply markup are exactly "
@@ -84,5 +137,18 @@ def _edited(desk: Desk, call: Mapping[str, Any], content: Object) -> Object:
     for name in writing.CONTENT:
         old.pop(name, None)
     old.update(content, edit_date=int(desk.chats.clock()))
-    desk.chats.tell("edited", chat=old["chat"]["id"], message=old)
-    return old
+    desk.chats.tell("edited", chat=chat.id, message=old)
+
+
+async def edit_ephemeral_message_text(desk: Desk, call: Mapping[str, Any]) -> bool:
+    written = writing.rich(call, desk.near) if call.get("rich_message") else writing.content(call)
+    chat, _, message = ephemeral.found(desk, call)
+    change(desk, chat, message, written | keyboards.only_inline(call))
+    return True
+
+
+async def edit_ephemeral_message_reply_markup(desk: Desk, call: Mapping[str, Any]) -> bool:
+    chat, _, message = ephemeral.found(desk, call)
+    kept = {name: message[name] for name in writing.CONTENT - {"reply_markup"} if name in message}
+    change(desk, chat, message, kept | keyboards.only_inline(call))
+    return True

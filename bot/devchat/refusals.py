@@ -45,6 +45,7 @@ SAID: Mapping[str, tuple[int, str]] = MappingProxyType(
         "kicked from group": (403, "Forbidden: bot was kicked from the group chat"),
         "kicked from supergroup": (403, "Forbidden: bot was kicked from the supergroup chat"),
         "kicked from channel": (403, "Forbidden: bot was kicked from the channel chat"),
+        "not in group": (403, "Forbidden: bot is not a member of the group chat"),
         "not in supergroup": (403, "Forbidden: bot is not a member of the supergroup chat"),
         "not in channel": (403, "Forbidden: bot is not a member of the channel chat"),
         "never started": (403, "Forbidden: bot can't initiate conversation with a user"),

@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from ipaddress import ip_address
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.devchat.links import checked_link
+from bot.devchat.links import checked_link, is_fetched
 from bot.devchat.markup import width
 from bot.devchat.refusals import bad
 from bot.devchat.richhtml import STYLES, blocks_of, no_content
@@ -185,11 +184,9 @@ class _Judge:
         self.media += 1
         if self.media > MOST_MEDIA:
             raise bad("RICH_MESSAGE_MEDIA_TOO_MANY")
-        parts = urlsplit(url)
-        is_near = f"{parts.scheme}://{parts.netloc}" in self.near
-        if not checked_link(url).startswith("http") or "://" not in url or not (is_near or _is_public(parts.hostname)):
+        if not is_fetched(url, self.near):
             raise bad("RICH_MESSAGE_PHOTO_URL_INVALID")
-        if parts.path.lower().endswith(_NO_PICTURE):
+        if urlsplit(url).path.lower().endswith(_NO_PICTURE):
             raise bad("RICH_MESSAGE_PHOTO_NO_MEDIA_FOUND")
 
     def _caption(self, block: Mapping[str, Any], level: int) -> Object:
@@ -200,13 +197,6 @@ class _Judge:
 
     def _credit(self, block: Mapping[str, Any], level: int) -> Object:
         return {"credit": self.text(block["credit"], level)} if block.get("credit") else {}
-
-
-def _is_public(host: str | None) -> bool:
-    try:
-        return ip_address(host or "").is_global
-    except ValueError:
-        return host not in {None, "", "localhost"} and "." in str(host)
 
 
 Maker = Callable[[_Judge, Mapping[str, Any], int], Object]

@@ -16,29 +16,27 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from bot.devchat.calls import parameters
 from bot.devchat.chats import Chats, Object
 from bot.devchat.desk import Desk
 from bot.devchat.faults import Cut, Fault, Page, Wrong
+from bot.devchat.files import MOST_SENT, Files
 from bot.devchat.keep import Keeper
 from bot.devchat.limits import STRICT, Limits, Windows
 from bot.devchat.methods import METHODS, Method
 from bot.devchat.pageroutes import PageRoutes
 from bot.devchat.people import People
+from bot.devchat.profile import Profile
 from bot.devchat.refusals import Refusal, bad, forbidden
 from bot.devchat.rich import plain_text
 from bot.devchat.updates import Updates
+from bot.devchat.views import View
 
-# Parameters that are no text; in forms they come as JSON.
-_NESTED = frozenset(
-    {
-        *("reply_markup", "reply_parameters", "link_preview_options", "entities", "commands", "scope"),
-        *("allowed_updates", "show_alert", "drop_pending_updates", "rich_message"),
-    }
-)
+_SENDING = frozenset({"sendmessage", "sendrichmessage", "sendphoto", "senddocument", "sendlocation"})
 
 
 class DevChat:
-    """A Bot API server with one bot and one person. `clock` gives seconds since the epoch.
+    """A Bot API server with one bot, and the people who chat with it. `clock` gives seconds since the epoch.
 
     Pictures come from public hosts, as with Telegram, and from the origins `near`, as in http://127.0.0.1:8082.
     """
@@ -58,9 +56,10 @@ class DevChat:
         bot = _bot(token)
         self.chats = Chats(clock)
         self._updates = Updates(self.chats)
-        self._keeper = Keeper(keep, self.chats, self._updates) if keep else None
-        self.people = People(self.chats, self._updates, bot)
-        self._desk = Desk(bot, self.chats, self._updates, self.people, Windows(limits), frozenset(near))
+        profile, files = Profile(), Files(keep.with_suffix(".files") if keep else None)
+        self._keeper = Keeper(keep, self.chats, self._updates, profile, files) if keep else None
+        self.people = People(self.chats, self._updates, bot, profile, files)
+        self._desk = Desk(bot, self.chats, self._updates, self.people, Windows(limits), profile, files, frozenset(near))
         self._faults: list[Fault] = []
         self.sent: list[Object] = []
         self._closing = asyncio.Event()
@@ -77,8 +76,9 @@ class DevChat:
         self._closing = asyncio.Event()
         if self._keeper:
             self._keeper.read()
-        app = web.Application(client_max_size=50 * 1024 * 1024)
+        app = web.Application(client_max_size=2 * MOST_SENT)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         app.add_routes(PageRoutes(self._desk, self._closing).routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -107,13 +107,19 @@ class DevChat:
         self._faults.clear()
 
     @property
+    def bot(self) -> Object:
+        """The bot as getMe tells of it; what people set with BotFather can be changed here."""
+        return self._desk.bot
+
+    @property
     def has_news(self) -> bool:
         """Whether there are updates that the bot has not taken."""
         return bool(self._updates.queue)
 
-    def texts(self, chat: int) -> list[str]:
-        """What stands in a chat, in order."""
-        return [said_in(message) for message in self.chats.find(chat).messages.values()]
+    def texts(self, chat: int, person: int | None = None) -> list[str]:
+        """What stands in a chat, in order; as one person sees it, if one is named."""
+        seen = View(self._desk, person).messages(self.chats.find(chat))
+        return [said_in(message) for message in seen]
 
     async def wait_for(self, predicate: Callable[[], bool], seconds: float = 10) -> None:
         """Wait until something that happens here makes the predicate true. Raises TimeoutError."""
@@ -131,24 +137,32 @@ class DevChat:
             return _answer(404, Refusal(404, "Not Found").body)
         return await self._carry_out(name, method, request)
 
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        """A file that getFile gave the path of; for faults this is the method "file"."""
+        if request.match_info["token"] != self._token:
+            return _answer(401, Refusal(401, "Unauthorized").body)
+        fault = self._fault("file", {})
+        if fault:
+            return await self._go_wrong(request, fault)
+        file = self._desk.files.at(request.match_info["path"])
+        if file is None:
+            return _answer(404, Refusal(404, "Not Found").body)
+        return web.Response(body=file.data, content_type="application/octet-stream")
+
     async def _carry_out(self, name: str, method: Method, request: web.Request) -> web.StreamResponse:
         try:
-            call = await _parameters(request)
+            call = await parameters(request)
             fault = self._fault(name, call)
-            if fault in {Cut.BEFORE, Cut.SILENT}:
-                return await self._break(request, fault)
-            if isinstance(fault, Refusal):
-                raise fault
-            if isinstance(fault, Page):
-                return web.Response(status=fault.status, text=fault.html, content_type="text/html")
+            if fault and fault not in {Cut.AFTER, Cut.HALF}:
+                return await self._go_wrong(request, fault)
             result = await method(self._desk, call)
         except Refusal as refusal:
             return _answer(refusal.code, refusal.body)
         except (AttributeError, KeyError, TypeError, ValueError):  # a parameter of another shape than the method's
             return _answer(400, bad("can't parse parameters of the request").body)
-        if name.lower() in {"sendmessage", "sendrichmessage"}:
+        if name.lower() in _SENDING:
             self.sent.append(result)
-        return await self._break(request, fault) if fault else _answer(200, {"ok": True, "result": result})
+        return await self._go_wrong(request, fault) if fault else _answer(200, {"ok": True, "result": result})
 
     def _fault(self, name: str, call: Mapping[str, Any]) -> Wrong | None:
         chat = call.get("chat_id")
@@ -159,8 +173,15 @@ class DevChat:
                 return fault.how
         return None
 
-    async def _break(self, request: web.Request, cut: Wrong) -> web.StreamResponse:
-        """Break the connection as the fault says."""
+    async def _go_wrong(self, request: web.Request, how: Wrong) -> web.StreamResponse:
+        """Answer what the fault says, or break the connection."""
+        if isinstance(how, Refusal):
+            return _answer(how.code, how.body)
+        if isinstance(how, Page):
+            return web.Response(status=how.status, text=how.html, content_type="text/html")
+        return await self._break(request, how)
+
+    async def _break(self, request: web.Request, cut: Cut) -> web.StreamResponse:
         answer = web.StreamResponse(headers={"Content-Length": "1000", "Content-Type": "application/json"})
         if cut is Cut.SILENT:
             await self._closing.wait()
@@ -174,8 +195,10 @@ class DevChat:
 
 
 def said_in(message: Mapping[str, Any]) -> str:
-    """The words of a message; of a rich one those of its blocks."""
-    return plain_text(message["rich_message"]) if "rich_message" in message else str(message.get("text", ""))
+    """The words of a message; of a rich one those of its blocks, of a picture or a file its caption."""
+    if "rich_message" in message:
+        return plain_text(message["rich_message"])
+    return str(message.get("text") or message.get("caption") or "")
 
 
 def _bot(token: str) -> Object:
@@ -186,37 +209,10 @@ def _bot(token: str) -> Object:
         "username": "local_headline_bot",
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
-
-
-async def _parameters(request: web.Request) -> dict[str, Any]:
-    """The parameters of a call, whether they come in the address, as JSON or as a form."""
-    call: dict[str, Any] = dict(request.query)
-    if request.content_type == "application/json":
-        body = await request.read()
-        call |= _object(body) if body else {}
-    else:
-        call |= await request.post()
-    try:
-        return {
-            name: orjson.loads(value) if name in _NESTED and isinstance(value, str) else value
-            for name, value in call.items()
-        }
-    except orjson.JSONDecodeError:
-        raise bad("can't parse the parameters as JSON") from None
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        found = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        raise bad("can't parse the parameters as JSON") from None
-    if not isinstance(found, dict):
-        raise bad("expected a JSON object")
-    return found
 
 
 def _answer(status: int, body: Mapping[str, object]) -> web.Response:

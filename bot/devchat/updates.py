@@ -11,6 +11,8 @@ from bot.devchat.refusals import Refusal
 
 # More updates than any person makes in the second that a killed run may not have written down.
 IDS_SKIPPED = 1000
+# Kinds that a bot is told of only if it asks for them by name.
+UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
 class Updates:
@@ -26,7 +28,8 @@ class Updates:
 
     def add(self, **content: object) -> None:
         """Something happened that the bot may want to know."""
-        if not self._allowed or self._allowed & content.keys():
+        allowed = self._allowed & content.keys() if self._allowed else content.keys() - UNASKED
+        if allowed:
             self.last += 1
             self.queue.append({"update_id": self.last, **content})
             self._chats.wake()
