@@ -15,13 +15,16 @@ import structlog
 from telegram import Update
 from telegram.ext import ExtBot
 
-from bot.delivery.forms import Form, Forms, keyboard
+from bot.delivery.forms import Form, Forms, content, keyboard
+from bot.delivery.render.inline import Card, Offer
 from bot.news.message import Button, Message
 from bot.news.sharing import NO_BADGE, Badge
 from bot.ports import Clock
 
 # So many seconds Telegram may take for a message whose pictures it has to fetch.
 FETCHING = 30.0
+# So many seconds Telegram may answer an inline query with what it heard from us.
+OFFERED_FOR = 10
 
 log = structlog.get_logger()
 
@@ -75,6 +78,21 @@ class WireBot(ExtBot[Any]):
         """Change the buttons of an older message of ours, and nothing else of it."""
         call = {"chat_id": chat, "message_id": message_id, **keyboard(buttons, self.badge)}
         await self._post("editMessageReplyMarkup", call)
+
+    async def offer(self, query: str, offer: Offer) -> None:
+        """Answer an inline query. What it holds is in the reader's language, so Telegram keeps it for them alone."""
+        call = {"inline_query_id": query, "is_personal": True, "cache_time": OFFERED_FOR, "next_offset": offer.further}
+        call["results"] = [self._offered(card) for card in offer.cards]
+        if offer.above:
+            call["button"] = {"text": offer.above.label, "start_parameter": offer.above.payload}
+        await self._post("answerInlineQuery", call)
+
+    def _offered(self, card: Card) -> dict[str, Any]:
+        held = content(card.message, self.badge)
+        markup = {"reply_markup": held.pop("reply_markup")} if "reply_markup" in held else {}
+        text = {"message_text": held.pop("text"), **held}
+        about = {"type": "article", "id": card.id, "title": card.title, "description": card.description}
+        return {**about, "input_message_content": text, **markup}
 
     async def get_updates(
         self,

@@ -85,6 +85,22 @@ class Lists:
         new = next((place for place, ident in enumerate(rows.shown) if ident in before), len(rows.shown))
         return replace(rows, refreshed=Refreshed(new, since))
 
+    async def offered(self, words: str, skip: int, count: int) -> Rows:
+        """Headlines to be shared by somebody who may be in no chat with us; nothing is remembered. Raises as latest."""
+        if words:
+            finds = await self._searching.search(words, Order.NEWEST)
+            ids = tuple(headline.id for headline in finds.headlines)
+        else:
+            ids = await self._headlines.rows(FARTHEST)
+        page = await self._headlines.for_alerts(ids[skip : skip + count])
+        return Rows(tuple(page.values()), ids, self._clock.now(), count, skip, words, len(ids) > skip + count)
+
+    async def handed(self, ident: str) -> Rows:
+        """The headline that somebody shares by the id of its link; none where it is long gone."""
+        found = await self._headlines.by_link(ident)
+        headlines = (found,) if found else ()
+        return Rows(headlines, tuple(each.id for each in headlines), self._clock.now(), 1)
+
     async def remember(self, chat: int, message_id: int | None, ids: Sequence[str]) -> None:
         """One of our messages shows these headlines: a reply to it means them. Without an id nobody can reply."""
         if message_id is not None:

@@ -63,6 +63,11 @@ class ReadingRoom:
         now = self._clock.now()
         return await self._read(known or Headline(headline_id(url), "", url, "", now, now))
 
+    async def shared(self, ident: str) -> Read:
+        """The article that a deep link names. Raises NoSuchHeadline."""
+        known = await self._headlines.by_link(ident)
+        return await self._read(known) if known else await self.headline(ident)
+
     async def headline(self, ident: str) -> Read:
         """The article of a headline that a button names. Raises NoSuchHeadline when it is long gone."""
         known = (await self._headlines.get([ident])).get(ident)

@@ -7,7 +7,7 @@ Not here: what a command does.
 from __future__ import annotations
 
 from telegram import BotCommand
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, InlineQueryHandler, MessageHandler, filters
 
 from bot.desk import Desk
 from bot.handlers.about import about, help_, privacy
@@ -15,6 +15,7 @@ from bot.handlers.addsource import addsource
 from bot.handlers.buttons import on_tap
 from bot.handlers.context import Command, House, furnish
 from bot.handlers.errors import on_error
+from bot.handlers.inline import on_inline
 from bot.handlers.latest import latest, search
 from bot.handlers.members import on_membership, on_migration
 from bot.handlers.messages import on_message
@@ -67,6 +68,7 @@ def register(
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, on_migration))
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, on_message))
     application.add_handler(CallbackQueryHandler(on_tap))
+    application.add_handler(InlineQueryHandler(on_inline))
     application.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)
 

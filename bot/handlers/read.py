@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import telegram
 
 from bot.delivery.render import house, reading
@@ -17,8 +19,16 @@ from bot.news.message import Message, Style
 
 async def read(ask: Ask, context: Context) -> None:
     """Show an article: of a row, of a link, of the message replied to, or the newest."""
-    await typing(ask.message)
-    await answer(ask, await _shown(await _wanted(ask, context), context, context.style))
+    async with typing(ask.message):
+        found = await _wanted(ask, context)
+    await answer(ask, await _shown(found, context, context.style))
+
+
+async def read_linked(ask: Ask, context: Context, ident: str) -> None:
+    """Show the article that a deep link names."""
+    async with typing(ask.message):
+        found = await context.desk.reading.shared(ident)
+    await answer(ask, await _shown(found, context, context.style))
 
 
 async def tap_read(tap: Tap, context: Context) -> None:
@@ -48,9 +58,9 @@ async def tap_plain_page(tap: Tap, context: Context) -> None:
 
 async def _begin(tap: Tap, context: Context, style: Style) -> None:
     await tap.toast()
-    if tap.message:
-        await typing(tap.message)
-    await tap.send(await _shown(await context.desk.reading.headline(tap.rest), context, style))
+    async with typing(tap.message) if tap.message else nullcontext():
+        found = await context.desk.reading.headline(tap.rest)
+    await tap.send(await _shown(found, context, style))
 
 
 async def _turn(tap: Tap, context: Context, style: Style) -> None:

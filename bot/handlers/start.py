@@ -5,12 +5,16 @@ from __future__ import annotations
 from bot.delivery.render import welcome
 from bot.handlers.asking import Ask, number_in
 from bot.handlers.context import Context
+from bot.handlers.links import linked
 from bot.handlers.speech import answer
 from bot.handlers.tapping import Tap
 
 
 async def start(ask: Ask, context: Context) -> None:
-    """Welcome the chat."""
+    """Welcome the chat, or do what the link was made for that brought it here."""
+    if ask.text:
+        await linked(ask, context)
+        return
     shown = await context.desk.wishes.welcome(ask.caller)
     sent = await answer(ask, welcome.welcome(shown, ask.caller.lang))
     if shown.example:

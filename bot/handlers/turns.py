@@ -47,7 +47,7 @@ class Turns:
             await asyncio.wait(self._in_hand)
 
     async def _handle(self, update: Update) -> None:
-        chat = update.effective_chat.id if update.effective_chat else 0
-        lock = self._chats.setdefault(chat, asyncio.Lock())
+        turn = update.effective_chat or update.effective_user  # who types our name elsewhere is in no chat with us
+        lock = self._chats.setdefault(turn.id if turn else 0, asyncio.Lock())
         async with lock, self._free:
             await self._house.process_update(update)

@@ -172,10 +172,12 @@ class Headlines:
 
     async def by_url(self, url: str) -> Headline | None:
         """The headline behind a link, whatever form the link has."""
-        by_link = headline_id(url)
-        chosen = await self._database.call("GET", keys.BY_URL.at(by_link))
-        known = await self.get([chosen or by_link])
-        return known.get(chosen or by_link)
+        return await self.by_link(headline_id(url))
+
+    async def by_link(self, ident: str) -> Headline | None:
+        """The same, by the id that the link would give."""
+        ident = await self._database.call("GET", keys.BY_URL.at(ident)) or ident
+        return (await self.get([ident])).get(ident)
 
     async def trim(self, now: datetime) -> None:
         """Forget what is too old or too much; never what waits for the alerter (up to four times the length)."""
