@@ -15,6 +15,7 @@ from typing import Protocol
 from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import IngestError, NotReadable
 from bot.news.page import Page
+from bot.news.said import said
 from bot.ports import Web
 
 MOST_PAGES = 10  # after the first; what is longer is a book
@@ -105,11 +106,12 @@ class _Joined:
             self.first, blocks=tuple(self._blocks), notice=self._notice, further=tuple(self.waiting), instead=()
         )
         if not whole.text and not whole.notice:
-            raise NotReadable("I found no article text on this page.", whole.url)
+            raise NotReadable(said("I found no article text on this page."), whole.url)
         if not self.waiting:
             return whole
-        missing = f"Page {self.pages + 1} and what follows it could not be fetched."
-        return replace(whole, notice=f"{whole.notice} {missing}".strip())
+        missing = said("Page {n} and what follows it could not be fetched.", n=self.pages + 1)
+        both = said("{one} {other}", one=whole.notice, other=missing) if whole.notice else missing
+        return replace(whole, notice=both)
 
 
 def _said(block: Block) -> tuple[BlockKind, str, str]:

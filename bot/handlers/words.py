@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.delivery.render import house, tuning, wishes
 from bot.handlers.about import help_
-from bot.handlers.asking import Ask, link_in, number_in
+from bot.handlers.asking import Ask, link_in, link_of, number_in
 from bot.handlers.context import Context
 from bot.handlers.read import read
 from bot.handlers.speech import answer
@@ -27,7 +27,7 @@ _GREETINGS = frozenset(
 
 async def words(ask: Ask, context: Context) -> None:
     """Do what the words obviously mean."""
-    if link_in(ask.text) or number_in(ask.text):
+    if link_in(ask.text) or number_in(ask.text) or link_of(ask.message):
         await read(ask, context)
     elif fold(ask.text).strip(" .,!?؟") in _GREETINGS:
         await help_(ask, context)

@@ -23,6 +23,7 @@ from bot.ingest.witnesses import witnesses
 from bot.news.addresses import outside
 from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import NotReadable
+from bot.news.said import said
 from bot.news.text import clean
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ def extract(body: bytes, url: str, charset: str = "") -> Article:
     if is_pdf(body):
         return read_pdf(body, url)
     if what := not_text(body):
-        raise NotReadable(f"This link leads to {what}, not to an article.", url)
+        raise NotReadable(said("This link leads to {what}, not to an article.", what=what), url)
     text = decode(body, charset)
     if is_listing(text):
-        raise NotReadable("This link leads to a feed, not to one article.", url)
+        raise NotReadable(said("This link leads to a feed, not to one article."), url)
     article = _from_markup(text, url) if is_markup(text) else _from_plain(text, url)
     if len(article.text) < _ENOUGH and not (article.notice or article.instead):
-        raise NotReadable("I found no article text on this page.", url)
+        raise NotReadable(said("I found no article text on this page."), url)
     return article
 
 

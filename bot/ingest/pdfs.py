@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from bot.ingest.instants import EARLIEST
 from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import NotReadable
+from bot.news.said import said
 from bot.news.text import clean
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ _HEAD_LINES = 3  # in which a line that is not full is a title's, and ends there
 _NO_TITLE = re.compile(
     r"^(?:untitled|microsoft word|document\d*|.*\.(?:docx?|pdf|indd|qxd|tex|dvi|ps))\b.*$", re.IGNORECASE
 )
-_BROKEN = "This PDF file is broken; I cannot read it."
-_LOCKED = "This PDF file is locked with a password."
-_PICTURES = "This PDF file holds pictures of its pages and no text that I could read."
+_BROKEN = said("This PDF file is broken; I cannot read it.")
+_LOCKED = said("This PDF file is locked with a password.")
+_PICTURES = said("This PDF file holds pictures of its pages and no text that I could read.")
 # How pypdf trips over broken files beside its own errors (github.com/py-pdf/pypdf/issues).
 _TRIPS = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 
@@ -71,7 +72,8 @@ def read_pdf(body: bytes, url: str) -> Article:
         raise NotReadable(_PICTURES, url)
     if not title or title == blocks[0].text:
         title, blocks = blocks[0].text[:200], blocks[1:] or blocks
-    notice = f"The first {len(pages)} of {total} pages." if len(pages) < total else ""
+    is_cut = len(pages) < total
+    notice = said("The first {n} of {total} pages.", n=len(pages), total=total) if is_cut else None
     return Article(url, title, tuple(blocks), byline=byline, published_at=at, notice=notice)
 
 

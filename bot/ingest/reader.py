@@ -27,6 +27,7 @@ from bot.ingest.listing import read_listing
 from bot.news.article import Article
 from bot.news.errors import NotParseable, NotReadable
 from bot.news.model import Listing, Source
+from bot.news.said import Said, said
 from bot.ports import Page
 
 Extract = Callable[[bytes, str, str], Article]
@@ -42,8 +43,8 @@ _WORKERS = 2
 # goes through again for each of them) takes half a second at this size, and every listing that is usual some ms.
 _SMALL = 150_000
 _GRACE = 1.0  # seconds after the limit at which a worker ends itself, should nobody be left to do it
-_TOO_SLOW = "This page took too long to read."
-_TOO_LARGE = "This page is too large or too tangled to be read."
+_TOO_SLOW = said("This page took too long to read.")
+_TOO_LARGE = said("This page is too large or too tangled to be read.")
 _FIRST_PAGE = b"<html><body><article><p>" + b"A page to load by. " * 30 + b"</p></article></body></html>"
 
 
@@ -72,7 +73,7 @@ class Reader:
         answer = await self._answer(partial(self._extract, page.body, page.url, page.charset))
         if isinstance(answer, Article):
             return answer
-        raise NotReadable(str(answer), page.url)
+        raise NotReadable(_reason(answer), page.url)
 
     async def listing(self, page: Page, source: Source, now: datetime) -> Listing:
         """The listing of a page of `source`, fetched `now`. Raises NotParseable with the reason."""
@@ -90,7 +91,7 @@ class Reader:
         answer = await self._answer(work)
         if isinstance(answer, Listing):
             return answer
-        raise NotParseable(str(answer))
+        raise NotParseable(_reason(answer))
 
     async def leads(self, page: Page) -> tuple[Lead, ...]:
         """The feeds that a page names; none where it takes too long to find them."""
@@ -213,9 +214,13 @@ def _done_or_reason(work: Work) -> object:
     try:
         return work()
     except (NotReadable, NotParseable) as reason:
-        return str(reason)
+        return reason.sentence
     except MemoryError:
         raise SystemExit(1) from None  # what is left of such a process is not worth keeping
+
+
+def _reason(answer: object) -> Said | str:
+    return answer if isinstance(answer, Said) else str(answer)
 
 
 def _bound_memory(most: int) -> None:

@@ -11,13 +11,14 @@ import re
 
 from bot.ingest import wallwords
 from bot.ingest.clutter import key, keys
+from bot.news.said import Said, said
 
-PAID = "Only the beginning can be read without paying."
-_ROBOT = "This site wants to be sure that a person is reading, so I cannot fetch its page."
-_CONSENT = "This site shows its page only to those who have answered its question about cookies."
-SCRIPT = "This page shows its text only in a browser that runs its scripts."
-_LOGIN = "This page can only be read by those who have logged in there."
-_MISSING = "The site says that this page does not exist, or no longer."
+PAID = said("Only the beginning can be read without paying.")
+_ROBOT = said("This site wants to be sure that a person is reading, so I cannot fetch its page.")
+_CONSENT = said("This site shows its page only to those who have answered its question about cookies.")
+SCRIPT = said("This page shows its text only in a browser that runs its scripts.")
+_LOGIN = said("This page can only be read by those who have logged in there.")
+_MISSING = said("The site says that this page does not exist, or no longer.")
 
 _UNPARTED = "\u3040"  # from here on scripts that put no spaces between words
 _A_PAGE = 900  # characters; what asks for something is shorter, an article on such things usually longer
@@ -42,20 +43,20 @@ _NOTHING = _any_of(wallwords.MISSING)
 _PAY = _any_of(wallwords.PAY)
 
 
-def wall(title: str, text: str, visible: str) -> str:
-    """Why a page of this title is no article, as a sentence; empty where it may be one.
+def wall(title: str, text: str, visible: str) -> Said | None:
+    """Why a page of this title is no article, as a sentence; None where it may be one.
 
     `text` is what was taken for the article, `visible` all that the page shows. Only a short text can be a wall: what
     a wall says is looked for in the text, and in all of the page where that is short, too.
     """
     if len(text) > _A_PAGE:
-        return ""
+        return None
     if len(title) <= _A_LINE and _NOTHING.match(key(title)):
         return _MISSING
     words = key(f"{title} {text}")
     if len(visible) <= 2 * _A_PAGE:
         words = f"{words} {key(visible)}"
-    return next((sentence for phrases, sentence in _WALLS if phrases.search(words)), "")
+    return next((sentence for phrases, sentence in _WALLS if phrases.search(words)), None)
 
 
 def is_beginning(text: str, visible: str, *, declared: bool) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.ingest.clutter import key
 from bot.news.errors import NotReadable
+from bot.news.said import said
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -90,7 +91,7 @@ def _trafilatura(tree: HtmlElement, url: str, *, precise: bool) -> str:
     try:
         return trafilatura.extract(tree, url=url, include_comments=False, favor_precision=precise) or ""
     except _TRIPS:
-        raise NotReadable("I cannot make sense of this page.", url) from None
+        raise NotReadable(said("I cannot make sense of this page."), url) from None
 
 
 def _descriptions(tree: HtmlElement) -> Iterator[str]:

@@ -14,6 +14,7 @@ from math import ceil
 from bot.news.article import Article
 from bot.news.model import ChatKind, Headline, ReadyTopic, Source, Subscription
 from bot.news.ranking import Order
+from bot.news.said import Said
 from bot.news.sourcestate import SourceState
 from bot.news.suggestions import Suggestion
 
@@ -103,7 +104,7 @@ class Unread:
     """An article that cannot be shown, and why; the headline's own summary may stand in for it."""
 
     headline: Headline
-    reason: str
+    reason: Said | str
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,15 +75,15 @@ def test_any_alert_is_taken_and_tells_one_headline_at_least(alerts) -> None:
 @given(BLOCKS, NASTY, ADDRESSES, NASTY, HEADLINES)
 def test_every_page_of_any_article_is_taken(blocks, title, url, byline, headline) -> None:
     article = Article(url, title, tuple(blocks), byline, None, "en", byline)
-    for number in range(1, len(pages(article, headline)) + 1):
-        taken(read_as(Reading(headline, article), Style.PAGES, number))
+    for number in range(1, len(pages(ENGLISH, article, headline)) + 1):
+        taken(read_as(ENGLISH, Reading(headline, article), Style.PAGES, number))
 
 
 @examples(max_examples=60)
 @given(BLOCKS, HEADLINES)
 def test_no_word_of_an_article_is_cut_or_lost(blocks, headline) -> None:
     article = Article("https://x.example/", "Title", tuple(blocks))
-    told = words(" ".join(map(plain, pages(article, headline))))
+    told = words(" ".join(map(plain, pages(ENGLISH, article, headline))))
     assert not words(" ".join(clean(block.text, len(block.text) * 3 + 1) for block in blocks)) - told
 
 
@@ -194,5 +194,5 @@ def test_every_naughty_string_is_told_as_title_topic_source_and_article(shared_d
         assert clean(text, 20).rstrip("…") in taken(message)
         taken(listing(ENGLISH, Rows((headline,), (), NOW, 10, 0, clean(text, 60), True)))
         article = Article("https://x.example/", text, (Block(BlockKind.PARAGRAPH, text),), text, None, "en", text)
-        for number in range(1, len(pages(article, headline)) + 1):
-            taken(read_as(Reading(headline, article), Style.PAGES, number))
+        for number in range(1, len(pages(ENGLISH, article, headline)) + 1):
+            taken(read_as(ENGLISH, Reading(headline, article), Style.PAGES, number))

@@ -112,7 +112,7 @@ def unread(found: Unread) -> Message:
     headline = found.headline
     title = f"<b>{escape(fitted(headline.title, LONGEST_TITLE))}</b>" if headline.title else ""
     summary = escape(fitted(headline.summary, LONGEST_SUMMARY))
-    parts = [title, summary, f"I could not read the article here. {escape(fitted(found.reason, LONGEST_REASON))}"]
+    parts = [title, summary, f"I could not read the article here. {escape(fitted(str(found.reason), LONGEST_REASON))}"]
     return Message("\n\n".join(part for part in parts if part), laid_out(leading("Open the original", headline.url)))
 
 

@@ -6,7 +6,7 @@ Not here: how Telegram is told (delivery/forms), what a deep link does (handlers
 
 from __future__ import annotations
 
-from bot.delivery.render.html import is_web
+from bot.delivery.render.pressing import leading
 from bot.news.message import Button
 from bot.news.model import Headline
 from bot.news.said import Tongue
@@ -15,4 +15,4 @@ from bot.news.sharing import shared
 
 def share_button(say: Tongue, headline: Headline) -> tuple[Button, ...]:
     """The button that shares a headline; none where it leads nowhere. It is the same whoever the bot is (forms)."""
-    return (Button(say("Share"), shared=shared(headline)),) if is_web(headline.url) else ()
+    return (Button(say("Share"), shared=shared(headline)),) if leading("", headline.url) else ()
