@@ -168,6 +168,8 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
         kept=stores.kept,
         asked=stores.asked,
         belongings=stores.belongings,
+        links=stores.links,
+        along=stores.along,
         web=web,
         reader=reader,
         meanings=meanings,

@@ -100,6 +100,7 @@ def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) ->
         yield loop(partial(workers.sender.step, hands), "sender", workers.to_send)
         yield loop(workers.herald.step, "herald", idle=ANNOUNCED)
     if "chat" in roles:
+        yield loop(app.desk.library.step, "librarian")
         options = app.settings
         yield app.intake.answer(stop, webhook=options.webhook_url, secret=options.webhook_secret)
 

@@ -27,12 +27,14 @@ from bot.store.headlines import Headlines, Keep
 from bot.store.holds import Holds
 from bot.store.hours import Hours
 from bot.store.kept import Kept
+from bot.store.links import Links
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import Counting, Limits, RedisPermits
 from bot.store.pushes import PushLog
 from bot.store.quotas import Quotas
+from bot.store.readalong import ReadAlong
 from bot.store.replicas import Replicas
 from bot.store.sources import Sources
 from bot.store.stories import StoryLog
@@ -52,6 +54,8 @@ class Stores:
     kept: Kept
     asked: Asked
     belongings: Belongings
+    links: Links
+    along: ReadAlong
     pushes: PushLog
     topics: Topics
     chats: Chats
@@ -95,6 +99,8 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             kept=Kept(database),
             asked=Asked(database),
             belongings=Belongings(database),
+            links=Links(database),
+            along=ReadAlong(database),
             pushes=PushLog(database),
             stories=StoryLog(database),
             topics=Topics(database),

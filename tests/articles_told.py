@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
 from bot.news.model import Headline, Telling
+from bot.news.said import Said
 
 AT = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 
@@ -78,7 +79,7 @@ def from_the_left(picture: str, page: str = "https://courier.example/harbour") -
         image=picture,
         caption="The harbour at dusk, seen from the lighthouse",
         credit="Drawing: Courier",
-        notice="Only the beginning: the rest stands behind the paper's paywall.",
+        notice=Said("Only the beginning: the rest stands behind the paper's paywall."),
     )
 
 

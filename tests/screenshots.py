@@ -24,6 +24,7 @@ from bot.devchat.server import DevChat
 from bot.news.answers import Reading
 from bot.news.article import Article
 from bot.news.message import Message, Style
+from bot.news.said import ENGLISH
 from bot.samples.drawing import drawing
 from tests.articles_told import AT, from_the_left, from_the_right, headline
 from tests.browser import opened_browser
@@ -84,7 +85,7 @@ async def main(folder: Path) -> None:
         for side, article in articles.items():
             told = headline(article, "harbour-post", "ferry-times")
             for style in (Style.RICH, Style.PAGES):
-                message = shown(Reading(told, article), style, others=told.tellings)
+                message = shown(ENGLISH, Reading(told, article), style, others=told.tellings)
                 file = folder / f"reading-{style}-{side}.png"
                 await take(browser, message, near, file)
                 sys.stdout.write(f"{file}: {file.stat().st_size // 1000} kB\n")

@@ -36,10 +36,12 @@ from bot.store.headlines import Headlines
 from bot.store.holds import Holds
 from bot.store.hours import Hours
 from bot.store.kept import Kept
+from bot.store.links import Links
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.quotas import Quotas
+from bot.store.readalong import ReadAlong
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 
@@ -108,6 +110,8 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
         kept=Kept(database),
         asked=Asked(database),
         belongings=Belongings(database),
+        links=Links(database),
+        along=ReadAlong(database),
         paces=Paces(),
         blocks=Blocks(database),
         counts=Quotas(database),

@@ -11,6 +11,7 @@ import pytest
 from bot.desk.wholes import whole_article
 from bot.news.article import Article, Block, BlockKind
 from bot.news.errors import FetchFailed, NotReadable
+from bot.news.said import Said
 from bot.ports import NO_TAGS, Page, Tags
 
 FIRST = "https://gazette.test/bridge"
@@ -63,7 +64,7 @@ def shelf() -> Shelf:
 async def test_the_pages_are_joined_in_order_and_what_each_repeats_stands_once(shelf: Shelf) -> None:
     article = await whole(shelf)
     assert article.text.split("\n\n") == ["The summary.", "One.", "Two.", "Three."]
-    assert (article.notice, article.further) == ("", ())
+    assert (article.notice, article.further) == (None, ())
     assert shelf.asked == [FIRST, *numbered(3)]
 
 
@@ -71,19 +72,19 @@ async def test_a_page_that_cannot_be_had_is_said(shelf: Shelf) -> None:
     del shelf.articles[f"{FIRST}?page=3"]
     article = await whole(shelf)
     assert article.text.endswith("Two.")
-    assert article.notice == "Page 3 and what follows it could not be fetched."
+    assert str(article.notice) == "Page 3 and what follows it could not be fetched."
 
 
 async def test_a_paywall_on_a_further_page_is_said_of_the_whole(shelf: Shelf) -> None:
-    shelf.put(f"{FIRST}?page=3", "Three", notice="Only the beginning can be read without paying.")
-    assert (await whole(shelf)).notice == "Only the beginning can be read without paying."
+    shelf.put(f"{FIRST}?page=3", "Three", notice=Said("Only the beginning can be read without paying."))
+    assert str((await whole(shelf)).notice) == "Only the beginning can be read without paying."
 
 
 async def test_what_came_in_time_is_shown_where_a_page_hangs(shelf: Shelf) -> None:
     shelf.hangs = f"{FIRST}?page=3"
     article = await whole(shelf, within=0.1)
     assert article.text.endswith("Two.")
-    assert "Page 3" in article.notice
+    assert "Page 3" in str(article.notice)
 
 
 async def test_a_page_that_names_only_the_next_one_is_followed_to_the_end(shelf: Shelf) -> None:
@@ -94,7 +95,7 @@ async def test_a_page_that_names_only_the_next_one_is_followed_to_the_end(shelf:
 async def test_pages_that_only_repeat_the_first_one_are_comments_and_end_it_without_a_word(shelf: Shelf) -> None:
     shelf.put(f"{FIRST}?page=2", "The summary.", "One.", further=numbered(3)[1:])
     article = await whole(shelf)
-    assert (article.text.split("\n\n")[-1], article.notice) == ("One.", "")
+    assert (article.text.split("\n\n")[-1], article.notice) == ("One.", None)
     assert len(shelf.asked) == 2
 
 
@@ -105,7 +106,7 @@ async def test_a_book_ends_after_ten_further_pages_and_says_so() -> None:
         shelf.put(f"{FIRST}?page={number}", f"Part {number}.", further=(f"{FIRST}?page={number + 1}",))
     article = await whole(shelf)
     assert len(shelf.asked) == 11
-    assert article.notice == "Page 12 and what follows it could not be fetched."
+    assert str(article.notice) == "Page 12 and what follows it could not be fetched."
 
 
 async def test_one_single_page_is_taken_instead_of_many(shelf: Shelf) -> None:

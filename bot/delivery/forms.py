@@ -12,11 +12,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.news.message import Button, Keys, Message
+from bot.news.message import Button, Keys, Message, Rich
+from bot.news.sharing import NAMED, NO_BADGE, Badge, Shared
+from bot.news.text import clean
 from bot.news.verdicts import Refused, judge_answer
 from bot.ports import Clock
 
@@ -24,6 +27,10 @@ log = structlog.get_logger()
 
 # A server that does not know rich messages is asked again after so long: it may have been brought up to date.
 ASKED_AGAIN = timedelta(hours=1)
+# The kinds of chat into which one may share.
+_CHOSEN = ("allow_user_chats", "allow_group_chats", "allow_channel_chats")
+# Of a title, as part of an address, in letters of nine characters each.
+LONGEST_SHARED = 100
 # What servers say, in lower case, to a method or a parameter that they do not know. Telegram's own says 404.
 _UNKNOWN = ("unknown method", "method not found", "method is not", "not supported", "message text is empty")
 # Refusals that no other form would change.
@@ -46,10 +53,10 @@ class Forms:
         self._clock = clock
         self._unknown_until: datetime | None = None
 
-    async def tried(self, message: Message, send: Callable[[Form], Awaitable[Any]]) -> Any:  # noqa: ANN401 - the answer
+    async def tried(self, message: Message, send: Callable[[Form], Awaitable[Any]], badge: Badge = NO_BADGE) -> Any:  # noqa: ANN401 - the answer
         """What Telegram answers to the first form that it takes. Raises TelegramError where it takes none."""
         unknown = False
-        for form in self._of(message):
+        for form in self._of(message, badge):
             try:
                 return await send(form)
             except (BadRequest, InvalidToken) as error:
@@ -59,29 +66,29 @@ class Forms:
                 log.warning("rich message refused", reason=error.message, unknown=unknown)
                 if unknown:
                     break
-        answer = await send(Form(content(message)))
+        answer = await send(Form(content(message, badge)))
         if unknown:  # after the answer: a server that takes nothing at all does not know our token
             self._unknown_until = self._clock.now() + ASKED_AGAIN
         return answer
 
-    def _of(self, message: Message) -> tuple[Form, ...]:
+    def _of(self, message: Message, badge: Badge) -> tuple[Form, ...]:
         """The rich forms, where there are any and the server may know them."""
         rich = message.rich
         if rich is None or (self._unknown_until and self._clock.now() < self._unknown_until):
             return ()
         return tuple(
-            Form(_rich_content(html, rich.is_rtl, rich.buttons), is_rich=True, fewer=html is not rich.forms[-1])
+            Form(_rich_content(html, rich, badge), is_rich=True, fewer=html is not rich.forms[-1])
             for html in rich.forms
         )
 
 
-def content(message: Message) -> dict[str, Any]:
-    """What sendMessage and editMessageText hold of a classic message."""
+def content(message: Message, badge: Badge = NO_BADGE) -> dict[str, Any]:
+    """What sendMessage and editMessageText hold of a classic message; `badge` is how Telegram knows us."""
     return {
         "text": message.html,
         "parse_mode": "HTML",
         "link_preview_options": _preview(message),
-        **(keyboard(message.buttons) if message.keys is None else _keys(message.keys)),
+        **(keyboard(message.buttons, badge) if message.keys is None else _keys(message.keys)),
     }
 
 
@@ -100,26 +107,34 @@ def _keys(keys: Keys) -> dict[str, Any]:
     return {"reply_markup": {"keyboard": [[key]], "resize_keyboard": True, "one_time_keyboard": True}}
 
 
-def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:
+def keyboard(buttons: tuple[tuple[Button, ...], ...], badge: Badge = NO_BADGE) -> dict[str, Any]:
     """The buttons under a message, as a call holds them, without those that Telegram would refuse the message for."""
     fitting = [[button for button in row if not button.is_too_long] for row in buttons]
-    rows = [
-        [
-            {"text": button.label, "url": button.url}
-            if button.url
-            else {"text": button.label, "callback_data": button.action}
-            for button in row
-        ]
-        for row in fitting
-        if row
-    ]
+    rows = [[{"text": button.label, **_does(button, badge)} for button in row] for row in fitting if row]
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
-def _rich_content(html: str, is_rtl: bool, buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:
+def _does(button: Button, badge: Badge) -> dict[str, Any]:
+    """What a tap on the button does."""
+    if button.shared:
+        return _shares(button.shared, badge)
+    return {"url": button.url} if button.url else {"callback_data": button.action}
+
+
+def _shares(what: Shared, badge: Badge) -> dict[str, Any]:
+    """With inline mode a card of ours goes into the chat that is chosen; without, the link and a line of words."""
+    if badge.inline:
+        chosen = {"query": NAMED + what.payload, **dict.fromkeys(_CHOSEN, True)}
+        return {"switch_inline_query_chosen_chat": chosen}
+    title = clean(what.title, LONGEST_SHARED)
+    text = f"{title}\n{badge.link(what.payload)}" if badge.username else title
+    return {"url": f"https://t.me/share/url?{urlencode({'url': what.url, 'text': text})}"}
+
+
+def _rich_content(html: str, rich: Rich, badge: Badge) -> dict[str, Any]:
     """What sendRichMessage and editMessageText hold. What stands in an article is no command, mention or address."""
-    rich = {"html": html, "skip_entity_detection": True, **({"is_rtl": True} if is_rtl else {})}
-    return {"rich_message": rich, **keyboard(buttons)}
+    told = {"html": html, "skip_entity_detection": True, **({"is_rtl": True} if rich.is_rtl else {})}
+    return {"rich_message": told, **keyboard(rich.buttons, badge)}
 
 
 def _is_of_the_form(error: TelegramError, form: Form) -> bool:

@@ -12,7 +12,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -27,6 +27,7 @@ from bot.delivery.render.html import MOST_UNITS, cut, escape, plain
 from bot.delivery.request import AnswerLostError, NotSentError, told
 from bot.news.errors import StoreError
 from bot.news.message import ANYWHERE, Message, Place
+from bot.news.sharing import NO_BADGE, Badge
 from bot.news.verdicts import FIRST_PAUSE, Delivered, Refused, Scope, TryLater, Verdict, judge_answer
 from bot.ports import Clock, Messenger, Permit, Urgency
 
@@ -34,6 +35,8 @@ from bot.ports import Clock, Messenger, Permit, Urgency
 PATIENCE = timedelta(seconds=4)
 # Telegram that is asked whether it is back has so many seconds, as the chats that were drawn wait for that.
 ASKED_FOR = 3
+# Who we are at Telegram may change: its owner renames a bot, or turns inline mode on.
+ASKED_EVERY, ASKED_SOON = timedelta(hours=1), timedelta(minutes=5)
 # How Telegram's answer begins when it has sent a message.
 SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d+),')
 # No wait that Telegram ever asked for was longer.
@@ -48,6 +51,8 @@ class TelegramMessenger(Messenger):
         self._valve = valve
         self._clock = clock
         self._outage = Outage()
+        self._badge = NO_BADGE
+        self._ask_again: datetime | None = None
 
     async def admit(self, chats: Sequence[int], urgency: Urgency = Urgency.ALERT) -> list[Permit]:
         """Which of these chats may be written to now or in an instant. Raises StoreError.
@@ -56,6 +61,7 @@ class TelegramMessenger(Messenger):
         risked on a server that does not answer.
         """
         if not self._outage.is_on:
+            await self._look_at_badge()
             return await self._valve.admit(chats, urgency)
         if self._outage.wait(self._clock.now()) or not await self._is_back():
             return [Permit("", self._outage.wait(self._clock.now())) for _ in chats]
@@ -66,7 +72,7 @@ class TelegramMessenger(Messenger):
 
     async def send(self, chat: int, message: Message, permit: Permit, place: Place = ANYWHERE) -> Verdict:
         """Send one alert. What Telegram refuses as malformed is sent once more as plain text, and told as ours."""
-        verdict = await self._try("sendMessage", _body(chat, message, place, paid=permit.paid), chat, permit)
+        verdict = await self._try("sendMessage", self._body(chat, message, place, paid=permit.paid), chat, permit)
         if not isinstance(verdict, Refused):
             return verdict
         again = await self._again(chat, bare(message), place)
@@ -74,7 +80,7 @@ class TelegramMessenger(Messenger):
 
     async def edit(self, chat: int, message_id: int, message: Message, permit: Permit) -> Verdict:
         """Put a message in the place of an older alert; every outcome is a verdict."""
-        body = b'{"message_id":%d,' % message_id + _body(chat, message)[1:]
+        body = b'{"message_id":%d,' % message_id + self._body(chat, message)[1:]
         return await self._try("editMessageText", body, chat, permit)
 
     async def rest(self) -> None:
@@ -97,6 +103,24 @@ class TelegramMessenger(Messenger):
         people.sort(key=lambda member: member.get("status") != "creator")
         users = [member["user"] for member in people if isinstance(member.get("user"), dict)]
         return [user["id"] for user in users if isinstance(user.get("id"), int) and not user.get("is_bot")]
+
+    async def _look_at_badge(self) -> None:
+        """Now and then ask who we are at Telegram: share buttons are made of it, of less where there is no answer."""
+        now = self._clock.now()
+        if self._ask_again and now < self._ask_again:
+            return
+        try:
+            async with asyncio.timeout(ASKED_FOR):
+                found = badge_in(*await self._lines.post("getMe", b"{}"))
+        except (NotSentError, AnswerLostError, TimeoutError):
+            found = None
+        self._badge = found or self._badge
+        self._ask_again = now + (ASKED_EVERY if found else ASKED_SOON)
+
+    def _body(self, chat: int, message: Message, place: Place = ANYWHERE, *, paid: bool = False) -> bytes:
+        thread = b'"message_thread_id":%d,' % place.thread if place.thread else b""
+        silent = b'"disable_notification":true,' if place.silent else b""
+        return b'{"chat_id":%d,' % chat + thread + silent + _worded(message, self._badge, paid)
 
     async def _is_back(self) -> bool:
         """Whether Telegram knows us; if not, the next pause begins."""
@@ -134,7 +158,7 @@ class TelegramMessenger(Messenger):
             while True:
                 [permit] = await self._valve.admit([chat])
                 if permit.id:
-                    body = _body(chat, message, place, paid=permit.paid)
+                    body = self._body(chat, message, place, paid=permit.paid)
                     return await self._try("sendMessage", body, chat, permit)
                 waited += permit.wait
                 if waited > PATIENCE:
@@ -148,6 +172,15 @@ def bare(message: Message) -> Message:
     """The same in plain text, without a button: nothing is left that Telegram could find malformed."""
     text = f"{plain(message.html)}\n{message.preview}".strip()
     return Message(escape(cut(text, MOST_UNITS)))
+
+
+def badge_in(status: int, payload: bytes) -> Badge | None:
+    """How Telegram knows us, in its answer to getMe; None where it does not say."""
+    code, answer = told(status, payload)
+    about = answer.get("result") if code < 300 and answer else None
+    if not isinstance(about, dict) or not isinstance(about.get("username"), str):
+        return None
+    return Badge(about["username"], about.get("supports_inline_queries") is True)
 
 
 def judge(status: int, payload: bytes) -> Verdict:
@@ -185,12 +218,6 @@ def _span(seconds: object) -> timedelta | None:
 
 
 @lru_cache(maxsize=WORDED)
-def _worded(message: Message, paid: bool) -> bytes:
+def _worded(message: Message, badge: Badge, paid: bool) -> bytes:
     """What is the same in every chat, after the chat."""
-    return orjson.dumps(content(message) | ({"allow_paid_broadcast": True} if paid else {}))[1:]
-
-
-def _body(chat: int, message: Message, place: Place = ANYWHERE, *, paid: bool = False) -> bytes:
-    thread = b'"message_thread_id":%d,' % place.thread if place.thread else b""
-    silent = b'"disable_notification":true,' if place.silent else b""
-    return b'{"chat_id":%d,' % chat + thread + silent + _worded(message, paid)
+    return orjson.dumps(content(message, badge) | ({"allow_paid_broadcast": True} if paid else {}))[1:]

@@ -17,16 +17,20 @@ from telegram import InputFile, InputMediaPhoto, Update
 from telegram.error import BadRequest, ChatMigrated
 from telegram.ext import ExtBot
 
-from bot.delivery.forms import Form, Forms, keyboard
+from bot.delivery.forms import Form, Forms, content, keyboard
+from bot.delivery.render.inline import Card, Offer
 from bot.delivery.whispers import Spot, Whisper, Whispers, whispered
 from bot.news.identity import short_id
 from bot.news.message import Button, Message
+from bot.news.sharing import NO_BADGE, Badge
 from bot.ports import Clock, Keeper
 
 # So many seconds Telegram may take for a message whose pictures it has to fetch, or to take in from us.
 FETCHING = 30.0
 # The verb of a button whose action is kept elsewhere.
 KEPT = "kept"
+# So many seconds Telegram may answer an inline query with what it heard from us.
+OFFERED_FOR = 10
 
 log = structlog.get_logger()
 
@@ -43,6 +47,12 @@ class WireBot(ExtBot[Any]):
         self._whispers = Whispers(clock)
         self._keeper = keeper
         self._clock = clock
+
+    @property
+    def badge(self) -> Badge:
+        """How Telegram knows us, as far as it was asked (get_me)."""
+        known = self._bot_user
+        return Badge(known.username or "", bool(known.supports_inline_queries)) if known else NO_BADGE
 
     async def write(
         self,
@@ -65,17 +75,21 @@ class WireBot(ExtBot[Any]):
         try:
             if whisper is not None and self._whispers.may(chat, whisper):
                 try:
-                    return _id_of(await self._forms.tried(message, partial(self._sent, place | whispered(whisper))))
+                    return _id_of(
+                        await self._forms.tried(message, partial(self._sent, place | whispered(whisper)), self.badge)
+                    )
                 except BadRequest as error:  # the same in a usual message may be refused as well: then that is raised
                     log.info("no whisper", chat=chat, reason=error.message)
                     self._whispers.refused(chat, whisper)
-            return _id_of(await self._forms.tried(message, partial(self._sent, place)))
+            return _id_of(await self._forms.tried(message, partial(self._sent, place), self.badge))
         except ChatMigrated as moved:
-            return _id_of(await self._forms.tried(message, partial(self._sent, {"chat_id": moved.new_chat_id})))
+            return _id_of(
+                await self._forms.tried(message, partial(self._sent, {"chat_id": moved.new_chat_id}), self.badge)
+            )
 
     async def rewrite(self, spot: Spot, message: Message) -> None:
         """Put a message in the place of an older one of ours."""
-        await self._forms.tried(await self._tappable(spot.chat, message), partial(self._edited, spot))
+        await self._forms.tried(await self._tappable(spot.chat, message), partial(self._edited, spot), self.badge)
 
     async def _sent(self, place: dict[str, Any], form: Form) -> Any:  # noqa: ANN401 - as the library's
         method = "sendRichMessage" if form.is_rich else "sendMessage"
@@ -92,7 +106,7 @@ class WireBot(ExtBot[Any]):
     async def rekey(self, spot: Spot, buttons: tuple[tuple[Button, ...], ...]) -> None:
         """Change the buttons of an older message of ours, and nothing else of it."""
         method, place = spot.call("MessageReplyMarkup")
-        await self._post(method, {**place, **keyboard(await self._kept(spot.chat, buttons))})
+        await self._post(method, {**place, **keyboard(await self._kept(spot.chat, buttons), self.badge)})
 
     async def _tappable(self, chat: int, message: Message) -> Message:
         """The message with buttons that Telegram can carry."""
@@ -120,6 +134,21 @@ class WireBot(ExtBot[Any]):
         media = InputMediaPhoto(png, caption=message.html, parse_mode="HTML", filename="picture.png")
         call = {"chat_id": chat, "message_id": message_id, "media": media, **keyboard(message.buttons)}
         await self._post("editMessageMedia", call, read_timeout=FETCHING)
+
+    async def offer(self, query: str, offer: Offer) -> None:
+        """Answer an inline query. What it holds is in the reader's language, so Telegram keeps it for them alone."""
+        call = {"inline_query_id": query, "is_personal": True, "cache_time": OFFERED_FOR, "next_offset": offer.further}
+        call["results"] = [self._offered(card) for card in offer.cards]
+        if offer.above:
+            call["button"] = {"text": offer.above.label, "start_parameter": offer.above.payload}
+        await self._post("answerInlineQuery", call)
+
+    def _offered(self, card: Card) -> dict[str, Any]:
+        held = content(card.message, self.badge)
+        markup = {"reply_markup": held.pop("reply_markup")} if "reply_markup" in held else {}
+        text = {"message_text": held.pop("text"), **held}
+        about = {"type": "article", "id": card.id, "title": card.title, "description": card.description}
+        return {**about, "input_message_content": text, **markup}
 
     async def get_updates(
         self,

@@ -1,7 +1,8 @@
 """What a person at a chat may ask for. Owns the use cases; knows no Telegram and no Redis.
 
-Here: the desk, whose drawers hold one kind of wish each: lists, reading, tellings, wishes, tuning, door,
-preferences, managing, publishing, finding, watching, gate, overview, announcing.
+Here: the desk, whose drawers hold one kind of wish each: lists, searching (with its library and shorthand),
+reading, tellings, wishes, tuning, door, preferences, managing, publishing, finding, watching, gate, overview,
+announcing.
 Not here: how a question is typed (handlers), how an answer is worded (delivery/render).
 """
 
@@ -15,6 +16,7 @@ from bot.desk.door import Door
 from bot.desk.finding import Finding, PageReader
 from bot.desk.gate import Gate
 from bot.desk.held import Held
+from bot.desk.library import Library
 from bot.desk.lists import Lists
 from bot.desk.managing import Managing
 from bot.desk.overview import Overview
@@ -22,6 +24,8 @@ from bot.desk.places import Places
 from bot.desk.preferences import Choosing
 from bot.desk.publishing import Publishing
 from bot.desk.reading import ReadingRoom
+from bot.desk.searching import Searching
+from bot.desk.shorthand import Shorthand
 from bot.desk.tellings import Tellings
 from bot.desk.tuning import Tuning
 from bot.desk.watching import Watching
@@ -43,10 +47,12 @@ from bot.store.headlines import Headlines
 from bot.store.holds import Holds
 from bot.store.hours import Hours
 from bot.store.kept import Kept
+from bot.store.links import Links
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.quotas import Quotas
+from bot.store.readalong import ReadAlong
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 
@@ -76,6 +82,8 @@ class Desk:
         kept: Kept,
         asked: Asked,
         belongings: Belongings,
+        links: Links,
+        along: ReadAlong,
         web: Web,
         reader: Reader,
         meanings: Meanings,
@@ -90,7 +98,10 @@ class Desk:
         clock: Clock,
     ) -> None:
         self.clock = clock
-        self.lists = Lists(headlines, chats, sources, meanings, ready, configured, clock)
+        self.library = Library(along, meanings.dictionaries, headlines.keep, clock)
+        self.shorthand = Shorthand(links)
+        self.searching = Searching(self.library, along, meanings, ready, clock)
+        self.lists = Lists(headlines, chats, sources, self.searching, self.shorthand, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
         self.tellings = Tellings(headlines)
         self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)

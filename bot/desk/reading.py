@@ -17,6 +17,7 @@ from bot.news.errors import IngestError, NoSuchHeadline, NotReadable
 from bot.news.identity import headline_id
 from bot.news.languages import guess
 from bot.news.model import Headline
+from bot.news.said import many_said, said
 from bot.ports import Clock, Web
 from bot.store.articles import Articles
 from bot.store.chats import Chats
@@ -45,7 +46,7 @@ class ReadingRoom:
         """The newest headline's article. Raises NoSuchHeadline before the first one came."""
         newest = await self._headlines.newest(1)
         if not newest:
-            raise NoSuchHeadline("No headline has come in yet; the first ones are on their way.")
+            raise NoSuchHeadline(said("No headline has come in yet; the first ones are on their way."))
         return await self._read(newest[0])
 
     async def row(self, chat: int, number: int) -> Read:
@@ -63,6 +64,11 @@ class ReadingRoom:
         now = self._clock.now()
         return await self._read(known or Headline(headline_id(url), "", url, "", now, now))
 
+    async def shared(self, ident: str) -> Read:
+        """The article that a deep link names. Raises NoSuchHeadline."""
+        known = await self._headlines.by_link(ident)
+        return await self._read(known) if known else await self.headline(ident)
+
     async def headline(self, ident: str) -> Read:
         """The article of a headline that a button names. Raises NoSuchHeadline when it is long gone."""
         known = (await self._headlines.get([ident])).get(ident)
@@ -71,14 +77,19 @@ class ReadingRoom:
         article = await self._articles.get(ident)
         if article:  # it was asked for by its link
             return Reading(self._stand_in(ident, article), article)
-        raise NoSuchHeadline("That one is no longer on my desk. Send me its link, or see /latest for what is new.")
+        raise NoSuchHeadline(said("That one is no longer on my desk. Send me its link, or see /latest for news."))
 
     async def _row(self, ids: tuple[str, ...], number: int) -> Read:
         if not ids:
-            raise NoSuchHeadline("I have no list to count in; send /latest first, then for example /read 3.")
+            raise NoSuchHeadline(said("I have no list to count in; send /latest first, then for example /read 3."))
         if not 1 <= number <= len(ids):
-            rows = f"{len(ids)} rows" if len(ids) > 1 else "one row"
-            raise NoSuchHeadline(f"The last list has {rows}; send for example /read {len(ids)}.")
+            raise NoSuchHeadline(
+                many_said(
+                    "The last list has {n} row; send for example /read {n}.",
+                    "The last list has {n} rows; send for example /read {n}.",
+                    len(ids),
+                )
+            )
         return await self.headline(ids[number - 1])
 
     async def _read(self, headline: Headline) -> Read:

@@ -109,8 +109,9 @@ class _Joined:
             raise NotReadable(said("I found no article text on this page."), whole.url)
         if not self.waiting:
             return whole
-        missing = f"Page {self.pages + 1} and what follows it could not be fetched."
-        return replace(whole, notice=f"{whole.notice} {missing}".strip())
+        missing = said("Page {n} and what follows it could not be fetched.", n=self.pages + 1)
+        both = said("{one} {other}", one=whole.notice, other=missing) if whole.notice else missing
+        return replace(whole, notice=both)
 
 
 def _said(block: Block) -> tuple[BlockKind, str, str]:

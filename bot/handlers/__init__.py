@@ -7,7 +7,14 @@ Not here: what a command does.
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from bot.delivery.render.help import Part
 from bot.desk import Desk
@@ -20,6 +27,7 @@ from bot.handlers.context import Command, House, furnish
 from bot.handlers.entrance import on_arrival
 from bot.handlers.errors import on_error
 from bot.handlers.hours import digest, quiet
+from bot.handlers.inline import on_inline
 from bot.handlers.latest import latest, search
 from bot.handlers.manage import channels
 from bot.handlers.members import on_added, on_membership, on_migration
@@ -166,5 +174,6 @@ def register(
     application.add_handler(MessageHandler(new & came, on_added))
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, on_message))
     application.add_handler(CallbackQueryHandler(on_tap))
+    application.add_handler(InlineQueryHandler(on_inline))
     application.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)

@@ -30,10 +30,10 @@ async def addsource(ask: Ask, context: Context) -> None:
     must_run_the_bot(ask.message.chat, ask.message.from_user, context)
     url, zone = _wanted(ask.text)
     shown = await answer(ask, render.looking(ask.say, url))
-    await typing(ask.message)
     watching = context.desk.watching
     try:
-        found = await context.desk.finding.at(url, zone or await watching.zone_at(url))
+        async with typing(ask.message):
+            found = await context.desk.finding.at(url, zone or await watching.zone_at(url))
         told = render.candidates(ask.say, await watching.offer(found))
     except (UserError, IngestError) as error:
         told = house.sentence(ask.say(error.sentence))

@@ -14,6 +14,7 @@ from telegram import Chat, Message, User
 from bot.delivery.whispers import Whisper
 from bot.delivery.wire import WireBot
 from bot.news.answers import Caller
+from bot.news.hosts import host_of
 from bot.news.model import ChatKind
 from bot.news.preferences import Preferences
 from bot.news.said import Tongue
@@ -22,6 +23,7 @@ from bot.news.text import clean
 # No list has a million rows; more digits are somebody's joke.
 LONGEST_NUMBER = 6
 
+_TELEGRAM = frozenset({"t.me", "telegram.me", "telegram.dog"})
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _BARE_LINK = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?/\S*", re.IGNORECASE)
 
@@ -74,3 +76,16 @@ def link_in(text: str) -> str:
     if link.endswith(")") and "(" not in link:
         link = link.rstrip(")")
     return link if not link or link.lower().startswith(("http://", "https://")) else f"https://{link}"
+
+
+def link_of(message: Message) -> str:
+    """The first link of a message, whoever wrote it: in its words, behind them, or on a button; empty without one.
+
+    Links into Telegram lead to chats, and not to anything to read.
+    """
+    text = message.text or message.caption or ""
+    entities = message.entities or message.caption_entities
+    markup = message.reply_markup
+    buttons = [button.url or "" for row in markup.inline_keyboard for button in row] if markup else []
+    found = [link_in(text), *(entity.url or "" for entity in entities), *buttons]
+    return next((link for link in found if link and host_of(link) not in _TELEGRAM), "")

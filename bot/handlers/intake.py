@@ -29,7 +29,7 @@ HELD = timedelta(seconds=20)
 # Not every server holds its answer back; one that has nothing to tell and says so at once is asked again after this.
 REST = timedelta(milliseconds=200)
 # What an update may be about; the rest Telegram need not send.
-ABOUT = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+ABOUT = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
 
 Answer = TypeVar("Answer")
 log = structlog.get_logger()

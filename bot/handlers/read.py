@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import telegram
 
 from bot.delivery.render import house, reading
 from bot.desk.reading import Read
-from bot.handlers.asking import Ask, link_in, number_in
+from bot.handlers.asking import Ask, link_in, link_of, number_in
 from bot.handlers.context import Context
 from bot.handlers.entrance import spend
 from bot.handlers.speech import answer, typing
@@ -15,14 +17,23 @@ from bot.news.answers import Reading
 from bot.news.errors import UserError
 from bot.news.message import Message, Style
 from bot.news.quotas import Cost
-from bot.news.said import Tongue
+from bot.news.said import Tongue, said
 
 
 async def read(ask: Ask, context: Context) -> None:
     """Show an article: of a row, of a link, of the message replied to, or the newest."""
     await spend(Cost.ARTICLE, ask.message.from_user, ask.message.chat, context)
-    await typing(ask.message)
-    await answer(ask, await _shown(ask.say, await _wanted(ask, context), context, context.style_for(ask.preferences)))
+    async with typing(ask.message):
+        found = await _wanted(ask, context)
+    await _answer(ask, context, found)
+
+
+async def read_linked(ask: Ask, context: Context, ident: str) -> None:
+    """Show the article that a deep link names."""
+    await spend(Cost.ARTICLE, ask.message.from_user, ask.message.chat, context)
+    async with typing(ask.message):
+        found = await context.desk.reading.shared(ident)
+    await _answer(ask, context, found)
 
 
 async def tap_read(tap: Tap, context: Context) -> None:
@@ -50,12 +61,19 @@ async def tap_plain_page(tap: Tap, context: Context) -> None:
     await _turn(tap, context, Style.TEXT)
 
 
+async def _answer(ask: Ask, context: Context, found: Read) -> None:
+    """Show it; a reply to what is shown means its headline."""
+    sent = await answer(ask, await _shown(ask.say, found, context, context.style_for(ask.preferences)))
+    await context.desk.lists.remember(ask.to, sent, (found.headline.id,))
+
+
 async def _begin(tap: Tap, context: Context, style: Style) -> None:
     await spend(Cost.ARTICLE, tap.query.from_user, tap.chat, context)
     await tap.toast()
-    if tap.message:
-        await typing(tap.message)
-    await tap.send(await _shown(tap.say, await context.desk.reading.headline(tap.rest), context, style))
+    async with typing(tap.message) if tap.message else nullcontext():
+        found = await context.desk.reading.headline(tap.rest)
+    sent = await tap.send(await _shown(tap.say, found, context, style))
+    await context.desk.lists.remember(tap.chat.id, sent, (found.headline.id,))
 
 
 async def _turn(tap: Tap, context: Context, style: Style) -> None:
@@ -65,11 +83,14 @@ async def _turn(tap: Tap, context: Context, style: Style) -> None:
 
 
 async def _wanted(ask: Ask, context: Context) -> Read:
-    room, number, link = context.desk.reading, number_in(ask.text), link_in(ask.text)
+    room, number = context.desk.reading, number_in(ask.text)
+    link = link_in(ask.text) or ("" if ask.message.reply_to_message else link_of(ask.message))
     if link:
         return await room.link(link)
     if ask.text and number is None:
-        raise UserError("Send /read with a row of the last list, as in /read 3, or with a link. Words go to /search.")
+        raise UserError(
+            said("Send /read with a row of the last list, as in /read 3, or with a link. Words go to /search.")
+        )
     replied = await _replied(ask.message, context, number)
     if replied:
         return replied
@@ -82,7 +103,7 @@ async def _replied(message: telegram.Message, context: Context, number: int | No
     if old is None:
         return None
     told = await context.desk.reading.told(message.chat.id, old.message_id, number)
-    link = link_in(old.text or old.caption or "")
+    link = link_of(old)
     if told or number is not None or not link:
         return told
     return await context.desk.reading.link(link)
@@ -91,4 +112,4 @@ async def _replied(message: telegram.Message, context: Context, number: int | No
 async def _shown(say: Tongue, found: Read, context: Context, style: Style, number: int = 1) -> Message:
     if not isinstance(found, Reading):
         return house.unread(say, found)
-    return reading.shown(found, style, number, await context.desk.tellings.of(found.headline))
+    return reading.shown(say, found, style, number, await context.desk.tellings.of(found.headline))

@@ -6,8 +6,9 @@ Not here: the wire (delivery/wire), how an answer is worded (delivery/render).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from functools import partial
 
@@ -27,6 +28,8 @@ from bot.news.message import Message
 from bot.news.verdicts import Delivered, judge_answer
 
 GROUPS = {Chat.GROUP, Chat.SUPERGROUP}
+# An answer that is there within so many seconds needs no announcement; Telegram shows one for five.
+AT_ONCE, SHOWN_FOR = 0.15, 4.5
 
 log = structlog.get_logger()
 
@@ -104,11 +107,26 @@ async def instead(ask: Ask, message_id: int | None, message: Message) -> None:
     await answer(ask, message)
 
 
-async def typing(message: telegram.Message) -> None:
-    """Show that an answer is on its way. It is a courtesy: where it cannot be shown, the answer still comes."""
+@asynccontextmanager
+async def typing(message: telegram.Message) -> AsyncIterator[None]:
+    """Meanwhile show that an answer is on its way, if it does not come at once.
+
+    It is a courtesy: where it cannot be shown, the answer still comes, and no answer waits for it.
+    """
+    shown = asyncio.create_task(_type(message))
+    try:
+        yield
+    finally:
+        shown.cancel()
+
+
+async def _type(message: telegram.Message) -> None:
     thread = message.message_thread_id if message.is_topic_message else None
-    with suppress(TelegramError):
-        await message.chat.send_action(ChatAction.TYPING, message_thread_id=thread)
+    await asyncio.sleep(AT_ONCE)
+    while True:
+        with suppress(TelegramError):
+            await message.chat.send_action(ChatAction.TYPING, message_thread_id=thread)
+        await asyncio.sleep(SHOWN_FOR)
 
 
 def question(message: telegram.Message) -> int | None:

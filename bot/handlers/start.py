@@ -8,21 +8,24 @@ from bot.delivery.render import groups, welcome
 from bot.handlers import manage
 from bot.handlers.asking import Ask, number_in
 from bot.handlers.context import Context
+from bot.handlers.links import linked
 from bot.handlers.speech import answer
 from bot.handlers.tapping import Tap
 
 
 async def start(ask: Ask, context: Context) -> None:
-    """Welcome the chat, or do what a deep link says.
+    """Welcome the chat, or do what the deep link says that brought it here.
 
     Whoever adds us to a group by a link has Telegram send the link's payload there, where we have just said hello.
     """
-    if ask.message.chat.type != Chat.PRIVATE:
-        if not ask.text:
-            await _greeted(ask, context)
-        return
     if ask.text.startswith(manage.PAYLOAD):
         await manage.start(ask, context)
+        return
+    if ask.text:
+        await linked(ask, context)
+        return
+    if ask.message.chat.type != Chat.PRIVATE:
+        await _greeted(ask, context)
         return
     shown = await context.desk.wishes.welcome(ask.caller)
     sent = await answer(ask, welcome.welcome(ask.say, shown))

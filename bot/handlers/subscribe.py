@@ -34,7 +34,8 @@ async def subscribe(ask: Ask, context: Context) -> None:
 async def tap_follow(tap: Tap, context: Context) -> None:
     """Follow the topic that the button carries."""
     await tap.must_decide()
-    done = await context.desk.wishes.subscribe(tap.caller, tap.rest)
+    words = await context.desk.shorthand.whole(tap.rest)
+    done = await context.desk.wishes.subscribe(tap.caller, words)
     await _remember(tap.chat.id, done, await tap.send(wishes.subscribed(tap.say, done)), context)
 
 

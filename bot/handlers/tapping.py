@@ -27,6 +27,7 @@ from bot.news.looks import as_chosen
 from bot.news.message import Button, Message
 from bot.news.preferences import Preferences
 from bot.news.said import Tongue
+from bot.news.sharing import NAMED, Shared
 
 # Telegram's limit for the words that appear over the chat.
 MOST_SAID = 200
@@ -133,7 +134,7 @@ class Tap:
         """The buttons under the message, as they stand there; none where it is too old for Telegram to show it."""
         markup = self.message.reply_markup if self.message else None
         return [
-            tuple(Button(each.text, _data(each), each.url or "") for each in row)
+            tuple(Button(each.text, _data(each), each.url or "", _shared(each)) for each in row)
             for row in (markup.inline_keyboard if markup else ())
         ]
 
@@ -154,6 +155,11 @@ class Tap:
 
 def _leads_back(buttons: tuple[tuple[Button, ...], ...]) -> bool:
     return any(button.action.partition(":")[0] == OWN for row in buttons for button in row)
+
+
+def _shared(button: InlineKeyboardButton) -> Shared | None:
+    chosen = button.switch_inline_query_chosen_chat
+    return Shared((chosen.query or "").removeprefix(NAMED)) if chosen else None
 
 
 def _data(button: InlineKeyboardButton) -> str:

@@ -16,6 +16,7 @@ from bot.ingest.instants import read_dated
 from bot.ingest.jsonld import Thing, kinds, text_of
 from bot.ingest.scripttext import blocks_of
 from bot.news.article import Block, BlockKind
+from bot.news.said import Said, said
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -70,17 +71,19 @@ def blocks(listed: Iterable[Report]) -> Iterator[Block]:
         yield from report.blocks
 
 
-def notice(story: Thing, listed: Iterable[Report]) -> str:
+def notice(story: Thing, listed: Iterable[Report]) -> Said:
     """What people are told of a live page: when it stood so, as far as the page tells."""
     told = [text_of(story.get("dateModified")), *(f"{report.day} {report.clock}" for report in listed if report.day)]
     at = read_dated(told[0], UTC)
     if at is not None:
-        return f"A live page, as it stood at {_said(at)} UTC."
+        return said("A live page, as it stood at {time}.", time=f"{_written(at)} UTC")
     latest = max((time for time in told[1:] if time), default="")
-    return f"A live page, as it stood at {latest}." if latest else "A live page; more may have been added since."
+    if latest:
+        return said("A live page, as it stood at {time}.", time=latest)
+    return said("A live page; more may have been added since.")
 
 
-def _said(at: datetime) -> str:
+def _written(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M")
 
 

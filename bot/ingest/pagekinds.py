@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from bot.ingest import livepages, paging, walls
 from bot.ingest.jsonld import Thing, kinds, text_of, url_of
 from bot.ingest.scripttext import blocks_of, state_blocks
-from bot.news.article import Article, Block, BlockKind
+from bot.news.article import FRONT_PAGE, Article, Block, BlockKind
 from bot.news.errors import NotReadable
 from bot.news.plaintext import to_text
 from bot.news.said import said
@@ -31,6 +32,7 @@ _LITTLE = 400  # characters; the text of a page that a script makes, or of a vid
 _TOO_LITTLE = 60  # characters below which there is no text
 _SUMMARY = 1_000  # characters
 _VISIBLE = 200_000
+_INDEX = re.compile(r"(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w{3,5})?)?", re.IGNORECASE)
 _PLAIN_SELECTOR = re.compile(r"(?:^|[\s,])([.#])([\w-]+)(?=$|[\s,])")
 _UNSEEN = frozenset({"head", "script", "style", "noscript", "template", "svg", "iframe", "select", "button"})
 
@@ -87,8 +89,15 @@ def settled(article: Article, beside: Beside) -> Article:
     if reason:
         raise NotReadable(reason, article.url)
     if walls.is_beginning(article.text, beside.visible, declared=not (beside.free or beside.handed_out)):
-        return replace(_with_summary(article, beside), notice=str(walls.PAID))
-    return replace(article, further=beside.further, instead=instead)
+        return replace(_with_summary(article, beside), notice=walls.PAID)
+    notice = FRONT_PAGE if is_front(article.url, beside.story) else None
+    return replace(article, further=beside.further, instead=instead, notice=notice)
+
+
+def is_front(url: str, story: Thing) -> bool:
+    """Whether it is where a site, or one of its languages, begins, and does not say itself that it is an article."""
+    path = urlsplit(url).path.strip("/")
+    return (not path or _INDEX.fullmatch(path) is not None) and not any("Article" in kind for kind in kinds(story))
 
 
 def _live(article: Article, beside: Beside) -> Article:
@@ -110,7 +119,7 @@ def _as_video(article: Article, beside: Beside) -> Article:
     own = len(article.text) > max(_TOO_LITTLE, len(beside.summary))
     blocks = article.blocks if own else _summary_blocks(article, beside)
     video = Block(BlockKind.VIDEO, article.title, url=beside.video)
-    return replace(article, blocks=(video, *blocks), notice=str(VIDEO))
+    return replace(article, blocks=(video, *blocks), notice=VIDEO)
 
 
 def _with_summary(article: Article, beside: Beside) -> Article:

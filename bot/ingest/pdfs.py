@@ -72,7 +72,8 @@ def read_pdf(body: bytes, url: str) -> Article:
         raise NotReadable(_PICTURES, url)
     if not title or title == blocks[0].text:
         title, blocks = blocks[0].text[:200], blocks[1:] or blocks
-    notice = f"The first {len(pages)} of {total} pages." if len(pages) < total else ""
+    is_cut = len(pages) < total
+    notice = said("The first {n} of {total} pages.", n=len(pages), total=total) if is_cut else None
     return Article(url, title, tuple(blocks), byline=byline, published_at=at, notice=notice)
 
 

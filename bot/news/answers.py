@@ -13,6 +13,7 @@ from math import ceil
 
 from bot.news.article import Article
 from bot.news.model import ChatKind, Headline, ReadyTopic, Source, Subscription
+from bot.news.ranking import Order
 from bot.news.said import Said
 from bot.news.sourcestate import SourceState
 from bot.news.suggestions import Suggestion
@@ -47,12 +48,36 @@ class Welcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """One page of a list of headlines, newest first.
+class Sought:
+    """How a search went: `found` headlines (or more, where not `counted`: no more were looked at), in which order.
 
-    Rows are numbered from `skip` + 1. `shown` are the ids of every row up to here, in the order of their
-    numbers. `count` is how many a page has, `expression` the topic that they satisfy (empty: all), `older`
-    whether there are more behind them.
+    `whole`: all that is listed was looked at; soon after a start some of it is still being read. `near` are other words
+    that would find something, where these find nothing.
+    """
+
+    order: Order
+    found: int
+    counted: bool = True
+    whole: bool = True
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """A list was looked up again: `new` headlines came since it was shown at `since`."""
+
+    new: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page of a list of headlines.
+
+    Rows are numbered from `skip` + 1. `shown` are the ids of every row of the list, in the order of their numbers.
+    `count` is how many a page has, `expression` the topic that they satisfy (empty: all), `older` whether there are
+    more behind them. `brief` stands for the expression where that is too long for a button. `sought` is there where it
+    was searched for, `refreshed` where it was looked up again.
     """
 
     headlines: tuple[Headline, ...]
@@ -62,6 +87,9 @@ class Rows:
     skip: int = 0
     expression: str = ""
     older: bool = False
+    brief: str = ""
+    sought: Sought | None = None
+    refreshed: Refreshed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.news.said import Said, said
+
+# The notice of a page that lists articles instead of being one.
+FRONT_PAGE = said("This looks like a front page, not one article.")
+
 
 class BlockKind(StrEnum):
     """What a block of an article is."""
@@ -83,7 +88,7 @@ class Article:
     image: str = ""
     caption: str = ""
     credit: str = ""
-    notice: str = ""
+    notice: Said | None = None
     further: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
 

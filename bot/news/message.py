@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.news.sharing import Shared
+
 
 class Style(StrEnum):
     """How an article is written into a chat: as a rich message, in classic pages, or as plain text for ears."""
@@ -33,14 +35,16 @@ MOST_CARRIED = 64
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: exactly one of `action` (callback data) and `url`.
+    """A button under a message: exactly one of `action` (callback data), `url` and `shared`.
 
-    An action may be longer than a button carries: under an answer it is kept for the tap (delivery/wire).
+    `shared` is what the button hands on into another chat. An action may be longer than a button carries: under an
+    answer it is kept for the tap (delivery/wire).
     """
 
     label: str
     action: str = ""
     url: str = ""
+    shared: Shared | None = None
 
     @property
     def is_too_long(self) -> bool:

@@ -13,9 +13,10 @@ import orjson
 from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
 from bot.news.layout import Box
 from bot.news.model import Kind, Selectors, Source
+from bot.news.said import Said
 from bot.store import codec
 
-_ARTICLE = ("url", "title", "byline", "language", "site", "image", "caption", "credit", "notice", "further")
+_ARTICLE = ("url", "title", "byline", "language", "site", "image", "caption", "credit", "further")
 _BLOCK = ("text", "number", "cells", "headed", "url", "credit")
 
 
@@ -23,16 +24,35 @@ def article_json(article: Article) -> bytes:
     """An article as JSON; what is as it usually is is left out."""
     values = _said(article, _ARTICLE)
     published = {"published_at": codec.ms(article.published_at)} if article.published_at else {}
-    return orjson.dumps({**values, **published, "blocks": [_block_values(block) for block in article.blocks]})
+    notice = {"notice": _sentence_values(article.notice)} if article.notice else {}
+    return orjson.dumps({**values, **published, **notice, "blocks": [_block_values(block) for block in article.blocks]})
 
 
 def article_of(text: str) -> Article:
     """An article from its JSON."""
     values: dict[str, Any] = orjson.loads(text)
-    published = values.pop("published_at", None)
+    published, notice = values.pop("published_at", None), values.pop("notice", None)
     values["further"] = tuple(values.get("further", ()))
     blocks = tuple(map(_block_of, values.pop("blocks")))
-    return Article(**values, blocks=blocks, published_at=None if published is None else codec.instant(published))
+    return Article(
+        **values,
+        blocks=blocks,
+        published_at=None if published is None else codec.instant(published),
+        notice=None if notice is None else _sentence_of(notice),
+    )
+
+
+def _sentence_values(sentence: Said) -> dict[str, Any]:
+    """A sentence with what fills its places: texts, numbers, other sentences."""
+    places = {name: _sentence_values(one) if isinstance(one, Said) else one for name, one in sentence.places}
+    return {"text": sentence.text, "places": places, "several": sentence.several, "n": sentence.n}
+
+
+def _sentence_of(values: dict[str, Any] | str) -> Said:
+    if isinstance(values, str):  # as older versions kept it
+        return Said(values)
+    places = ((name, _sentence_of(one) if isinstance(one, dict) else one) for name, one in values["places"].items())
+    return Said(values["text"], tuple(places), values["several"], values["n"])
 
 
 def _block_values(block: Block) -> dict[str, Any]:

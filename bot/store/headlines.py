@@ -85,6 +85,11 @@ class Headlines:
         self._keep = keep
         self._days = timedelta(days=keep.days)
 
+    @property
+    def keep(self) -> Keep:
+        """How long they are kept."""
+        return self._keep
+
     async def add(self, headline: Headline, now: datetime) -> Added:
         """Bring one headline; into the stream goes what is news. Bringing it again is harmless."""
         return (await self.add_all([headline], now))[0]
@@ -138,17 +143,14 @@ class Headlines:
 
     async def newest(self, count: int) -> list[Headline]:
         """The newest headlines by their own time, newest first."""
-        return await self._first(keys.BY_TIME.name, count)
-
-    async def rows(self, count: int) -> list[Headline]:
-        """The newest stories, each by the headline that began it, newest first."""
-        return await self._first(keys.ROWS.name, count)
-
-    async def _first(self, index: str, count: int) -> list[Headline]:
         if count <= 0:
             return []
-        ids = await self._database.call("ZREVRANGE", index, 0, count - 1)
+        ids = await self._database.call("ZREVRANGE", keys.BY_TIME.name, 0, count - 1)
         return list((await self.get(ids)).values())
+
+    async def rows(self, count: int) -> tuple[str, ...]:
+        """The newest stories, each by the id of the headline that began it, newest first."""
+        return tuple(await self._database.call("ZREVRANGE", keys.ROWS.name, 0, count - 1))
 
     async def recent(self, since: datetime, limit: int) -> list[Headline]:
         """The headlines since an instant, newest first, `limit` at the most."""
@@ -170,10 +172,12 @@ class Headlines:
 
     async def by_url(self, url: str) -> Headline | None:
         """The headline behind a link, whatever form the link has."""
-        by_link = headline_id(url)
-        chosen = await self._database.call("GET", keys.BY_URL.at(by_link))
-        known = await self.get([chosen or by_link])
-        return known.get(chosen or by_link)
+        return await self.by_link(headline_id(url))
+
+    async def by_link(self, ident: str) -> Headline | None:
+        """The same, by the id that the link would give."""
+        ident = await self._database.call("GET", keys.BY_URL.at(ident)) or ident
+        return (await self.get([ident])).get(ident)
 
     async def trim(self, now: datetime) -> None:
         """Forget what is too old or too much; never what waits for the alerter (up to four times the length)."""

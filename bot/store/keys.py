@@ -180,6 +180,9 @@ HOURS = KeyPattern(
 )
 BELL = KeyPattern("{bell}:outbox", "stream", "bells", "for ever, one entry", "rings when something was owed")
 ARTICLE = KeyPattern("article:<headline>", "string", "articles", "as the reader says", "an article as JSON")
+LINK = KeyPattern(
+    "{links}:<link>", "string", "links", "90 days after its last use", "a topic too long for link or button"
+)
 PACE_BOT = KeyPattern("{pace}:bot", "zset", "permits", "2 minutes", "calls to Telegram, by when their places are free")
 PACE_CHAT = KeyPattern("{pace}:chat:<chat>", "zset", "permits", "2 minutes", "the same for one chat")
 PACE_COUNT = KeyPattern("{pace}:count", "string", "permits", "for ever", "permits asked for so far: their ids")

@@ -33,7 +33,7 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
     published = clock_time(article.published_at) if article.published_at else ""
     say(" · ".join(part for part in (article.byline, published, article.site) if part) or article.url)
     if article.notice:
-        say(article.notice)
+        say(str(article.notice))
     say()
     say_text(article.text)
     return 0
@@ -52,9 +52,10 @@ async def _read(place: str) -> Article:
 
 
 def _values(article: Article) -> dict[str, object]:
-    names = ("title", "byline", "language", "site", "image", "text", "url", "notice")
+    names = ("title", "byline", "language", "site", "image", "text", "url")
     return {
         **{name: getattr(article, name) for name in names},
+        "notice": str(article.notice or ""),
         "published_at": iso(article.published_at),
         "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
     }

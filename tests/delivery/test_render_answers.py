@@ -39,7 +39,11 @@ def fits(message: Message) -> bool:
 def test_thirty_rows_fit_one_message(title):
     rows = tuple(headline(title, number, timedelta(days=2)) for number in range(30))
     ids = tuple(row.id for row in rows)
-    assert fits(lists.listing(Rows(rows, ids, NOW, 30, 270, "🙂" * 100, older=True), "I show 30 rows at most."))
+    assert fits(
+        lists.listing(
+            ENGLISH, Rows(rows, ids, NOW, 30, 270, "🙂" * 100, older=True), said("I show {n} rows at most.", n=30)
+        )
+    )
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
@@ -77,7 +81,7 @@ def test_a_source_tells_how_it_fares_in_words():
 
 def test_a_row_of_another_day_wears_its_date():
     today, before = headline("Today", 1), headline("Before", 2, timedelta(days=2))
-    text = plain(lists.listing(Rows((today, before), (today.id, before.id), NOW, 10)).html)
+    text = plain(lists.listing(ENGLISH, Rows((today, before), (today.id, before.id), NOW, 10)).html)
 
     assert "1. 12:00 Today" in text
     assert "2. 21.11. 12:00 Before" in text

@@ -75,15 +75,15 @@ def test_any_alert_is_taken_and_tells_one_headline_at_least(alerts) -> None:
 @given(BLOCKS, NASTY, ADDRESSES, NASTY, HEADLINES)
 def test_every_page_of_any_article_is_taken(blocks, title, url, byline, headline) -> None:
     article = Article(url, title, tuple(blocks), byline, None, "en", byline)
-    for number in range(1, len(pages(article, headline)) + 1):
-        taken(read_as(Reading(headline, article), Style.PAGES, number))
+    for number in range(1, len(pages(ENGLISH, article, headline)) + 1):
+        taken(read_as(ENGLISH, Reading(headline, article), Style.PAGES, number))
 
 
 @examples(max_examples=60)
 @given(BLOCKS, HEADLINES)
 def test_no_word_of_an_article_is_cut_or_lost(blocks, headline) -> None:
     article = Article("https://x.example/", "Title", tuple(blocks))
-    told = words(" ".join(map(plain, pages(article, headline))))
+    told = words(" ".join(map(plain, pages(ENGLISH, article, headline))))
     assert not words(" ".join(clean(block.text, len(block.text) * 3 + 1) for block in blocks)) - told
 
 
@@ -166,7 +166,7 @@ def shown(title: str, url: str, source: str = "") -> str:
 )
 def test_a_title_that_leads_elsewhere_than_it_seems_is_followed_by_the_host(title, url, warning) -> None:
     assert shown(title, url).splitlines()[0] == f"{title}{warning}"
-    row = taken(listing(Rows((Headline("id-1", title, url, "s", NOW, NOW),), (), NOW, 10)))
+    row = taken(listing(ENGLISH, Rows((Headline("id-1", title, url, "s", NOW, NOW),), (), NOW, 10)))
     assert f"{title}{warning} · s" in row
 
 
@@ -188,7 +188,7 @@ def test_a_list_of_nothing_but_warnings_fits_a_message(size) -> None:
     rows = tuple(
         Headline(f"id-{n}", "Title and more words " * 20, url, "xn--pple-43d.com", NOW, NOW) for n in range(size)
     )
-    taken(listing(Rows(rows, (), NOW, size)))
+    taken(listing(ENGLISH, Rows(rows, (), NOW, size)))
 
 
 def test_every_naughty_string_is_told_as_title_topic_source_and_article(shared_data) -> None:
@@ -196,7 +196,7 @@ def test_every_naughty_string_is_told_as_title_topic_source_and_article(shared_d
         headline = Headline("id-1", clean(text) or "Title", "https://x.example/", text, NOW, NOW, summary=text)
         message, _ = alert(ENGLISH, [Alert(headline, text, "t1")], NOW)
         assert clean(text, 20).rstrip("…") in taken(message)
-        taken(listing(Rows((headline,), (), NOW, 10, 0, clean(text, 60), True)))
+        taken(listing(ENGLISH, Rows((headline,), (), NOW, 10, 0, clean(text, 60), True)))
         article = Article("https://x.example/", text, (Block(BlockKind.PARAGRAPH, text),), text, None, "en", text)
-        for number in range(1, len(pages(article, headline)) + 1):
-            taken(read_as(Reading(headline, article), Style.PAGES, number))
+        for number in range(1, len(pages(ENGLISH, article, headline)) + 1):
+            taken(read_as(ENGLISH, Reading(headline, article), Style.PAGES, number))

@@ -12,6 +12,7 @@ from bot.news.answers import Reading
 from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
 from bot.news.message import Style
 from bot.news.model import Headline
+from bot.news.said import ENGLISH
 from tests.articles_told import AT, from_the_left, from_the_right, headline, table
 
 HEADLINE = Headline("id-1", "The headline", "https://news.example/story", "small", AT, AT)
@@ -19,12 +20,12 @@ HEADLINE = Headline("id-1", "The headline", "https://news.example/story", "small
 
 def said(*blocks: Block) -> str:
     """What is said of these blocks."""
-    return plain(plain_pages(Article(HEADLINE.url, "Title", blocks), HEADLINE)[0]).partition("\n\n")[2]
+    return plain(plain_pages(ENGLISH, Article(HEADLINE.url, "Title", blocks), HEADLINE)[0]).partition("\n\n")[2]
 
 
 def test_the_whole_article_is_text_and_every_line_ends_with_a_stop():
     told = from_the_left("https://courier.example/harbour.png")
-    [html] = plain_pages(told, headline(told))
+    [html] = plain_pages(ENGLISH, told, headline(told))
 
     assert plain(html).split("\n\n")[0].split("\n") == [
         "Night ferry returns to the old harbour after eleven years.",
@@ -72,15 +73,15 @@ def test_pictures_and_videos_are_not_said():
 
 def test_an_arabic_line_that_begins_with_latin_words_keeps_its_order():
     told = from_the_right("")
-    line = next(line for line in plain_pages(told, headline(told))[0].splitlines() if "Ferry Line" in line)
+    line = next(line for line in plain_pages(ENGLISH, told, headline(told))[0].splitlines() if "Ferry Line" in line)
 
     assert line.startswith("\u200f")
 
 
 def test_plain_text_has_no_plain_text_button():
-    message = shown(Reading(HEADLINE, Article(HEADLINE.url, "Title", ())), Style.TEXT)
+    message = shown(ENGLISH, Reading(HEADLINE, Article(HEADLINE.url, "Title", ())), Style.TEXT)
 
-    assert [[button.label for button in row] for row in message.buttons] == [["Original ↗"]]
+    assert [[button.label for button in row] for row in message.buttons] == [["Original ↗"], ["Share"]]
     assert message.rich is None
 
 
@@ -93,7 +94,7 @@ blocks = st.builds(
 @settings(max_examples=40)
 @given(st.lists(blocks, min_size=1, max_size=12))
 def test_every_word_is_said_in_its_order(told):
-    pages = plain_pages(Article(HEADLINE.url, "Title", tuple(told)), HEADLINE)
+    pages = plain_pages(ENGLISH, Article(HEADLINE.url, "Title", tuple(told)), HEADLINE)
 
     assert all(units(html) <= MOST_UNITS for html in pages)
     body = " ".join([plain(pages[0]).partition("\n\n")[2], *map(plain, pages[1:])]).replace(".", " ").replace("•", " ")

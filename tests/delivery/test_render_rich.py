@@ -21,6 +21,7 @@ from bot.news.answers import Reading
 from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
 from bot.news.message import Style
 from bot.news.model import Headline
+from bot.news.said import ENGLISH
 from bot.news.text import clean
 from tests.articles_told import AT, from_the_left, from_the_right, headline, table
 
@@ -43,12 +44,12 @@ def picture(number: int, caption: str = "") -> Block:
 
 
 def first(told: Article) -> str:
-    return leaves(told, HEADLINE)[0].forms[0]
+    return leaves(ENGLISH, told, HEADLINE)[0].forms[0]
 
 
 def taken(told: Article) -> list[list[dict]]:
     """The blocks of each message, as Telegram takes them, in every form."""
-    found = leaves(told, HEADLINE)
+    found = leaves(ENGLISH, told, HEADLINE)
     for leaf in found:
         for form in leaf.forms:
             rich_message({"html": form})
@@ -89,29 +90,29 @@ def test_what_is_marked_in_the_text_stays_marked():
 def test_an_arabic_article_is_shown_from_right_to_left():
     told = from_the_right("https://courier.example/harbour.png")
 
-    assert all(leaf.is_rtl for leaf in leaves(told, headline(told)))
-    assert all(leaf.is_rtl for leaf in leaves(replace(told, language=""), headline(told)))
+    assert all(leaf.is_rtl for leaf in leaves(ENGLISH, told, headline(told)))
+    assert all(leaf.is_rtl for leaf in leaves(ENGLISH, replace(told, language=""), headline(told)))
     english = from_the_left("https://courier.example/harbour.png")
-    assert not any(leaf.is_rtl for leaf in leaves(replace(english, language=""), headline(english)))
+    assert not any(leaf.is_rtl for leaf in leaves(ENGLISH, replace(english, language=""), headline(english)))
 
 
 def test_a_line_that_begins_in_the_other_direction_keeps_its_order():
     arabic = from_the_right("https://courier.example/harbour.png")
     english = article(paragraph("خبر is the word for news."), paragraph("خبر فقط"), language="en")
 
-    assert "<p>\u200fFerry Line 7" in leaves(arabic, headline(arabic))[0].forms[0]
+    assert "<p>\u200fFerry Line 7" in leaves(ENGLISH, arabic, headline(arabic))[0].forms[0]
     assert "<p>\u200eخبر is" in first(english)
     assert "<p>خبر فقط" in first(english)
 
 
 def test_pictures_are_left_out_step_by_step():
     told = article(paragraph("One."), picture(1, "In the text"), image=PICTURE)
-    forms = leaves(told, HEADLINE)[0].forms
+    forms = leaves(ENGLISH, told, HEADLINE)[0].forms
 
     assert [form.count("<img") for form in forms] == [2, 1, 0]
     assert PICTURE in forms[1]
     assert "In the text" not in forms[2]
-    assert len(leaves(article(paragraph("One.")), HEADLINE)[0].forms) == 1
+    assert len(leaves(ENGLISH, article(paragraph("One.")), HEADLINE)[0].forms) == 1
 
 
 def test_the_lead_picture_is_not_shown_twice_and_keeps_its_caption():
@@ -141,8 +142,8 @@ def test_a_picture_that_telegram_must_not_fetch_is_left_out(url):
 def test_a_picture_may_come_from_where_its_article_was_read():
     told = Article("http://127.0.0.1:8082/story", "Title", (paragraph("One."),), image="http://127.0.0.1:8082/a.png")
 
-    assert "<img" in leaves(told, HEADLINE)[0].forms[0]
-    assert "<img" not in leaves(replace(told, image="http://127.0.0.1:6379/a.png"), HEADLINE)[0].forms[0]
+    assert "<img" in leaves(ENGLISH, told, HEADLINE)[0].forms[0]
+    assert "<img" not in leaves(ENGLISH, replace(told, image="http://127.0.0.1:6379/a.png"), HEADLINE)[0].forms[0]
 
 
 def test_a_table_too_broad_for_telegram_is_told_in_words():
@@ -160,7 +161,7 @@ def test_a_long_article_goes_on_in_a_second_message():
     assert len(found) > 1
     assert all(blocks[0]["type"] == "heading" for blocks in found)
     assert kinds(found[1])[-2:] == ["divider", "footer"]
-    buttons = [shown(Reading(HEADLINE, told), Style.RICH, n).rich.buttons[0] for n in (1, 2)]
+    buttons = [shown(ENGLISH, Reading(HEADLINE, told), Style.RICH, n).rich.buttons[0] for n in (1, 2)]
     assert buttons[0][0].action == "leaf:id-1:2"
     assert buttons[1][0].action == "leaf:id-1:1"
 
@@ -184,10 +185,10 @@ def test_more_pictures_than_a_message_may_hold_go_on_in_the_next():
 
 def test_in_place_of_a_rich_message_the_classic_page_of_the_same_part_is_sent():
     told = article(*[paragraph(f"Paragraph {number}. {SENTENCE * 5}") for number in range(120)])
-    classic = pages(told, HEADLINE)
-    message = shown(Reading(HEADLINE, told), Style.RICH, 2)
+    classic = pages(ENGLISH, told, HEADLINE)
+    message = shown(ENGLISH, Reading(HEADLINE, told), Style.RICH, 2)
 
-    assert shown(Reading(HEADLINE, told), Style.RICH, 1).html == classic[0]
+    assert shown(ENGLISH, Reading(HEADLINE, told), Style.RICH, 1).html == classic[0]
     assert message.html in classic[len(classic) // 3 :]
 
 
@@ -283,4 +284,4 @@ def test_no_word_is_cut_in_two_between_messages(told):
 @settings(max_examples=60)
 @given(articles)
 def test_the_classic_form_of_any_article_is_taken_too(told):
-    assert all(plain(html) for html in pages(told, HEADLINE))
+    assert all(plain(html) for html in pages(ENGLISH, told, HEADLINE))

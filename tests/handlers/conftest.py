@@ -47,11 +47,13 @@ from bot.store.headlines import Headlines
 from bot.store.holds import Holds
 from bot.store.hours import Hours
 from bot.store.kept import Kept
+from bot.store.links import Links
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
 from bot.store.quotas import Quotas
+from bot.store.readalong import ReadAlong
 from bot.store.sources import Sources
 from bot.store.topics import Topics
 from bot.tongues import spoken
@@ -170,6 +172,8 @@ def desk(database, web, meanings, clock) -> Desk:
         kept=Kept(database),
         asked=Asked(database),
         belongings=Belongings(database),
+        links=Links(database),
+        along=ReadAlong(database),
         paces=Paces(),
         blocks=Blocks(database),
         counts=Quotas(database),

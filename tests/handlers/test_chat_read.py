@@ -45,7 +45,7 @@ async def test_an_article_is_one_message_as_long_as_it_fits(news, person):
 
     assert "Paragraph 1." in article.text
     assert "Paragraph 40." in article.text
-    assert article.labels == ("Plain text", "Original ↗")
+    assert article.labels == ("Plain text", "Original ↗", "Share")
 
 
 async def test_an_article_longer_than_a_message_is_turned_in_place(news, person):
@@ -94,7 +94,7 @@ async def test_an_operator_may_want_plain_text(news, person, talk, desk):
     article = await person.says("/read")
 
     assert set(article.entities) == {"date_time"}
-    assert article.labels == ("Original ↗",)
+    assert article.labels == ("Original ↗", "Share")
 
 
 async def test_a_rich_message_that_is_refused_does_not_cost_the_article(news, person, devchat):
@@ -119,7 +119,7 @@ async def test_a_server_without_rich_messages_gets_classic_pages_and_is_not_aske
     devchat.mends()
     assert (await person.says("/read")).labels[0].startswith("Page 2 of")
     clock.tick(hours=2)
-    assert (await person.says("/read")).labels == ("Plain text", "Original ↗")
+    assert (await person.says("/read")).labels == ("Plain text", "Original ↗", "Share")
 
 
 async def test_other_sources_of_the_story_are_a_tap_away(database, news, web, person, clock):
@@ -174,3 +174,29 @@ async def test_a_number_alone_is_a_row(news, person):
     await person.says("/latest")
 
     assert "Rabat hosts a summit" in (await person.says("1")).text
+
+
+async def test_a_forwarded_message_is_read_by_the_link_behind_its_words(news, person, talk):
+    headline = await news("Rabat hosts a summit")
+    entity = {"type": "text_link", "offset": 0, "length": 4, "url": headline.url}
+    message = person._message("Look at this") | {"entities": [entity]}
+    await talk.handle(message=message)
+
+    assert "The talks went on." in person.texts[-1]
+
+
+async def test_a_message_is_read_by_the_link_on_its_button(news, person, talk):
+    headline = await news("Rabat hosts a summit")
+    ours = {"text": "Follow", "url": "https://t.me/somebot?start=t-b2ls"}
+    rows = [[ours, {"text": "Open", "url": headline.url}]]
+    await talk.handle(message=person._message("Look at this") | {"reply_markup": {"inline_keyboard": rows}})
+
+    assert "The talks went on." in person.texts[-1]
+
+
+async def test_a_reply_to_an_article_reads_it_again(news, person):
+    await news("Rabat hosts a summit")
+    shown = await person.says("/read")
+    await news("Oil falls")
+
+    assert "Rabat hosts a summit" in (await person.says("/read", reply_to=shown.id)).text

@@ -10,7 +10,7 @@ import pytest
 
 from bot.ingest.articles import extract
 from bot.ingest.walls import PAID
-from bot.news.article import BlockKind
+from bot.news.article import FRONT_PAGE, BlockKind
 from bot.news.errors import NotReadable
 from tests.ingest.storypages import PARAGRAPHS, URL, data, page, story
 
@@ -57,7 +57,7 @@ def test_a_wall_is_told_in_a_sentence_instead_of_its_text(title: str, text: str,
 def test_an_article_on_walls_is_none(title: str, said: str) -> None:
     article = extract(page(paragraphs=[said, *LONG], title=title), URL)
     assert said in article.text
-    assert article.notice == ""
+    assert article.notice is None
 
 
 @pytest.mark.parametrize(
@@ -116,13 +116,13 @@ def test_a_paid_article_without_any_text_comes_with_its_summary() -> None:
     ],
 )  # fmt: skip
 def test_a_free_article_that_advertises_a_subscription_gets_no_notice(below: str, above: str, head: str) -> None:
-    assert extract(page(below, head=head, above=above), URL).notice == ""
+    assert extract(page(below, head=head, above=above), URL).notice is None
 
 
 def test_a_paid_part_that_stands_on_the_page_is_no_beginning() -> None:
     head = data(story(hasPart={"isAccessibleForFree": False, "cssSelector": ".paid"}))
     handed_out = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
-    assert extract(page(head=head, above=f"<div class='text paid'>{handed_out}</div>"), URL).notice == ""
+    assert extract(page(head=head, above=f"<div class='text paid'>{handed_out}</div>"), URL).notice is None
 
 
 REPORTS = [
@@ -141,7 +141,7 @@ def test_a_live_page_shows_its_reports_under_their_clock_times_newest_first() ->
     headings = [block.text for block in article.blocks if block.kind is BlockKind.HEADING]
     assert headings == ["12:15 The last plank", "11:45", "2026-11-22 23:50 All ready"]
     assert [block.text for block in article.blocks][3:5] == ["It began to rain.", "Nobody went home."]
-    assert article.notice == "A live page, as it stood at 2026-11-23 11:20 UTC."
+    assert str(article.notice) == "A live page, as it stood at 2026-11-23 11:20 UTC."
 
 
 def test_a_live_page_without_data_is_told_by_its_timed_sections() -> None:
@@ -155,7 +155,7 @@ def test_a_live_page_without_data_is_told_by_its_timed_sections() -> None:
         "15:30 Report 5",
         "14:30 Report 4",
     ]
-    assert article.notice == "A live page, as it stood at 2026-11-23 15:30."
+    assert str(article.notice) == "A live page, as it stood at 2026-11-23 15:30."
 
 
 def test_a_box_of_timed_rows_beside_an_article_makes_no_live_page() -> None:
@@ -163,7 +163,7 @@ def test_a_box_of_timed_rows_beside_an_article_makes_no_live_page() -> None:
         f"<li><time datetime='2026-11-23T1{n}:00:00Z'>1{n}:00</time> <a href='/{n}'>Row {n} of the box</a></li>"
         for n in range(9)
     )
-    assert extract(page(f"<ul>{rows}</ul>"), URL).notice == ""
+    assert extract(page(f"<ul>{rows}</ul>"), URL).notice is None
 
 
 def test_a_video_gives_its_description_and_its_address() -> None:
@@ -172,7 +172,7 @@ def test_a_video_gives_its_description_and_its_address() -> None:
              "contentUrl": "https://video.gazette.test/bridge.mp4", "uploadDate": "2026-11-23T11:00:00Z"}  # fmt: skip
     article = extract(page(head=data(video), paragraphs=["Share."], title="How the bridge was mended"), URL)
     assert article.text == "The carpenters at work, in two minutes."
-    assert article.notice.startswith("A video;")
+    assert str(article.notice).startswith("A video;")
     assert [block.url for block in article.blocks if block.kind is BlockKind.VIDEO] == [
         "https://video.gazette.test/bridge.mp4"
     ]
@@ -188,7 +188,7 @@ def test_a_video_without_a_word_still_has_its_title() -> None:
 
 def test_an_article_with_a_video_is_an_article() -> None:
     head = data([story(), {"@type": "VideoObject", "name": "x", "description": "y"}])
-    assert extract(page(head=head), URL).notice == ""
+    assert extract(page(head=head), URL).notice is None
 
 
 def test_where_the_markup_holds_no_text_the_pages_data_is_read() -> None:
@@ -241,4 +241,16 @@ def test_a_hostile_state_is_survived(state: str) -> None:
 def test_real_articles_are_hardly_ever_taken_for_a_beginning_or_a_wall(shared_data: Path) -> None:
     """Of fundus' pages, which a person could read, none gets a notice."""
     for path in sorted((shared_data / "articles" / "fundus").glob("*/*.html.gz"))[::4]:
-        assert extract(gzip.decompress(path.read_bytes()), "https://paper.invalid/a/story").notice == "", path.name
+        assert extract(gzip.decompress(path.read_bytes()), "https://paper.invalid/a/story").notice is None, path.name
+
+
+@pytest.mark.parametrize(
+    "address", ["https://paper.example/", "https://paper.example/fr", "https://paper.example/index.html"]
+)
+def test_a_front_page_is_shown_with_a_word_that_it_is_one(address: str) -> None:
+    assert extract(page(), address).notice == FRONT_PAGE
+
+
+@pytest.mark.parametrize("address", ["https://paper.example/story", "https://paper.example/de/rain-at-last"])
+def test_an_article_is_no_front_page(address: str) -> None:
+    assert extract(page(), address).notice is None

@@ -89,7 +89,7 @@ def test_of_a_book_the_first_pages_are_read_and_it_is_said() -> None:
     pages = [[f"On page {number} there stands a line like this one, which is not very long."] for number in range(80)]
     article = extract(pdf(pages), URL)
     assert "On page 59" in article.text
-    assert article.notice == "The first 60 of 80 pages."
+    assert str(article.notice) == "The first 60 of 80 pages."
 
 
 def test_a_file_that_a_printer_only_locked_against_changes_is_read() -> None:

@@ -8,6 +8,7 @@ from bot.news.article import Article, Block, BlockKind, Mark, MarkKind
 from bot.news.habits import Habit
 from bot.news.layout import Box
 from bot.news.model import Kind, Rhythm, Selectors, Source
+from bot.news.said import Said
 from bot.news.sourcestate import NEVER, SourceState
 from bot.store.articles import Articles
 from bot.store.offers import Offers
@@ -153,7 +154,7 @@ async def test_an_article_comes_back_as_it_was_read(database, clock):
         image="https://x.example/i.jpg",
         caption="A lake",
         credit="Bo",
-        notice="Only the beginning can be read without paying.",
+        notice=Said("Only the beginning can be read without paying."),
         further=("https://x.example/a?page=2",),
     )
     assert await articles.get("h1") is None

@@ -15,6 +15,7 @@ from bot.delivery.render.lines import Line, filled, lines_of
 from bot.delivery.render.runs import Ink, html_of
 from bot.news.article import Article, BlockKind
 from bot.news.model import Headline
+from bot.news.said import Tongue
 
 # A page is what a telephone shows in a few thumb strokes; Telegram's limit of 4096 leaves room for head and foot.
 PAGE = 3200
@@ -36,11 +37,11 @@ _WRAP = {BlockKind.HEADING: ("<b>", "</b>"), BlockKind.QUOTE: ("<blockquote>", "
 _CLOSE = frozenset({BlockKind.ITEM, BlockKind.TABLE})
 
 
-def pages(article: Article, headline: Headline) -> tuple[str, ...]:
+def pages(say: Tongue, article: Article, headline: Headline) -> tuple[str, ...]:
     """The whole article as messages; the first has title, byline, site and time, the last the link at its end."""
     rtl = is_rtl(article)
-    head = _head(article, headline, rtl=rtl)
-    foot = link(fitted(article.site, LONGEST_FACT) or "Original", article.url)
+    head = _head(say, article, headline, rtl=rtl)
+    foot = link(fitted(article.site, LONGEST_FACT) or say("Original"), article.url)
     lines = (line for line in lines_of(article) if line.kind is not BlockKind.PICTURE)
     texts = [sheet.html for sheet in filled(lines, Page(rtl, PAGE - width(head)), lambda: Page(rtl))]
     texts[0] = f"{head}\n\n{texts[0]}".strip()
@@ -63,15 +64,20 @@ def ordered(text: str, *, rtl: bool) -> str:
     return f"{directed(text, rtl=rtl)}{escape(text)}"
 
 
-def title_of(article: Article, headline: Headline) -> str:
+def title_of(say: Tongue, article: Article, headline: Headline) -> str:
     """What the article is called, in one safe line."""
     named = fitted(article.title, LONGEST_TITLE) or fitted(headline.title, LONGEST_TITLE)
-    return named or fitted(article.site, LONGEST_TITLE) or "Article"
+    return named or fitted(article.site, LONGEST_TITLE) or say("Article")
 
 
-def _head(article: Article, headline: Headline, *, rtl: bool) -> str:
-    title = title_of(article, headline)
-    notice = fitted(article.notice, LONGEST_NOTICE)
+def noticed(say: Tongue, article: Article) -> str:
+    """What is to be known about the text, in one safe line; empty where there is nothing."""
+    return fitted(say(article.notice), LONGEST_NOTICE) if article.notice else ""
+
+
+def _head(say: Tongue, article: Article, headline: Headline, *, rtl: bool) -> str:
+    title = title_of(say, article, headline)
+    notice = noticed(say, article)
     said = f"\n\n<blockquote>{NOTE}{ordered(notice, rtl=rtl)}</blockquote>" if notice else ""
     line = f"{RIGHT if rtl else ''}<i>{facts(article, headline, rtl=rtl)}</i>"
     return f"{directed(title, rtl=rtl)}<b>{escape(title)}</b>\n{line}{said}"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from bot.delivery.render.article import LONGEST_FACT, LONGEST_NOTICE, PAGE, Page, ordered, title_of
+from bot.delivery.render.article import LONGEST_FACT, PAGE, Page, noticed, ordered, title_of
 from bot.delivery.render.direction import is_rtl
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import tg_time, width
@@ -19,6 +19,7 @@ from bot.delivery.render.lines import Line, filled, lines_of
 from bot.delivery.render.runs import runs_of
 from bot.news.article import Article, BlockKind
 from bot.news.model import Headline
+from bot.news.said import Tongue
 
 _NOT_SAID = frozenset({BlockKind.PICTURE, BlockKind.VIDEO})
 # An address is read out letter by letter; its host is a word.
@@ -29,22 +30,22 @@ _STOPS = ".!?:;…؟۔。！？"
 _CLOSING = "\"'”’»)]"
 
 
-def plain_pages(article: Article, headline: Headline) -> tuple[str, ...]:
+def plain_pages(say: Tongue, article: Article, headline: Headline) -> tuple[str, ...]:
     """The whole article as messages without markup; the first begins with title, byline, site and time."""
     rtl = is_rtl(article)
-    head = _head(article, headline, rtl=rtl)
+    head = _head(say, article, headline, rtl=rtl)
     first = Page(rtl, PAGE - width(head), is_plain=True)
     texts = [sheet.html for sheet in filled(_said(article), first, lambda: Page(rtl, is_plain=True))]
     return (f"{head}\n\n{texts[0]}".strip(), *texts[1:])
 
 
-def _head(article: Article, headline: Headline, *, rtl: bool) -> str:
-    title = title_of(article, headline)
+def _head(say: Tongue, article: Article, headline: Headline, *, rtl: bool) -> str:
+    title = title_of(say, article, headline)
     who = [fitted(article.byline, LONGEST_FACT), fitted(article.site or headline.source, LONGEST_FACT)]
     lines = [_stopped(title), *(_stopped(said) for said in who if said)]
     told = [ordered(line, rtl=rtl) for line in lines]
     told.append(tg_time(article.published_at or headline.published_at, date=True))
-    if notice := fitted(article.notice, LONGEST_NOTICE):
+    if notice := noticed(say, article):
         told.append(ordered(_stopped(notice), rtl=rtl))
     return "\n".join(told)
 

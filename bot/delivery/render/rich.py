@@ -14,7 +14,7 @@ from enum import IntEnum
 from html import escape as quoted
 from itertools import groupby
 
-from bot.delivery.render.article import LONGEST_FACT, LONGEST_NOTICE, NOTE, facts, ordered, title_of
+from bot.delivery.render.article import LONGEST_FACT, NOTE, facts, noticed, ordered, title_of
 from bot.delivery.render.direction import directed, is_rtl
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.honest import picture, spelled
@@ -24,6 +24,7 @@ from bot.delivery.render.runs import Ink, html_of, runs_of
 from bot.news.article import Article, BlockKind
 from bot.news.message import Rich
 from bot.news.model import Headline
+from bot.news.said import Tongue
 
 # Telegram's limits for one rich message. Whether it counts characters or UTF-16 units is not said: units are never
 # fewer. Items of a list, rows of a table and what stands within a quote are blocks, too.
@@ -105,13 +106,13 @@ class Leaf:
         return f"{before}{inner}{behind}"
 
 
-def leaves(article: Article, headline: Headline) -> tuple[Rich, ...]:
+def leaves(say: Tongue, article: Article, headline: Headline) -> tuple[Rich, ...]:
     """The whole article as rich messages, nearly always one."""
     rtl = is_rtl(article)
-    first = Leaf(tuple(_head(article, headline, rtl=rtl)), rtl)
-    following = Part(f"<h4>{ordered(title_of(article, headline), rtl=rtl)}</h4>")
+    first = Leaf(tuple(_head(say, article, headline, rtl=rtl)), rtl)
+    following = Part(f"<h4>{ordered(title_of(say, article, headline), rtl=rtl)}</h4>")
     filled_ones = list(filled(_shown(article), first, lambda: Leaf((following,), rtl)))
-    site = link(fitted(article.site, LONGEST_FACT) or "Original", spelled(article.url))
+    site = link(fitted(article.site, LONGEST_FACT) or say("Original"), spelled(article.url))
     foot = Part(f"<hr/><footer>{site}</footer>")
     return tuple(Rich(_forms([*leaf.head, *leaf.parts, foot]), rtl) for leaf in filled_ones)
 
@@ -127,16 +128,15 @@ def _shown(article: Article) -> Iterator[Line]:
             yield replace(line, runs=caption, url=url, credit=fitted(line.credit, LONGEST_FACT))
 
 
-def _head(article: Article, headline: Headline, *, rtl: bool) -> Iterator[Part]:
+def _head(say: Tongue, article: Article, headline: Headline, *, rtl: bool) -> Iterator[Part]:
     """Title, lead picture, facts, and what there is to know about the text."""
-    yield Part(f"<h1>{ordered(title_of(article, headline), rtl=rtl)}</h1>")
+    yield Part(f"<h1>{ordered(title_of(say, article, headline), rtl=rtl)}</h1>")
     lead = picture(article.image, article.url)
     if lead:
         caption, credit = _lead_caption(article)
         yield Part(_figure(lead, ordered(caption, rtl=rtl), escape(credit)), pictured=Pictured.LEAD)
     yield Part(f"<p><i>{facts(article, headline, rtl=rtl)}</i></p>")
-    notice = fitted(article.notice, LONGEST_NOTICE)
-    if notice:
+    if notice := noticed(say, article):
         yield Part(f"<blockquote>{NOTE}{ordered(notice, rtl=rtl)}</blockquote>")
 
 

@@ -1,0 +1,33 @@
+"""The words of topics that a deep link or a button is too short for. Owns {links}:*.
+
+Here: keeping them under a short id, for a while after they were last kept or asked for.
+Not here: what fits without that (news/sharing), what is done with the words (desk).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.news.identity import short_id
+from bot.store import codec, keys
+from bot.store.database import Database
+
+KEPT_FOR = timedelta(days=90)
+
+
+class Links:
+    """Words by short ids; the same words have the same id."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, words: str) -> str:
+        """Keep words; gives their id."""
+        ident = short_id(words)
+        await self._database.call("SET", keys.LINK.at(ident), words, "EX", codec.seconds(KEPT_FOR))
+        return ident
+
+    async def words(self, ident: str) -> str:
+        """The words of an id; empty where nobody kept or asked for them lately."""
+        found = await self._database.call("GETEX", keys.LINK.at(ident), "EX", codec.seconds(KEPT_FOR))
+        return found or ""
