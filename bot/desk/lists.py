@@ -73,9 +73,9 @@ class Lists:
         shown = await self._chats.told(chat, message_id)
         expression = await self._shorthand.whole(brief)
         if not shown:
-            return await (
-                self.search(chat, expression, sought.order) if sought else self.latest(chat, count, expression)
-            )
+            anew = self.search(chat, expression, sought.order) if sought else self.latest(chat, count, expression)
+            rows = await anew
+            shown, sought = rows.shown, rows.sought
         return replace(await self._page(chat, shown, count, skip, expression), sought=sought)
 
     async def refreshed(self, chat: int, message_id: int, count: int, brief: str, since: datetime) -> Rows:

@@ -36,13 +36,21 @@ def meant(text: str, offered: Sequence[ReadyTopic]) -> Meant:
 
     Raises BadTopic.
     """
+    named = by_name(text, offered)
+    if named:
+        return named
+    topic = understood(text)
+    return Meant(topic, topic_id(canonical(topic)), text)
+
+
+def by_name(text: str, offered: Sequence[ReadyTopic]) -> Meant | None:
+    """The ready topic whose name a text is, in any language."""
     wanted = _name(text)
     for ready in offered:
         for lang, name in ready.names.items():
             if _name(name) == wanted or name.casefold() == text.strip().casefold():
                 return tapped(ready, lang)
-    topic = understood(text)
-    return Meant(topic, topic_id(canonical(topic)), text)
+    return None
 
 
 @lru_cache(1 << 12)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.desk.meant import Meant, meant, tapped
+from bot.desk.meant import Meant, by_name, meant, tapped
 from bot.desk.recent import asked_meanings, previewed, recent
 from bot.meaning.meanings import Meanings
 from bot.news.answers import Caller, Choice, Subscribed, Welcome
@@ -77,6 +77,10 @@ class Wishes:
             return None
         wish, is_new = await self._follow(caller, wanted)
         return wish if is_new and len(await self._chats.subscriptions(caller.chat)) == 1 else None
+
+    def is_ready(self, text: str) -> bool:
+        """Whether a text is the name of a ready topic."""
+        return by_name(text, self._ready) is not None
 
     def pictured(self, emoji: str) -> ReadyTopic | None:
         """The ready topic that pictures stand for: its own, or one that says the same."""

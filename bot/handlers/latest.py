@@ -18,11 +18,12 @@ from bot.news.said import said
 
 async def latest(ask: Ask, context: Context) -> None:
     """Show the newest headlines, of a topic if one is named."""
-    count, expression = wanted(ask.text)
+    named = context.desk.wishes.is_ready(ask.text)  # a name that ends with a number asks for no such number of rows
+    count, expression = (USUAL_ROWS, ask.text) if named else wanted(ask.text)
     note = said("I show {n} rows at most.", n=MOST_ROWS) if count > MOST_ROWS else None
     rows = await context.desk.lists.latest(ask.chat, count, expression)
     sent = await answer(ask, lists.listing(ask.say, rows, note))
-    await context.desk.lists.remember(ask.chat, sent, rows.shown)
+    await context.desk.lists.remember(ask.to, sent, rows.shown)
 
 
 async def search(ask: Ask, context: Context) -> None:
@@ -31,7 +32,7 @@ async def search(ask: Ask, context: Context) -> None:
         raise UserError(said("Which words shall I look for? Send for example /search interest rates."))
     rows = await context.desk.lists.search(ask.chat, ask.text)
     sent = await answer(ask, lists.listing(ask.say, rows))
-    await context.desk.lists.remember(ask.chat, sent, rows.shown)
+    await context.desk.lists.remember(ask.to, sent, rows.shown)
 
 
 def wanted(text: str) -> tuple[int, str]:
@@ -84,7 +85,7 @@ async def tap_fresh(tap: Tap, context: Context) -> None:
         await _anew(tap, context, await context.desk.lists.latest(tap.caller.chat, rows, brief))
         return
     since: datetime = tap.message.edit_date or tap.message.date
-    found = await context.desk.lists.refreshed(tap.caller.chat, tap.message.message_id, rows, brief, since)
+    found = await context.desk.lists.refreshed(tap.chat.id, tap.message.message_id, rows, brief, since)
     await _change(tap, context, found)
 
 
@@ -97,18 +98,18 @@ async def tap_list(tap: Tap, context: Context) -> None:
 
 async def _turn(tap: Tap, context: Context, count: int, skip: int, brief: str, sought: Sought | None = None) -> None:
     number = tap.message.message_id if tap.message else 0
-    rows = await context.desk.lists.turned(tap.caller.chat, number, count, skip, brief, sought)
+    rows = await context.desk.lists.turned(tap.chat.id, number, count, skip, brief, sought)
     await _change(tap, context, rows)
 
 
 async def _change(tap: Tap, context: Context, rows: Rows) -> None:
     message_id = await tap.change(lists.listing(tap.say, rows))
-    await context.desk.lists.remember(tap.caller.chat, message_id, rows.shown)
+    await context.desk.lists.remember(tap.chat.id, message_id, rows.shown)
 
 
 async def _anew(tap: Tap, context: Context, rows: Rows) -> None:
     message_id = await tap.send(lists.listing(tap.say, rows))
-    await context.desk.lists.remember(tap.caller.chat, message_id, rows.shown)
+    await context.desk.lists.remember(tap.chat.id, message_id, rows.shown)
 
 
 def _order(letter: str) -> Order:

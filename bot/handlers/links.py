@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from telegram import Chat
+
 from bot.delivery.render import links
 from bot.handlers.asking import Ask
 from bot.handlers.context import Context
@@ -30,5 +32,5 @@ async def linked(ask: Ask, context: Context) -> None:
         await subscribe(replace(ask, text=words), context)
     elif command and command.name != "start":
         await command.run(replace(ask, text=""), context)
-    else:
+    elif ask.message.chat.type == Chat.PRIVATE:  # in a group we have just said hello
         await answer(ask, links.unknown(ask.say))

@@ -10,10 +10,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from types import MappingProxyType
 
-from telegram import MessageEntity
-
 from bot.delivery.render import house, tuning, wishes
-from bot.handlers.asking import Ask, link_in
+from bot.handlers.asking import Ask, link_in, link_of
 from bot.handlers.context import Context
 from bot.handlers.manage import turned
 from bot.handlers.settings import answered
@@ -32,7 +30,7 @@ async def words(ask: Ask, context: Context) -> None:
     """Do what the words obviously mean, or take them for the answer to what was asked."""
     if await answered(await turned(ask, context), context):
         return
-    link = link_in(ask.text) or _hidden_link(ask)
+    link = link_in(ask.text) or link_of(ask.message)
     if link:
         await _run(replace(ask, text=link), Want.READ, context)
     elif not ask.text:
@@ -119,9 +117,3 @@ _SPECIAL: MappingProxyType[Want, Callable[[Ask, Wanted, Context], Awaitable[None
         Want.TOPIC: _offer,
     }
 )
-
-
-def _hidden_link(ask: Ask) -> str:
-    """The address behind the first linked words of a message; that of a forwarded headline often stands only there."""
-    entities = (*ask.message.entities, *ask.message.caption_entities)
-    return next((e.url for e in entities if e.type == MessageEntity.TEXT_LINK and e.url), "")

@@ -196,7 +196,7 @@ PACE_HOLD_CHAT = KeyPattern("{pace}:hold:<chat>", "string", "permits", "as Teleg
 CONFIRMED = KeyPattern("{<tag>}:confirmed", "string", "replicas", "1 minute", "a write that replicas were waited for")
 
 QUOTA = KeyPattern(
-    "quota:<chat>:<cost>:<window>", "string", "quotas", "a minute or an hour", "what a person asked for lately"
+    "quota:<person>:<cost>:<window>", "string", "quotas", "a minute or an hour", "what a person asked for lately"
 )
 BLOCKED = KeyPattern("{people}:blocked", "zset", "blocks", "until let in", "blocked people and chats, by since when")
 DRAFT = KeyPattern("{announce}:draft:<draft>", "string", "announcements", "1 day", "an announcement as JSON")

@@ -21,7 +21,7 @@ async def drafted(person, text: str = "We move tonight.") -> object:
 
 
 async def test_it_is_shown_as_it_will_look_with_how_many_hear_it(person, group):
-    await group.says("/start@local_headline_bot")
+    await group.says("/subscribe@local_headline_bot morocco")
     said = await drafted(person)
     assert person.texts[-2] == "We move tonight."
     assert "• one person" in said.text

@@ -11,7 +11,7 @@ from tests.handlers.conftest import YOU, Person, buttons, seen
 
 # Answers that may stand alone, by how they begin: whoever wants to be forgotten is left in peace; what is said while
 # a site is looked at is replaced by what is found; who runs the bot knows what to do.
-ALONE = ("Done, I have forgotten", "Looking", "What I keep about", "No source was added here")
+ALONE = ("Looking", "Everything that I keep about", "Tap the button below")
 MOST_TAPS = 400
 # After these the chat is another one; they are tapped last.
 LAST = ("forget:yes",)
@@ -106,8 +106,8 @@ async def test_every_list_that_is_longer_than_a_page_is_paged_and_comes_back(cra
         ("/subscribe", "More ›", "‹ Back"),
         ("/topics", "More ›", "‹ Back"),
         ("/help topics", "More ›", "‹ Back"),
-        ("/latest", "Older ›", "‹ Newer"),
-        ("/search summit", "Older ›", "‹ Newer"),
+        ("/latest", "More ›", "‹ Back"),
+        ("/search summit", "More ›", "‹ Back"),
     ):
         first = await person.says(text)
         assert (await person.taps(later)).id == first.id, text

@@ -45,7 +45,7 @@ async def test_pages_are_turned_in_the_message_that_only_one_sees(talk, ana, new
     await ana.says("/latest 5")
     before = len(ana.all_messages())
 
-    turned = await ana.taps("Older ›")
+    turned = await ana.taps("More ›")
 
     assert "Story 8" in turned.text
     assert len(ana.all_messages()) == before

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.delivery.render.html import tg_time
-from bot.delivery.render.pressing import laid_out, page_at, pressing, turning
+from bot.delivery.render.pressing import laid_out, page_at, pressing, turning, way_out
 from bot.news.answers import Blocked
 from bot.news.message import Button, Message
 from bot.news.said import Said, Tongue, said
@@ -40,7 +40,8 @@ def was_not(say: Tongue, ident: int) -> Message:
 def everybody(say: Tongue, found: Sequence[Blocked], skip: int = 0) -> Message:
     """All who are blocked, each with a button that lets in again."""
     if not found:
-        return Message(say("Nobody is blocked. {command} blocks somebody.", command=_code("/block 12345")))
+        text = say("Nobody is blocked. {command} blocks somebody.", command=_code("/block 12345"))
+        return Message(text, way_out(say))
     skip = page_at(skip, BLOCKED_A_PAGE, len(found))
     page = found[skip : skip + BLOCKED_A_PAGE]
     rows = [say("{id} since {time}", id=_code(one.ident), time=tg_time(one.since, date=True)) for one in page]

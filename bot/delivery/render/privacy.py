@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from bot.delivery.render.html import escape
-from bot.delivery.render.pressing import laid_out
+from bot.delivery.render.pressing import laid_out, saying
 from bot.delivery.render.settings import OVERVIEW
 from bot.news.belongings import Belonging, Stored
 from bot.news.message import Button, Message
@@ -31,6 +31,11 @@ _BUTTONS = said("for a week, what the long buttons under my messages do, such as
 _ASKED = said("for a day, what I asked here last and what waits for the answer")
 _MANAGES = said("which groups and channels you chose to manage from here")
 _PACE = said("for two minutes, how often I write here, as Telegram sets a limit to that")
+_ASKS = said("for an hour at most, how much a person asked me for, as there must be enough for all")
+_ANNOUNCED = said("that a word of those who run me waits to be told here")
+_COUNTED = said(
+    "how many headlines were told in an hour, and how many chats heard an announcement: numbers, and no names"
+)
 _MOVED = said("for ten minutes, that a group has got a new number")
 
 # By the pattern of the key, as docs/redis.md has it.
@@ -56,6 +61,10 @@ KEPT: Mapping[str, tuple[Said, ...]] = MappingProxyType(
         "{sNN}:kept:<chat>": (_BUTTONS,),
         "{sNN}:asked:<chat>": (_ASKED,),
         "{sNN}:manages:<chat>": (_MANAGES,),
+        "{sNN}:hears": (_ANNOUNCED,),
+        "{sNN}:heard": (_COUNTED,),
+        "{sNN}:hours": (_COUNTED,),
+        "quota:<person>:<cost>:<window>": (_ASKS,),
         "{moved}": (_MOVED,),
         "{pace}:chat:<chat>": (_PACE,),
         "{pace}:hold:<chat>": (_PACE,),
@@ -147,7 +156,8 @@ def stop(say: Tongue) -> Message:
 
 def forgotten(say: Tongue) -> Message:
     """The chat is forgotten."""
-    return Message(say("Done, I have forgotten this chat. If you ever want me back, send /start."))
+    text = say("Done, I have forgotten this chat. If you ever want me back, send /start.")
+    return Message(text, laid_out(saying(say("Start again"), "/start")))
 
 
 def kept(say: Tongue) -> Message:
