@@ -75,7 +75,7 @@ class Whispers:
 def whispered(whisper: Whisper) -> dict[str, Any]:
     """What a call holds of it."""
     tapped = {"callback_query_id": whisper.tap} if whisper.tap else {}
-    said: dict[str, Any] = {"ephemeral_message_parameters": {"receiver_user_id": whisper.person, **tapped}}
+    call: dict[str, Any] = {"ephemeral_message_parameters": {"receiver_user_id": whisper.person, **tapped}}
     if whisper.asked:
-        said["reply_parameters"] = {"ephemeral_message_id": whisper.asked, "allow_sending_without_reply": True}
-    return said
+        call["reply_parameters"] = {"ephemeral_message_id": whisper.asked, "allow_sending_without_reply": True}
+    return call
