@@ -18,6 +18,7 @@ from bot.news.page import Page, Tags
 from bot.news.topics import parse
 from bot.store.articles import Articles
 from bot.store.chats import Chats
+from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
 from bot.store.offers import Offers
@@ -75,6 +76,7 @@ def desk(database, headlines, web, meanings, clock) -> Desk:
     return Desk(
         headlines=headlines,
         chats=Chats(database),
+        choices=Choices(database),
         outbox=Outbox(database),
         topics=Topics(database),
         articles=Articles(database),
