@@ -27,6 +27,9 @@ DESCRIPTION = said(
 )
 SHORT_DESCRIPTION = said("News alerts on your topics, and whole articles to read in the chat.")
 
+# How the library trips over what another Bot API server answers.
+ODD = (AttributeError, KeyError, TypeError, ValueError)
+
 log = structlog.get_logger()
 
 
@@ -44,8 +47,8 @@ async def hang_up(bot: WireBot, tongues: Tongues, commands: tuple[Command, ...],
             with suppress(BadRequest):
                 for say in spoken:
                     await _menu(bot, say, menu(say, commands, for_operators=True), BotCommandScopeChat(admin))
-    except TelegramError as error:
-        log.warning("no menu", reason=error.message)
+    except (TelegramError, *ODD) as error:
+        log.warning("no menu", reason=str(error))
 
 
 async def _menu(bot: WireBot, say: Tongue, commands: tuple[BotCommand, ...], scope: BotCommandScope) -> None:
