@@ -37,6 +37,8 @@ SHORT_DESCRIPTION = said("News alerts on your topics, and whole articles to read
 
 # In a group, such a command is seen by us alone, and so is our answer by who typed it (Bot API 10.2).
 _ALONE = MappingProxyType({"is_ephemeral": True})
+# How the library trips over what another Bot API server answers.
+ODD = (AttributeError, KeyError, TypeError, ValueError)
 
 log = structlog.get_logger()
 
@@ -56,8 +58,8 @@ async def hang_up(bot: WireBot, tongues: Tongues, commands: tuple[Command, ...],
             with suppress(BadRequest):
                 for say in spoken:
                     await _menu(bot, say, menu(say, commands, for_operators=True), BotCommandScopeChat(admin))
-    except TelegramError as error:
-        log.warning("no menu", reason=error.message)
+    except (TelegramError, *ODD) as error:
+        log.warning("no menu", reason=str(error))
 
 
 def scopes(commands: tuple[Command, ...]) -> tuple[tuple[BotCommandScope, tuple[Command, ...]], ...]:
