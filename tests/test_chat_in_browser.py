@@ -8,18 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from tests.browser import needs_chromium, opened_browser
+from tests.browser import needs_chromium
 from tests.chatroom import Room, room_in
 from tests.world import world_on
 
 pytestmark = [needs_chromium, pytest.mark.timeout(120)]
 ME = 1001
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with opened_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

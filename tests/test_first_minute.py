@@ -15,19 +15,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page
+from playwright.async_api import Browser
 
-from tests.browser import needs_chromium, opened_browser
+from tests.browser import needs_chromium
+from tests.chatroom import Seen
 
 ROOT = Path(__file__).parent.parent
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with opened_browser() as browser:
-        yield browser
 
 
 @pytest.fixture
@@ -53,26 +48,16 @@ async def ready(browser: Browser, tmp_path: Path) -> AsyncIterator[tuple[str, fl
 
 
 @pytest.fixture
-async def page(browser: Browser, ready: tuple[str, float]) -> Page:
+async def me(browser: Browser, ready: tuple[str, float]) -> Seen:
     context = await browser.new_context(timezone_id="Africa/Casablanca", locale="en-GB")
     page = await context.new_page()
     await page.goto(ready[0])
-    return page
+    return Seen(page)
 
 
-async def says(page: Page, text: str) -> None:
-    await page.fill("#composer", text)
-    await page.click("#send")
-
-
-def bubble(page: Page, text: str) -> Locator:
-    """The newest message with this text."""
-    return page.locator("[data-message-id]", has_text=text).last
-
-
-async def turns_the_topics(page: Page) -> None:
+async def turns_the_topics(me: Seen) -> None:
     """There and back through the ready topics, in the place of the first."""
-    welcome = bubble(page, "Tap a topic to follow it")
+    welcome = me.message("Tap a topic to follow it")
     await welcome.get_by_role("button", name="More ›").click()
     await welcome.get_by_role("button", name="⚔️ Conflicts").wait_for(timeout=3000)
     await welcome.get_by_role("button", name="‹ Back").click()
@@ -81,23 +66,23 @@ async def turns_the_topics(page: Page) -> None:
 
 @pytest.mark.timeout(90)
 async def test_a_newcomer_is_pushed_a_timestamped_headline_and_reads_an_article(
-    page: Page, ready: tuple[str, float]
+    me: Seen, ready: tuple[str, float]
 ) -> None:
-    await page.click("#start")
-    await bubble(page, "Tap a topic to follow it").wait_for(timeout=3000)
-    await turns_the_topics(page)
-    await says(page, "/subscribe morocco")
-    await bubble(page, "From now on I tell you about").wait_for(timeout=3000)
+    await me.page.click("#start")
+    await me.message("Tap a topic to follow it").wait_for(timeout=3000)
+    await turns_the_topics(me)
+    await me.says("/subscribe morocco")
+    await me.message("From now on I tell you about").wait_for(timeout=3000)
 
-    pushed = page.locator("[data-message-id]:has(time)", has_text="because you follow").last
+    pushed = me.page.locator("[data-message-id]:has(time)", has_text="because you follow").last
     await pushed.wait_for(timeout=15_000)
     assert time.monotonic() - ready[1] < 15, "from the ready line to the first headline took too long"
     assert re.search(r"\d\d:\d\d", await pushed.locator("time").first.inner_text())
 
     # Both take a tenth of a second, and on a machine that has other things to do no more than a person waits for.
-    await says(page, "/latest")
-    await bubble(page, "Latest headlines").wait_for(timeout=3000)
-    await says(page, "/read 1")
-    picture = page.locator("[data-message-id] .rich figure img").last
+    await me.says("/latest")
+    await me.message("Latest headlines").wait_for(timeout=3000)
+    await me.says("/read 1")
+    picture = me.page.locator("[data-message-id] .rich figure img").last
     await picture.wait_for(timeout=3000)
-    await page.wait_for_function("node => node.naturalWidth > 0", arg=await picture.element_handle(), timeout=3000)
+    await me.page.wait_for_function("node => node.naturalWidth > 0", arg=await picture.element_handle(), timeout=3000)

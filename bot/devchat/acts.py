@@ -9,9 +9,10 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from bot.devchat.chats import ANONYMOUS, YOU, Chat, Chats, Object
+from bot.devchat.chats import ANONYMOUS, YOU, Chat, Chats, Object, alone
 from bot.devchat.files import Files
 from bot.devchat.forums import GENERAL, in_thread
+from bot.devchat.marks import marked
 from bot.devchat.members import as_member, is_admin, is_in, may, standing, usual
 from bot.devchat.profile import Profile
 from bot.devchat.refusals import bad
@@ -77,7 +78,7 @@ class Acts:
         self._open(chat, who, thread)
         place = in_thread(chat, thread or 0)
         if quoted:
-            place["reply_to_message"] = {k: v for k, v in quoted.items() if k != "reply_to_message"}
+            place["reply_to_message"] = alone(quoted)
         message = self._chats.put(chat, {**sender(chat, who), **place, **content})
         if chat.keyboards.get(who["id"], {}).get("force_reply"):
             del chat.keyboards[who["id"]]  # it was asked for once
@@ -142,9 +143,7 @@ class Acts:
             if where.is_group:
                 self._service(where, who, new_chat_members=[self._bot])
         if payload:
-            text, name = f"/start@{self._bot['username']} {payload}", f"/start@{self._bot['username']}"
-            command = {"type": "bot_command", "offset": 0, "length": len(name)}
-            self._post(where, who, {"text": text, "entities": [command]})
+            self._post(where, who, marked(f"/start@{self._bot['username']} {payload}"))
 
     def _service(self, chat: Chat, who: Object, **service: object) -> None:
         """A message that tells what happened in a group."""

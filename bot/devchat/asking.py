@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.devchat.acts import Acts
 from bot.devchat.chats import YOU, Object
+from bot.devchat.marks import marked
 from bot.devchat.refusals import bad
-from bot.devchat.talking import marked
 
 LONGEST_QUERY = 256
 QUERIES_KEPT = 100

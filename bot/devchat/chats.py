@@ -197,6 +197,11 @@ class Chats:
         return True
 
 
+def alone(message: Object) -> Object:
+    """A message without the one that it answers: as another message, which answers or pins it, holds it."""
+    return {name: value for name, value in message.items() if name != "reply_to_message"}
+
+
 def picture(chat: Chat) -> Object:
     """A chat as it is now, whole; views makes of it what one person sees."""
     return {

@@ -53,6 +53,10 @@ class Desk:
             raise said("blocked" if chat.kind == "private" else f"{out} {chat.kind}")
         return chat
 
+    def sender(self, chat: Chat) -> Object:
+        """From whom a message of the bot comes: in a channel, the channel."""
+        return {"sender_chat": chat.about} if chat.kind == "channel" else {"from": self.bot}
+
     def writable(self, ident: object, right: str = "can_send_messages") -> Chat:
         """The chat, if the bot may send such a thing there. Raises Telegram's refusal."""
         chat = self.reachable(ident)

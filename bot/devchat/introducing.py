@@ -64,8 +64,7 @@ async def set_chat_menu_button(desk: Desk, call: Mapping[str, Any]) -> bool:
 
 
 async def get_chat_menu_button(desk: Desk, call: Mapping[str, Any]) -> Object:
-    chat = str(_private(desk, call) or "")
-    return desk.profile.buttons.get(chat) or desk.profile.buttons.get("") or {"type": "commands"}
+    return desk.profile.button(_private(desk, call))
 
 
 def _private(desk: Desk, call: Mapping[str, Any]) -> int:

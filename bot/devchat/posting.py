@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from bot.devchat import ephemeral, forums, keyboards, writing
-from bot.devchat.chats import Chat, Object
+from bot.devchat.chats import Chat, Object, alone
 from bot.devchat.desk import Desk, number
 from bot.devchat.refusals import bad
 
@@ -42,7 +42,7 @@ def put(desk: Desk, call: Mapping[str, Any], written: Written, right: str = "can
     content |= forums.in_thread(chat, thread) | ({"reply_to_message": quoted} if quoted else {})
     if call.get("protect_content"):
         content["has_protected_content"] = True
-    content = ({"sender_chat": chat.about} if chat.kind == "channel" else {"from": desk.bot}) | content
+    content = desk.sender(chat) | content
     if receiver:
         return ephemeral.put(desk, chat, call, receiver, content)
     message = desk.chats.put(chat, content, is_silent=bool(call.get("disable_notification")))
@@ -57,21 +57,19 @@ def _quoted(chat: Chat, reply: Mapping[str, Any]) -> Object:
     key = number(reply, "message_id") or -number(reply, "ephemeral_message_id")
     quoted = chat.messages.get(key)
     if quoted:
-        return {k: v for k, v in quoted.items() if k != "reply_to_message"}
+        return alone(quoted)
     if reply and not reply.get("allow_sending_without_reply"):
         raise bad("message to be replied not found")
     return {}
 
 
 async def edit_message_text(desk: Desk, call: Mapping[str, Any]) -> Object | bool:
-    written = writing.rich(call, desk.near) if call.get("rich_message") else writing.content(call)
-    return edited(desk, call, written | keyboards.only_inline(call))
+    return edited(desk, call, _text(desk, call) | keyboards.only_inline(call))
 
 
 async def edit_message_reply_markup(desk: Desk, call: Mapping[str, Any]) -> Object | bool:
     _, old = own(desk, call)
-    kept = {name: old[name] for name in writing.CONTENT - {"reply_markup"} if name in old}
-    return edited(desk, call, kept | keyboards.only_inline(call))
+    return edited(desk, call, _rekeyed(old, call))
 
 
 async def delete_message(desk: Desk, call: Mapping[str, Any]) -> bool:
@@ -141,7 +139,7 @@ def change(desk: Desk, chat: Chat, old: Object, content: Object) -> None:
 
 
 async def edit_ephemeral_message_text(desk: Desk, call: Mapping[str, Any]) -> bool:
-    written = writing.rich(call, desk.near) if call.get("rich_message") else writing.content(call)
+    written = _text(desk, call)
     chat, _, message = ephemeral.found(desk, call)
     change(desk, chat, message, written | keyboards.only_inline(call))
     return True
@@ -149,6 +147,15 @@ async def edit_ephemeral_message_text(desk: Desk, call: Mapping[str, Any]) -> bo
 
 async def edit_ephemeral_message_reply_markup(desk: Desk, call: Mapping[str, Any]) -> bool:
     chat, _, message = ephemeral.found(desk, call)
-    kept = {name: message[name] for name in writing.CONTENT - {"reply_markup"} if name in message}
-    change(desk, chat, message, kept | keyboards.only_inline(call))
+    change(desk, chat, message, _rekeyed(message, call))
     return True
+
+
+def _text(desk: Desk, call: Mapping[str, Any]) -> Object:
+    return writing.rich(call, desk.near) if call.get("rich_message") else writing.content(call)
+
+
+def _rekeyed(old: Object, call: Mapping[str, Any]) -> Object:
+    """What a message holds, with the buttons of the call below it."""
+    kept = {name: old[name] for name in writing.CONTENT - {"reply_markup"} if name in old}
+    return kept | keyboards.only_inline(call)

@@ -76,9 +76,9 @@ class Profile:
                     return self.commands[f"{name}:{language}"]
         return []
 
-    def button(self, chat: Chat) -> Object:
-        """The button beside the composer of a private chat."""
-        return self.buttons.get(str(chat.id)) or self.buttons.get("") or {"type": "commands"}
+    def button(self, chat: int = 0) -> Object:
+        """The button beside the composer of a private chat; of one that has none of its own, everybody's."""
+        return self.buttons.get(str(chat)) or self.buttons.get("") or {"type": "commands"}
 
 
 def scope(call: Mapping[str, Any]) -> str:

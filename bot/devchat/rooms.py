@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.devchat import forums
-from bot.devchat.chats import ANONYMOUS, Chat, Object
+from bot.devchat.chats import ANONYMOUS, Chat, Object, alone
 from bot.devchat.desk import Desk, number
 from bot.devchat.members import as_member, is_admin, is_in, may
 from bot.devchat.refusals import bad
@@ -70,11 +70,12 @@ async def pin_chat_message(desk: Desk, call: Mapping[str, Any]) -> bool:
     if ident not in chat.messages or ident <= 0:
         raise bad("message to pin not found")
     chat.pinned = [*(each for each in chat.pinned if each != ident), ident]
-    pinned = {k: v for k, v in chat.messages[ident].items() if k != "reply_to_message"}
-    who = {"sender_chat": chat.about} if chat.kind == "channel" else {"from": desk.bot}
+    pinned = alone(chat.messages[ident])
     thread = forums.in_thread(chat, int(pinned.get("message_thread_id") or 0))
     told = desk.chats.put(
-        chat, {**who, **thread, "pinned_message": pinned}, is_silent=bool(call.get("disable_notification"))
+        chat,
+        {**desk.sender(chat), **thread, "pinned_message": pinned},
+        is_silent=bool(call.get("disable_notification")),
     )
     desk.updates.add(**{"channel_post" if chat.kind == "channel" else "message": told})
     desk.chats.changed(chat)

@@ -6,8 +6,8 @@ from bot.devchat.acts import Acts
 from bot.devchat.attachments import document, photo, place
 from bot.devchat.chats import Object
 from bot.devchat.files import MOST_PICTURE, Upload
+from bot.devchat.marks import marked
 from bot.devchat.pictures import measured
-from bot.devchat.talking import marked
 
 
 class Sharing(Acts):

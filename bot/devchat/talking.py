@@ -10,14 +10,10 @@ import re
 
 from bot.devchat.acts import Acts, sender
 from bot.devchat.chats import Chat, Object
+from bot.devchat.marks import marked
 from bot.devchat.markup import width
 from bot.devchat.refusals import bad
 
-_MARKS = {
-    "bot_command": re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@\w+)?"),
-    "mention": re.compile(r"(?<![\w/])@\w{3,32}"),
-    "url": re.compile(r"https?://[^\s<>\"]+"),
-}
 MOST_UNITS = 4096
 TAPS_KEPT = 1000
 # What a forwarded message keeps of the one that it repeats.
@@ -114,16 +110,6 @@ class Talking(Acts):
         if not named or named[2] not in {None, self._bot["username"]}:
             return False
         return any(each["command"] == named[1] and each.get("is_ephemeral") for each in self._profile.menu(chat, who))
-
-
-def marked(text: str) -> Object:
-    """A text with what Telegram's apps find in it: commands, mentions, links."""
-    entities = [
-        {"type": kind, "offset": width(text[: found.start()]), "length": width(found[0])}
-        for kind, pattern in _MARKS.items()
-        for found in pattern.finditer(text)
-    ]
-    return {"text": text, **({"entities": sorted(entities, key=lambda mark: mark["offset"])} if entities else {})}
 
 
 def carried(message: Object) -> Object:

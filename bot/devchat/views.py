@@ -107,7 +107,7 @@ class View:
             and may(stands, "can_post_messages" if kind == "channel" else "can_send_messages", chat.permissions),
             "keyboard": taken["keyboards"].get(me),
             "menu": self._desk.profile.menu(chat, self._me),
-            "menu_button": self._desk.profile.button(chat),
+            "menu_button": self._desk.profile.button(chat.id),
             "messages": [message for message in taken["messages"] if self._reads(message)],
         }
 

@@ -9,7 +9,7 @@ Telegram keeps them; whoever's app speaks another language sees the English ones
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from types import MappingProxyType
 
@@ -95,10 +95,8 @@ def _code(say: Tongue) -> str | None:
 
 def menu(say: Tongue, commands: Iterable[Command], *, for_operators: bool = False) -> tuple[BotCommand, ...]:
     """The commands for Telegram's menu: everybody's, or those for who runs the bot."""
-    return tuple(_shown(say, commands, for_operators))
-
-
-def _shown(say: Tongue, commands: Iterable[Command], for_operators: bool) -> Iterator[BotCommand]:
-    for command in commands:
-        if for_operators or not command.for_operators:
-            yield BotCommand(command.name, say(command.says), api_kwargs=dict(_ALONE) if command.for_all else None)
+    return tuple(
+        BotCommand(command.name, say(command.says), api_kwargs=dict(_ALONE) if command.for_all else None)
+        for command in commands
+        if for_operators or not command.for_operators
+    )

@@ -45,10 +45,11 @@ def gather(lang: str, template: Catalog) -> int:
     old.obsolete.clear()
     with file.open("wb") as written:
         write_po(written, old, width=100, omit_header=False, include_lineno=False, sort_by_file=False)
-    return sum(not _has_words(message) for message in old if message.id)
+    return sum(not has_words(message) for message in old if message.id)
 
 
-def _has_words(message: Message) -> bool:
+def has_words(message: Message) -> bool:
+    """Whether a sentence has words in the language, in every plural form where it counts."""
     return all(message.string or ("",))
 
 

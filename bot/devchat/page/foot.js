@@ -10,6 +10,8 @@ export class Foot {
   #state;
   #composer;
   #press = () => {};
+  /** Whether a chat was begun here that cannot be written in yet: the server's word for it may come before the news. */
+  #isBegun = false;
 
   /** @param {import("./state.js").State} state @param {import("./composer.js").Composer} composer */
   constructor(state, composer) {
@@ -31,11 +33,14 @@ export class Foot {
     byId("mute").textContent = mute;
     byId("writing").hidden = Boolean(first || mute);
     this.#composer.render(!first && !mute);
+    if (!this.#isBegun || first) return;
+    this.#isBegun = false;
+    this.#composer.focus();
   }
 
-  async #begin() {
-    await begin(this.#state, "");
-    this.#composer.focus();
+  #begin() {
+    this.#isBegun = true;
+    begin(this.#state, "");
   }
 
   /** What has to be done before one can write here. */
