@@ -9,15 +9,18 @@ A headline takes about a kilobyte here, so the default of 100,000 takes some hun
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterator
 from datetime import timedelta
+from heapq import nlargest
 
 import structlog
 
 from bot.meaning.dictionaries import Dictionaries
 from bot.news.languages import with_language
 from bot.news.model import Headline
-from bot.news.shelf import Hit, Shelf
+from bot.news.ranking import Order, worth, worth_of_title
+from bot.news.shelf import Hit, Look, Shelf
 from bot.news.topics import Topic
 from bot.ports import Clock
 from bot.store.headlines import Keep
@@ -70,15 +73,16 @@ class Library:
                 return True
             return not self._is_whole and await self._read_back()
 
-    async def hits(self, topic: Topic) -> tuple[dict[str, Hit], bool]:
-        """The headlines that may satisfy the topic by their ids, and whether all of them surely do."""
-        found, is_sure = dict[str, Hit](), True
+    async def look(self, topic: Topic, most: int, order: Order) -> Look:
+        """What there is for a topic on all shelves, the best first. The event loop is given back after each."""
+        found, is_sure, hits = 0, True, dict[str, Hit]()
         for shelf in list(self._all()):
-            look = shelf.look(topic)
-            found.update((hit.id, hit) for hit in look.hits)
-            is_sure = is_sure and look.is_sure
+            look = shelf.look(topic, most, worth_of_title(order))
+            found, is_sure = found + look.found, is_sure and look.is_sure
+            hits.update((hit.id, hit) for hit in look.hits)
             await asyncio.sleep(0)
-        return found, is_sure
+        best = nlargest(most, hits.values(), key=lambda hit: worth(hit, order))
+        return Look(found, tuple(best), is_sure)
 
     def knows(self, word: str) -> bool:
         """Whether a headline has a form of the word."""
@@ -103,6 +107,7 @@ class Library:
         self._old = await self._put(listed, self._old)
         self._is_whole = passage.ends or len(self) >= self._keep.length
         if self._is_whole:
+            gc.freeze()  # all of it stays for days; looking for garbage in it would hold everybody for 100 ms
             log.info("headlines can be searched", headlines=len(self))
         return not self._is_whole
 
