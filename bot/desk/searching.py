@@ -6,7 +6,6 @@ Not here: the index (library, news/shelf), the order (news/ranking), pages of a 
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -24,10 +23,10 @@ from bot.ports import Clock
 from bot.store.readalong import ReadAlong
 
 # So many of those that answer best are put in order; a list has no more rows.
-RANKED = 300
+RANKED = 200
 # So many are looked at one by one where the index does not know for sure: phrases, meanings, numbers of sources.
-LOOKED_AT = 800
-AT_ONCE = 200
+LOOKED_AT = 600
+AT_ONCE = 50
 MOST_NEAR = 3
 ALIKE = 0.75
 
@@ -76,14 +75,19 @@ class Searching:
 
     async def _records(self, idents: list[str]) -> list[Headline]:
         """The headlines as they are now, each with those who tell its story."""
-        known = await self._along.known(idents)
-        await asyncio.sleep(0)
-        began = await self._along.known([each.story for each in known.values() if each.story not in {"", each.id}])
-        return [_told(each, began.get(each.story)) for each in known.values()]
+        found: list[Headline] = []
+        for start in range(0, len(idents), AT_ONCE):
+            known = await self._along.known(idents[start : start + AT_ONCE])
+            began = await self._along.known([each.story for each in known.values() if each.story not in {"", each.id}])
+            found += [_told(each, began.get(each.story)) for each in known.values()]
+        return found
 
     async def _near(self, topic: Topic, expression: str) -> tuple[str, ...]:
         """Other expressions that find something: with another spelling, or wider ones."""
-        tried = [*self._spelled(topic, expression), *(each.expression for each in wider(topic, self._meanings.level))]
+        tried = [
+            *await self._spelled(topic, expression),
+            *(each.expression for each in wider(topic, self._meanings.level)),
+        ]
         good: list[str] = []
         for each in dict.fromkeys(tried):
             look = await self._library.look(parse(each), 1, Order.NEWEST)
@@ -91,13 +95,13 @@ class Searching:
                 good.append(each)
         return tuple(good)
 
-    def _spelled(self, topic: Topic, expression: str) -> list[str]:
+    async def _spelled(self, topic: Topic, expression: str) -> list[str]:
         """The expression with words that are there instead of those that no headline has."""
         spelled: list[str] = []
         terms = {word for leaf in leaves(topic.root) if isinstance(leaf, Words) for word in leaf.words}
         for term in sorted(terms):
             if not self._library.knows(term) and term in expression.casefold():
-                times = self._library.words_near(term)
+                times = await self._library.words_near(term)
                 near = get_close_matches(term, times, n=2 * MOST_NEAR, cutoff=ALIKE)
                 best = sorted(near, key=lambda word: times[word], reverse=True)[:MOST_NEAR]
                 spelled += [expression.casefold().replace(term, word) for word in best]

@@ -20,6 +20,7 @@ from bot.store import keys
 from bot.store.articles import Articles
 from bot.store.bells import Bells
 from bot.store.database import Database
+from bot.store.links import Links
 from bot.store.offers import Offers
 from bot.store.permits import Limits, RedisPermits
 from bot.store.pushes import PushLog
@@ -67,6 +68,7 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
     await PushLog(database).put("one", Push(URL, URL, "token", "secret", now))
     await sources.add(Source("two", URL))
     await Offers(database).put({headline_id(URL): Source("", URL)})
+    await Links(database).keep("fed OR ecb")
     await Articles(database).put(headline_id(URL), Article(URL, "Fed", ()), LEASE)
     await Bells(database).ring()
     permits = RedisPermits(database, Limits(per_second=1, paid_per_second=2, stars_per_day=1))
