@@ -157,7 +157,7 @@ async def test_a_row_that_is_not_there_is_told_with_the_number_that_is(desk, pub
     await publish("Only one")
     await desk.lists.latest(7)
 
-    with pytest.raises(NoSuchHeadline, match="one row"):
+    with pytest.raises(NoSuchHeadline, match="1 row"):
         await desk.reading.row(7, 2)
 
 

@@ -36,6 +36,12 @@ def meant(text: str, offered: Sequence[ReadyTopic]) -> Meant:
     return Meant(topic, topic_id(canonical(topic)), text)
 
 
+def is_name(text: str, offered: Sequence[ReadyTopic]) -> bool:
+    """Whether a text is the whole name of a ready topic."""
+    wanted = text.strip().casefold()
+    return any(name.casefold() == wanted for ready in offered for name in ready.names.values())
+
+
 def tapped(ready: ReadyTopic, lang: str) -> Meant:
     """What a tap on a ready topic means, named in a language as far as it has a name there."""
     return Meant(ready.topic, topic_id(ready.wish), ready.wish, ready.names.get(lang, ready.names["en"]))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from bot.desk.library import Library
-from bot.desk.meant import meant
+from bot.desk.meant import is_name, meant
 from bot.desk.recent import asked_meanings, matching, told_once
 from bot.meaning.meanings import Meanings
 from bot.news.answers import Sought
@@ -50,6 +50,10 @@ class Searching:
         self._meanings = meanings
         self._ready = ready
         self._clock = clock
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is the name of a ready topic, whatever else it may look like."""
+        return is_name(text, self._ready)
 
     async def search(self, expression: str, order: Order) -> Finds:
         """The headlines that satisfy a topic. Raises BadTopic, UserError."""

@@ -18,7 +18,8 @@ from bot.news.said import said
 
 async def latest(ask: Ask, context: Context) -> None:
     """Show the newest headlines, of a topic if one is named."""
-    count, expression = wanted(ask.text)
+    is_name = context.desk.searching.is_name(ask.text)  # which may end in a number
+    count, expression = (USUAL_ROWS, ask.text) if is_name else wanted(ask.text)
     note = said("I show {n} rows at most.", n=MOST_ROWS) if count > MOST_ROWS else None
     rows = await context.desk.lists.latest(ask.chat, count, expression)
     sent = await answer(ask, lists.listing(ask.say, rows, note))

@@ -62,7 +62,7 @@ async def test_a_message_that_is_gone_is_not_edited_but_said_anew(news, person, 
     await person.says("/latest 5")
     devchat.breaks(Fault(bad("message to edit not found"), "editMessageText"))
 
-    answer = await person.taps("Older ›")
+    answer = await person.taps("More ›")
 
     assert not answer.edited
     assert "6. " in answer.text
