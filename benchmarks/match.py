@@ -50,7 +50,7 @@ from bot.news.matcher import Matcher
 from bot.news.model import Headline
 from bot.news.text import words
 from bot.news.topics import parse
-from bot.news.topics_parser import MOST_CHARACTERS
+from bot.news.topics_bounds import MOST_CHARACTERS
 from bot.store import keys
 from bot.store.database import Database
 from bot.store.embedded import Embedded

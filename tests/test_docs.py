@@ -111,7 +111,7 @@ def test_the_commands_page_has_the_whole_topic_language():
     told = [
         [cell.strip("`").replace("\\|", "|") for cell in row] for row in rows(section("docs/commands.md", "Topics"))
     ]
-    assert told == [[way.name, way.example, way.means] for way in LANGUAGE]
+    assert told == [[str(way.name), way.example, str(way.means)] for way in LANGUAGE]
 
 
 # ---- what the operator can ask

@@ -15,6 +15,7 @@ from bot.news.answers import Caller, Choice, Subscribed, Welcome
 from bot.news.errors import BadTopic, UserError
 from bot.news.identity import topic_id
 from bot.news.model import ReadyTopic, Subscription
+from bot.news.said import Said, said
 from bot.news.topics import canonical, explain, following
 from bot.ports import Clock
 from bot.store.chats import Chats
@@ -86,11 +87,11 @@ class Wishes:
             if wish.is_story and wish.since < before:
                 await self._chats.unsubscribe(chat, wish.topic)
 
-    def offer(self, words: str) -> str:
-        """What following these words would mean, in plain English. Raises BadTopic where they mean nothing."""
+    def offer(self, words: str) -> Said:
+        """What following these words would mean, in plain words. Raises BadTopic where they mean nothing."""
         wanted = meant(words, self._ready)
         asked_meanings(wanted.topic, self._meanings)
-        return f"the topic “{wanted.name}”" if wanted.name else explain(wanted.topic)
+        return said("the topic “{name}”", name=wanted.name) if wanted.name else explain(wanted.topic)
 
     async def subscribe(self, caller: Caller, expression: str) -> Subscribed:
         """Follow a topic from now on, and tell what it would have caught. Raises BadTopic, TooManySubscriptions."""

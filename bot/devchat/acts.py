@@ -70,7 +70,6 @@ class Acts:
         *,
         thread: int | None = None,
         reply_to: int | None = None,
-        is_service: bool = False,
     ) -> Object:
         """What a person sends stands in the chat, and the bot is told if it may hear it."""
         quoted = chat.messages.get(reply_to) if reply_to is not None else None
@@ -83,7 +82,7 @@ class Acts:
         if chat.keyboards.get(who["id"], {}).get("force_reply"):
             del chat.keyboards[who["id"]]  # it was asked for once
             self._chats.changed(chat)
-        if is_service or self._hears(chat, message):
+        if self._hears(chat, message):
             self._tell("channel_post" if chat.kind == "channel" else "message", chat, message)
         return message
 

@@ -7,6 +7,7 @@ Not here: who changes them (gathering, the bot's own methods), what is refused i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 Object = dict[str, Any]
@@ -19,12 +20,14 @@ _EVERYWHERE = (
     *("can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories"),
     *("can_delete_stories", "can_send_welcome_messages"),
 )
-_BY_KIND: Mapping[str, tuple[str, ...]] = {
-    "channel": ("can_post_messages", "can_edit_messages", "can_manage_direct_messages"),
-    "group": ("can_pin_messages", "can_manage_tags"),
-    "supergroup": ("can_pin_messages", "can_manage_topics", "can_manage_tags"),
-    "private": (),
-}
+_BY_KIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "channel": ("can_post_messages", "can_edit_messages", "can_manage_direct_messages"),
+        "group": ("can_pin_messages", "can_manage_tags"),
+        "supergroup": ("can_pin_messages", "can_manage_topics", "can_manage_tags"),
+        "private": (),
+    }
+)
 # What everybody in a group may do, unless the group or an administrator takes it away.
 _SENDING = (
     *("can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos"),

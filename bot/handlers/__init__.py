@@ -1,12 +1,11 @@
 """What people type: COMMANDS, the whole menu as one table, and one file per command.
 
-Here: the table, from which registration, /help, Telegram's menu and docs/commands.md all come.
+Here: the table, from which registration, /help, Telegram's menus (menus) and docs/commands.md all come.
 Not here: what a command does.
 """
 
 from __future__ import annotations
 
-from telegram import BotCommand
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, InlineQueryHandler, MessageHandler, filters
 
 from bot.desk import Desk
@@ -71,10 +70,3 @@ def register(
     application.add_handler(InlineQueryHandler(on_inline))
     application.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)
-
-
-def menu(*, for_operators: bool = False) -> tuple[BotCommand, ...]:
-    """The commands for Telegram's menu (setMyCommands): everybody's, or those for who runs the bot."""
-    return tuple(
-        BotCommand(command.name, command.says) for command in COMMANDS if for_operators or not command.for_operators
-    )

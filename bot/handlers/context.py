@@ -62,8 +62,7 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
     @property
     def tongues(self) -> Tongues:
         """Every language that we speak."""
-        tongues: Tongues = self.bot_data["tongues"]
-        return tongues
+        return tongues_in(self.bot_data)
 
     async def heard(self, caller: Caller) -> tuple[Tongue, Preferences]:
         """Hear a chat that speaks to us; gives the language in which it is answered, and what it has chosen."""
@@ -73,8 +72,7 @@ class Context(CallbackContext[WireBot, Data, Data, Data]):
     @property
     def commands(self) -> tuple[Command, ...]:
         """The whole menu, in its order."""
-        commands: tuple[Command, ...] = self.bot_data["commands"]
-        return commands
+        return commands_in(self.bot_data)
 
     @property
     def admins(self) -> frozenset[int]:
@@ -95,6 +93,18 @@ def furnish(
 ) -> None:
     """Lay out what the context gives."""
     application.bot_data.update(desk=desk, commands=commands, admins=admins, style=style, tongues=tongues)
+
+
+def tongues_in(data: Data) -> Tongues:
+    """Every language that we speak, for whoever has no context."""
+    tongues: Tongues = data["tongues"]
+    return tongues
+
+
+def commands_in(data: Data) -> tuple[Command, ...]:
+    """The whole menu, for whoever has no context."""
+    commands: tuple[Command, ...] = data["commands"]
+    return commands
 
 
 def admins_in(data: Data) -> frozenset[int]:

@@ -13,12 +13,12 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 import structlog
-from telegram import BotCommandScopeChat, Update
+from telegram import Update
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.delivery.wire import WireBot
-from bot.handlers import menu
-from bot.handlers.context import House, admins_in
+from bot.handlers.context import House, admins_in, commands_in, tongues_in
+from bot.handlers.menus import hang_up
 from bot.handlers.turns import Turns
 from bot.news.errors import ConfigError
 
@@ -50,12 +50,11 @@ class Intake:
             if not await self._reached(stop, webhook, secret):
                 return
             self._is_open = True
-            await self._hang_up_menu()
             log.info("answering", bot=self._bot.username)
-            if webhook:
-                await stop.wait()
-            else:
-                await self._poll(stop)
+            async with asyncio.TaskGroup() as group:
+                menus = group.create_task(self._hang_up())  # dozens of calls, for which nobody need wait
+                await (stop.wait() if webhook else self._poll(stop))
+                menus.cancel()
             self._is_open = False
             await self._turns.finish()
         finally:
@@ -104,18 +103,9 @@ class Intake:
         except BadRequest as error:
             raise ConfigError([f"Telegram refuses TELEGRAM_WEBHOOK_URL: {error.message}."]) from None
 
-    async def _hang_up_menu(self) -> None:
-        """Show the commands in Telegram's menu; a server that has no menus is no reason not to start.
-
-        Who runs the bot sees more commands; one of them who has not written to the bot yet has no menu of their own.
-        """
-        try:
-            await self._bot.set_my_commands(menu())
-            for admin in admins_in(self._house.bot_data):
-                with suppress(BadRequest):
-                    await self._bot.set_my_commands(menu(for_operators=True), scope=BotCommandScopeChat(admin))
-        except TelegramError as error:
-            log.warning("no menu", reason=error.message)
+    async def _hang_up(self) -> None:
+        data = self._house.bot_data
+        await hang_up(self._bot, tongues_in(data), commands_in(data), admins_in(data))
 
     async def _poll(self, stop: asyncio.Event) -> None:
         """Ask for updates until told to stop. Asking for those after one says that it was taken in."""

@@ -69,7 +69,7 @@ def manual() -> str:
 
 
 def _way(way: Way) -> str:
-    cells = (f"`{way.name}`", f"`{way.example}`", way.means)
+    cells = (f"`{way.name}`", f"`{way.example}`", str(way.means))
     return f"| {' | '.join(cell.replace('|', _BAR) for cell in cells)} |\n"
 
 

@@ -45,4 +45,4 @@ async def _offer(ask: Ask, context: Context) -> None:
     except BadTopic as error:
         await answer(ask, wishes.misunderstood(error) if not error.expression else house.help_hint())
         return
-    await answer(ask, tuning.doubtful(doubt) if doubt else wishes.offer(ask.text, meaning))
+    await answer(ask, tuning.doubtful(doubt) if doubt else wishes.offer(ask.text, str(meaning)))

@@ -132,7 +132,7 @@ class Subscribed:
     """A chat follows a topic; `already` if it did before. `meaning` is the topic in plain words."""
 
     subscription: Subscription
-    meaning: str
+    meaning: Said
     already: bool
     preview: Preview
 
@@ -145,7 +145,7 @@ class Doubt:
     """
 
     expression: str
-    meaning: str
+    meaning: Said
     preview: Preview
     unknown: tuple[str, ...] = ()
 

@@ -107,11 +107,11 @@ def _time_of_day(found: re.Match[str]) -> time | None:
 
 
 def _ahead(text: str, end: int) -> timedelta | None:
-    said = _OFFSET.match(text, end)
-    if said is None:
+    found = _OFFSET.match(text, end)
+    if found is None:
         return None
-    ahead = timedelta(hours=int(said[2] or 0), minutes=int(said[3] or 0))
-    return min(ahead, timedelta(hours=14)) * (-1 if said[1] == "-" else 1)
+    ahead = timedelta(hours=int(found[2] or 0), minutes=int(found[3] or 0))
+    return min(ahead, timedelta(hours=14)) * (-1 if found[1] == "-" else 1)
 
 
 def date_rows(moments: Sequence[time | datetime], zone: tzinfo, fetched_at: datetime) -> list[datetime]:

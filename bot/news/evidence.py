@@ -220,4 +220,4 @@ def _named(node: Leaf | Everything) -> str:
         case Everything():
             return "everything"
         case _:
-            return told_field(node)
+            return str(told_field(node))

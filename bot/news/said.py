@@ -10,6 +10,7 @@ fills one may itself be a Said. Translators see the text as it stands in the cod
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
 
@@ -75,15 +76,19 @@ ENGLISH = Tongue("en", NullTranslations())
 
 
 class Tongues:
-    """Every language that we speak, English among them."""
+    """Every language that we speak, English among them; each is loaded when somebody first reads it."""
 
-    def __init__(self, others: tuple[Tongue, ...] = ()) -> None:
-        self._tongues = {tongue.lang: tongue for tongue in (ENGLISH, *others)}
+    def __init__(self, others: Mapping[str, Callable[[], Tongue]]) -> None:
+        self._others = others
+        self._loaded = {ENGLISH.lang: ENGLISH}
 
     def of(self, lang: str) -> Tongue:
         """The tongue of a language, by its code (`pt`, `pt-br`, in any case); English where we do not speak it."""
-        return self._tongues.get(lang.partition("-")[0].lower(), ENGLISH)
+        code = lang.partition("-")[0].lower()
+        if code not in self._loaded and code in self._others:
+            self._loaded[code] = self._others[code]()
+        return self._loaded.get(code, ENGLISH)
 
     def all(self) -> tuple[Tongue, ...]:
         """All of them, English first."""
-        return tuple(self._tongues.values())
+        return tuple(self.of(lang) for lang in (ENGLISH.lang, *self._others))

@@ -14,6 +14,7 @@ from types import UnionType
 from typing import TypeAlias
 
 from bot.news.errors import BadTopic
+from bot.news.said import Said, said
 from bot.news.text import words
 from bot.news.topics_parser import parse
 from bot.news.topics_terms import MOST_SOURCES
@@ -47,10 +48,10 @@ _STEP = 10
 
 # What a topic may be limited to, and what it is without that.
 _LIMITS = (
-    (ToldBy, "By any number of sources"),
-    (InLanguage, "In every language"),
-    (FromSource, "From every source"),
-    (InSection, "In every section"),
+    (ToldBy, said("By any number of sources")),
+    (InLanguage, said("In every language")),
+    (FromSource, said("From every source")),
+    (InSection, said("In every section")),
 )
 
 _Change: TypeAlias = Callable[[Leaf], Node]
@@ -60,7 +61,7 @@ _Change: TypeAlias = Callable[[Leaf], Node]
 class Suggestion:
     """Another topic: the expression, and in a few words what differs."""
 
-    label: str
+    label: Said
     expression: str
 
 
@@ -74,7 +75,7 @@ def wider(topic: Topic, level: int) -> tuple[Suggestion, ...]:
     return _sensible(topic, _more(topic.root, level))
 
 
-def _sensible(topic: Topic, tried: Iterable[tuple[str, Node]]) -> tuple[Suggestion, ...]:
+def _sensible(topic: Topic, tried: Iterable[tuple[Said, Node]]) -> tuple[Suggestion, ...]:
     """The first of those that are another topic, and one that can match."""
     told: dict[Topic, Suggestion] = {}
     for label, root in tried:
@@ -88,36 +89,36 @@ def _sensible(topic: Topic, tried: Iterable[tuple[str, Node]]) -> tuple[Suggesti
     return tuple(told.values())[:_MOST]
 
 
-def _less(root: Node, level: int) -> Iterator[tuple[str, Node]]:
+def _less(root: Node, level: int) -> Iterator[tuple[Said, Node]]:
     wanted, unwanted = _sides(root)
     if phrase := _phrase(wanted):
-        yield "As a phrase", all_of([phrase], unwanted)
-    yield f"{_STEP} % more alike", _with(root, lambda leaf: _alike(leaf, _STEP, level))
-    yield "In the title only", _with(root, lambda leaf: _titled(leaf, in_title=True))
+        yield said("As a phrase"), all_of([phrase], unwanted)
+    yield said("{n} % more alike", n=_STEP), _with(root, lambda leaf: _alike(leaf, _STEP, level))
+    yield said("In the title only"), _with(root, lambda leaf: _titled(leaf, in_title=True))
     if isinstance(root, AnyOf):
-        yield "All of them", all_of(list(root.options), [])
+        yield said("All of them"), all_of(list(root.options), [])
     told = max((part.sources for part in wanted if isinstance(part, ToldBy)), default=1)
     for number in range(told + 1, min(told + 2, MOST_SOURCES) + 1):
-        yield f"Told by {number} sources", all_of([*_but(wanted, ToldBy), ToldBy(number)], unwanted)
+        yield said("Told by {n} sources", n=number), all_of([*_but(wanted, ToldBy), ToldBy(number)], unwanted)
 
 
-def _more(root: Node, level: int) -> Iterator[tuple[str, Node]]:
+def _more(root: Node, level: int) -> Iterator[tuple[Said, Node]]:
     wanted, unwanted = _sides(root)
-    said = _but(wanted, Field)
-    if len(said) > 1:
-        yield "Any of these", all_of([any_of(said), *(part for part in wanted if part not in said)], unwanted)
-    yield f"{_STEP} % less alike", _with(root, lambda leaf: _alike(leaf, -_STEP, level))
-    yield "In any form", _with(root, _in_any_form)
-    yield "Words in any place", _with(root, _apart)
+    about = _but(wanted, Field)
+    if len(about) > 1:
+        yield said("Any of these"), all_of([any_of(about), *(part for part in wanted if part not in about)], unwanted)
+    yield said("{n} % less alike", n=_STEP), _with(root, lambda leaf: _alike(leaf, -_STEP, level))
+    yield said("In any form"), _with(root, _in_any_form)
+    yield said("Words in any place"), _with(root, _apart)
     if unwanted:
-        yield "Without the exceptions", all_of(wanted, [])
-    yield "Not only in the title", _with(root, lambda leaf: _titled(leaf, in_title=False))
+        yield said("Without the exceptions"), all_of(wanted, [])
+    yield said("Not only in the title"), _with(root, lambda leaf: _titled(leaf, in_title=False))
     for kind, label in _LIMITS:
         if rest := _but(wanted, kind):
             yield label, all_of(rest, unwanted)
     if beginning := _beginning(wanted):
         longest, begins = beginning
-        label = f"Also {begins.words[0].rstrip('*')}…"
+        label = said("Also {beginning}…", beginning=begins.words[0].rstrip("*"))
         yield label, _with(root, lambda leaf: any_of([leaf, begins]) if leaf == longest else leaf)
 
 
@@ -131,11 +132,11 @@ def _but(nodes: list[Node], kind: type | UnionType) -> list[Node]:
 
 def _phrase(wanted: list[Node]) -> Words | None:
     """All words one after the other, where there are only words, and few."""
-    said = [part for part in wanted if isinstance(part, Words)]
-    is_short = sum(len(part.words) for part in said) <= _LONGEST_PHRASE
-    if not (1 < len(said) == len(wanted) and is_short and len({part.in_title for part in said}) == 1):
+    parts = [part for part in wanted if isinstance(part, Words)]
+    is_short = sum(len(part.words) for part in parts) <= _LONGEST_PHRASE
+    if not (1 < len(parts) == len(wanted) and is_short and len({part.in_title for part in parts}) == 1):
         return None
-    return Words(tuple(word for part in said for word in part.words), in_title=said[0].in_title)
+    return Words(tuple(word for part in parts for word in part.words), in_title=parts[0].in_title)
 
 
 def _with(node: Node, change: _Change) -> Node:

@@ -9,59 +9,33 @@
 Everyday input has been brought into this form before (topics_everyday).
 
 Here: text -> Topic or BadTopic.
-Not here: a single term or field (topics_terms), the tree (topics_tree), its explanation (topics_told).
+Not here: how long it may be (topics_bounds), a single term or field (topics_terms), the tree
+(topics_tree), its explanation (topics_told).
 """
 
 from __future__ import annotations
 
 from bot.news import topics_terms
 from bot.news.errors import BadTopic
-from bot.news.text import spoken
+from bot.news.said import Said, said
+from bot.news.topics_bounds import few
 from bot.news.topics_everyday import formal
-from bot.news.topics_lexer import Lexeme, Sort, is_longer, lexemes
+from bot.news.topics_lexer import Lexeme, Sort
 from bot.news.topics_sense import contradiction
 from bot.news.topics_tree import Node, Topic, Words, all_of, any_of, near
 
-# Room for a ready topic's line in one language; what is longer was pasted by mistake.
-MOST_CHARACTERS = 1600
-MOST_TERMS = 128
-# With all operators and brackets between them.
-MOST_LEXEMES = 5 * MOST_TERMS
-# Each character of Chinese counts as one.
-MOST_WORDS = 512
 DEEPEST = 8
 
 _ENDS_PART = frozenset({Sort.END, Sort.CLOSE, Sort.OR})
 _BEGINS_NONE = _ENDS_PART | {Sort.NOT, Sort.AND}
-_TERMS = frozenset({Sort.TERM, Sort.PHRASE, Sort.FIELD, Sort.SOURCES})
 
 
 def parse(text: str) -> Topic:
     """The topic that `text` asks for. Raises BadTopic, whatever the text, and nothing else."""
-    if is_longer(text, MOST_CHARACTERS):
-        raise BadTopic(
-            f"A topic may have {MOST_CHARACTERS} characters; make several topics of this one.",
-            min(len(text), MOST_CHARACTERS),
-            text,
-        )
     try:
-        if len(text) > MOST_WORDS and not text.isascii() and len(spoken(text)) > MOST_WORDS:
-            raise BadTopic(f"A topic may have {MOST_WORDS} words; make several topics of it.", len(text))
-        return _Reading(_few(text)).topic()
+        return _Reading(formal(few(text))).topic()
     except BadTopic as error:
-        raise BadTopic(str(error), error.place, text) from None
-
-
-def _few(text: str) -> list[Lexeme]:
-    """The formal lexemes of a text, if they are not too many to be a topic."""
-    read: list[Lexeme] = []
-    terms = 0
-    for lexeme in lexemes(text):
-        terms += lexeme.sort in _TERMS
-        if terms > MOST_TERMS or len(read) > MOST_LEXEMES:
-            raise BadTopic(f"A topic may have {MOST_TERMS} words and phrases; make several topics of it.", lexeme.place)
-        read.append(lexeme)
-    return formal(read)
+        raise BadTopic(error.sentence, error.place, text) from None
 
 
 class _Reading:
@@ -75,10 +49,12 @@ class _Reading:
 
     def topic(self) -> Topic:
         if self._peek().sort is Sort.END:
-            raise BadTopic("There is no topic yet; write the words that you want to hear about, as in: climate summit")
+            raise BadTopic(
+                said("There is no topic yet; write the words that you want to hear about, as in: climate summit")
+            )
         root = self._expression()
         if self._peek().sort is Sort.CLOSE:
-            raise self._bad("This bracket closes nothing; take it out, or open one with ( before it.")
+            raise self._bad(said("This bracket closes nothing; take it out, or open one with ( before it."))
         return Topic(root)
 
     def _peek(self) -> Lexeme:
@@ -88,7 +64,7 @@ class _Reading:
         self._next += 1
         return self._lexemes[self._next - 1]
 
-    def _bad(self, sentence: str, place: int | None = None) -> BadTopic:
+    def _bad(self, sentence: Said, place: int | None = None) -> BadTopic:
         return BadTopic(sentence, self._peek().place if place is None else place)
 
     def _expression(self) -> Node:
@@ -122,38 +98,44 @@ class _Reading:
         joint = self._take()
         if not before or self._peek().sort in _ENDS_PART | {Sort.AND}:
             raise self._bad(
-                "AND needs something on both sides, as in: cat AND dog. It may also be left out.", joint.place
+                said("AND needs something on both sides, as in: cat AND dog. It may also be left out."), joint.place
             )
 
     def _nothing_wanted(self, begin: Lexeme, unwanted: list[Node]) -> BadTopic:
         if unwanted:
             return self._bad(
-                "This would match almost everything; add what you do want, as in: football -women. "
-                "For all headlines but some: * -football",
+                said(
+                    "This would match almost everything; add what you do want, as in: football -women. "
+                    "For all headlines but some: * -football"
+                ),
                 begin.place,
             )
         last = self._lexemes[self._next - 1] if self._next else self._peek()
         for side in (self._peek(), last):
             if side.sort is Sort.OR:
-                return self._bad("OR needs something on both sides, as in: cat OR dog", side.place)
+                return self._bad(said("OR needs something on both sides, as in: cat OR dog"), side.place)
         if self._peek().sort is Sort.CLOSE and last.sort is Sort.OPEN:
-            return self._bad("There is nothing between these brackets; put words there or take them out.", last.place)
+            return self._bad(
+                said("There is nothing between these brackets; put words there or take them out."), last.place
+            )
         if self._peek().sort is Sort.CLOSE and not self._depth:
-            return self._bad("This bracket closes nothing; take it out, or open one with ( before it.")
+            return self._bad(said("This bracket closes nothing; take it out, or open one with ( before it."))
         if self._peek().sort is Sort.END and last.sort is Sort.OPEN:
             return self._unclosed(last)
-        return self._bad("There is no word here to look for; write letters or digits.", begin.place)
+        return self._bad(said("There is no word here to look for; write letters or digits."), begin.place)
 
     def _unwanted(self) -> Node:
         minus = self._take()
         following = self._peek()
         if following.sort is Sort.NOT:
-            raise self._bad("One - is enough; write it once, directly before the word.")
+            raise self._bad(said("One - is enough; write it once, directly before the word."))
         apart = minus.text != "NOT" and following.place > minus.stop
         part = self._part() if following.sort not in _BEGINS_NONE and not apart else None
         if part is None:
             raise self._bad(
-                "A - stands directly before what you don't want, as in: morocco -football. Leave it out otherwise.",
+                said(
+                    "A - stands directly before what you don't want, as in: morocco -football. Leave it out otherwise."
+                ),
                 minus.place,
             )
         return part
@@ -167,11 +149,15 @@ class _Reading:
         within = topics_terms.distance(joint)
         right = self._piece() if self._peek().sort not in _BEGINS_NONE else None
         if not (isinstance(left, Words) and isinstance(right, Words)):
-            raise self._bad(f"{joint.text} stands between two words or phrases: climate near/3 policy", joint.place)
+            raise self._bad(_between(joint), joint.place)
         if left.words == right.words:
-            raise self._bad(f"{joint.text} needs two different words, as in: climate near/3 policy", joint.place)
+            raise self._bad(
+                said("{near} needs two different words, as in: climate near/3 policy", near=joint.text), joint.place
+            )
         if self._peek().sort is Sort.NEAR:
-            raise self._bad("Only two can be near one another; write: (climate near/3 policy) (policy near/3 europe)")
+            raise self._bad(
+                said("Only two can be near one another; write: (climate near/3 policy) (policy near/3 europe)")
+            )
         return near(left, right, within)
 
     def _piece(self) -> Node | None:
@@ -195,11 +181,11 @@ class _Reading:
 
     def _no_piece(self, lexeme: Lexeme) -> BadTopic:
         if lexeme.sort is Sort.UNCLOSED:
-            sentence = 'This quotation mark is never closed; write "like this" around a phrase.'
+            sentence = said('This quotation mark is never closed; write "like this" around a phrase.')
         elif lexeme.sort is Sort.LINK:
-            sentence = "This is a link, and a topic is words. To read the page, send: /read and the link"
+            sentence = said("This is a link, and a topic is words. To read the page, send: /read and the link")
         else:
-            sentence = f"{lexeme.text} stands between two words or phrases, as in: climate near/3 policy"
+            sentence = _between(lexeme)
         return self._bad(sentence, lexeme.place)
 
     def _title(self, mark: Lexeme) -> Node:
@@ -210,7 +196,7 @@ class _Reading:
         self._in_title = outside
         if inside is None:
             raise self._bad(
-                'Write directly behind title: what it must have, as in: title:climate or title:"climate summit"',
+                said('Write directly behind title: what it must have, as in: title:climate or title:"climate summit"'),
                 mark.place,
             )
         return inside
@@ -218,16 +204,16 @@ class _Reading:
     def _meaning(self, mark: Lexeme) -> Node:
         if self._peek().sort is Sort.PHRASE:
             return topics_terms.meaning(mark, self._take().text[1:-1])
-        said = []
+        typed = []
         while self._peek().sort is Sort.TERM:
-            said.append(self._take().text)
-        return topics_terms.meaning(mark, " ".join(said))
+            typed.append(self._take().text)
+        return topics_terms.meaning(mark, " ".join(typed))
 
     def _bracket(self, opening: Lexeme) -> Node:
         self._depth += 1
         if self._depth > DEEPEST:
             raise self._bad(
-                "These brackets are too deep within one another to follow; write it simpler.", opening.place
+                said("These brackets are too deep within one another to follow; write it simpler."), opening.place
             )
         inside = self._expression()
         if self._peek().sort is not Sort.CLOSE:
@@ -237,4 +223,8 @@ class _Reading:
         return inside
 
     def _unclosed(self, opening: Lexeme) -> BadTopic:
-        return self._bad("This bracket is never closed; add a ) where it ends.", opening.place)
+        return self._bad(said("This bracket is never closed; add a ) where it ends."), opening.place)
+
+
+def _between(near: Lexeme) -> Said:
+    return said("{near} stands between two words or phrases, as in: climate near/3 policy", near=near.text)

@@ -8,6 +8,7 @@ Not here: the tree (topics_tree), what holds for a headline (evidence).
 
 from __future__ import annotations
 
+from bot.news.said import Said, said
 from bot.news.topics_tree import (
     AllOf,
     AnyOf,
@@ -44,23 +45,26 @@ def _asks_for_all(node: Node) -> bool:
             return isinstance(node, Everything)
 
 
-def contradiction(node: Node) -> str:
-    """Why no headline can satisfy the node, in a sentence; empty where one might."""
+def contradiction(node: Node) -> Said | None:
+    """Why no headline can satisfy the node, in a sentence; None where one might."""
     if not isinstance(node, AllOf):
-        return ""
+        return None
     if not set(node.wanted).isdisjoint(node.unwanted) or Everything() in node.unwanted:
         return _FORBIDS
     choosy = [part for part in node.wanted if not isinstance(part, Words)]
     if not (node.unwanted or len(choosy) > 1) or len(list(leaves(node))) > _MOST_COMPARED:
-        return ""
+        return None
     if any(_ruled_out(part, node.unwanted) for part in node.wanted):
         return _FORBIDS
     if any(_excludes(one, other) for place, one in enumerate(choosy) for other in choosy[:place]):
-        return "A headline has one source, one language and one story, so this can never match; put OR between them."
-    return ""
+        return _ONE_OF_EACH
+    return None
 
 
-_FORBIDS = "This asks for something and forbids it, so it can never match."
+_FORBIDS = said("This asks for something and forbids it, so it can never match.")
+_ONE_OF_EACH = said(
+    "A headline has one source, one language and one story, so this can never match; put OR between them."
+)
 # Of each of these a headline has one.
 _SOLE = (FromSource, InLanguage, OfStory)
 

@@ -11,6 +11,7 @@ import unicodedata
 
 from bot.news.errors import BadTopic
 from bot.news.languages import CODES
+from bot.news.said import Said, said
 from bot.news.sections import section_name
 from bot.news.text import clean, words
 from bot.news.topics_lexer import QUOTES, Lexeme
@@ -23,6 +24,9 @@ FARTHEST = 20
 _LONGEST_NAME = 60
 _LONGEST_MEANING = 300
 _SHOWN = 60
+
+NAME_A_SOURCE = said("Write the name of a source directly behind source:, as in: source:bbc")
+NAME_A_SECTION = said("Write the name of a section directly behind section:, as in: section:sport")
 
 _SOURCES = re.compile(r"sources\s*(>=|≥|>|:)\s*(\d{1,9})", re.IGNORECASE)
 _NEAR = re.compile(r"near\s*/\s*(\d{1,9})", re.IGNORECASE)
@@ -39,7 +43,10 @@ def term(lexeme: Lexeme, *, in_title: bool) -> Words | Everything | None:
     if found := _terms(lexeme.text, lexeme.place):
         return Words(found, shown(lexeme.text), in_title)
     if any(unicodedata.category(character) == "So" for character in lexeme.text):
-        raise BadTopic(f"There is no letter or digit to look for in {shown(lexeme.text)}; write words.", lexeme.place)
+        raise BadTopic(
+            said("There is no letter or digit to look for in {text}; write words.", text=shown(lexeme.text)),
+            lexeme.place,
+        )
     return None
 
 
@@ -49,7 +56,7 @@ def phrase(lexeme: Lexeme, *, in_title: bool) -> Words:
     runs = [(run[0], lexeme.place + 1 + run.start()) for run in re.finditer(r"\S+", inside)]
     found = tuple(word for run, place in runs for word in _terms(run, place))
     if not found:
-        raise BadTopic("There is no word between these quotation marks.", lexeme.place)
+        raise BadTopic(said("There is no word between these quotation marks."), lexeme.place)
     return Words(found, shown(inside), in_title)
 
 
@@ -60,14 +67,18 @@ def _terms(run: str, place: int) -> tuple[str, ...]:
     if star < 0:
         return tuple(f"={word}" if is_exact else word for word in words(run))
     if run[star:].rstrip(_AT_THE_END) != "*" or not (found := words(run[:star])):
-        raise BadTopic("A * stands alone, for every headline, or ends the beginning of a word: climat*", place + star)
+        raise BadTopic(
+            said("A * stands alone, for every headline, or ends the beginning of a word: climat*"), place + star
+        )
     if is_exact:
-        raise BadTopic("= is for this form only, and * for all that begins so; leave one of them out.", place)
+        raise BadTopic(said("= is for this form only, and * for all that begins so; leave one of them out."), place)
     *before, last = found
     if len(last) == 1 and len(words(last * 2)) == 2:  # Chinese and its like: each character is a word anyway
         return tuple(found)
     if len(last) < SHORTEST_PREFIX:
-        raise BadTopic(f"Half of all words begin so; write {SHORTEST_PREFIX} letters or more before the *.", place)
+        raise BadTopic(
+            said("Half of all words begin so; write {n} letters or more before the *.", n=SHORTEST_PREFIX), place
+        )
     return (*before, f"{last}*")
 
 
@@ -79,34 +90,42 @@ def field(lexeme: Lexeme) -> Leaf:
         case "lang":
             return _language(value.lower(), place)
         case "source":
-            return FromSource(_name(value.lower(), "Write the name of a source", "source:bbc", place))
+            return FromSource(_name(value.lower(), NAME_A_SOURCE, "source:bbc", place))
         case "section":
-            return InSection(_name(section_name(value), "Write the name of a section", "section:sport", place))
+            return InSection(_name(section_name(value), NAME_A_SECTION, "section:sport", place))
         case "story":
             if not _STORY.fullmatch(value):
-                raise BadTopic("There is no such story; tap the button under an alert to follow its story.", place)
+                raise BadTopic(
+                    said("There is no such story; tap the button under an alert to follow its story."), place
+                )
             return OfStory(value)
         case "sources":
-            raise BadTopic("Write how many sources must tell it, as in: sources>=3", lexeme.place)
+            raise BadTopic(said("Write how many sources must tell it, as in: sources>=3"), lexeme.place)
     raise BadTopic(
-        f"There is no {typed}:. Fields are title:, source:, section: and lang:. "
-        "To look for the words, put quotation marks around them.",
+        said(
+            "There is no {field}:. Fields are title:, source:, section: and lang:. "
+            "To look for the words, put quotation marks around them.",
+            field=typed,
+        ),
         lexeme.place,
     )
 
 
 def _language(code: str, place: int) -> InLanguage:
     if code not in CODES:
-        raise BadTopic(f"There is no language {shown(code)}; write its two letters, as in: lang:fr", place)
+        raise BadTopic(
+            said("There is no language {code}; write its two letters, as in: lang:fr", code=shown(code)), place
+        )
     return InLanguage(code)
 
 
-def _name(name: str, ask: str, example: str, place: int) -> str:
-    kind = example.partition(":")[0]
+def _name(name: str, ask: Said, example: str, place: int) -> str:
     if not name.strip():
-        raise BadTopic(f"{ask} directly behind {kind}:, as in: {example}", place)
+        raise BadTopic(ask, place)
     if len(name) > _LONGEST_NAME:
-        raise BadTopic(f"No {kind} has so long a name. Close the quotation mark behind it, as in: {example}", place)
+        raise BadTopic(
+            said("No name is so long. Close the quotation mark behind it, as in: {example}", example=example), place
+        )
     return name
 
 
@@ -114,11 +133,14 @@ def sources(lexeme: Lexeme) -> ToldBy:
     """`sources>=3`, also `sources>2` and `sources:3`."""
     found = _SOURCES.fullmatch(lexeme.text)
     if not found:
-        raise BadTopic("Write how many sources must tell it at least, as in: sources>=3", lexeme.place)
+        raise BadTopic(said("Write how many sources must tell it at least, as in: sources>=3"), lexeme.place)
     number = int(found[2]) + (found[1] == ">")
     if not 2 <= number <= MOST_SOURCES:
         raise BadTopic(
-            f"Every story has a source, and few have many: write a number from 2 to {MOST_SOURCES}, as in: sources>=3",
+            said(
+                "Every story has a source, and few have many: write a number from 2 to {most}, as in: sources>=3",
+                most=MOST_SOURCES,
+            ),
             lexeme.place + found.start(2),
         )
     return ToldBy(number)
@@ -129,7 +151,9 @@ def distance(lexeme: Lexeme) -> int:
     found = _NEAR.fullmatch(lexeme.text)
     if not found or not 1 <= int(found[1]) <= FARTHEST:
         raise BadTopic(
-            f"Write how many words they may be apart, from 1 to {FARTHEST}, as in: climate near/3 policy",
+            said(
+                "Write how many words they may be apart, from 1 to {most}, as in: climate near/3 policy", most=FARTHEST
+            ),
             lexeme.place + (found.start(1) if found else len("near/")),
         )
     return int(found[1])
@@ -137,15 +161,19 @@ def distance(lexeme: Lexeme) -> int:
 
 def meaning(mark: Lexeme, text: str) -> Meaning:
     """What stands behind `~` or `~60:`."""
-    said = _plain(text[: 2 * _LONGEST_MEANING])
-    if max(len(text), len(said)) > _LONGEST_MEANING:
-        raise BadTopic(f"Say it in {_LONGEST_MEANING} characters or less, as in: ~climate policy", mark.place)
-    if not words(said):
-        raise BadTopic("Write directly behind ~ what it should mean, as in: ~climate policy", mark.place)
+    meant = _plain(text[: 2 * _LONGEST_MEANING])
+    if max(len(text), len(meant)) > _LONGEST_MEANING:
+        raise BadTopic(
+            said("Say it in {most} characters or less, as in: ~climate policy", most=_LONGEST_MEANING), mark.place
+        )
+    if not words(meant):
+        raise BadTopic(said("Write directly behind ~ what it should mean, as in: ~climate policy"), mark.place)
     level = re.sub(r"\D", "", mark.text)
     if level and (len(level) > 2 or not int(level)):
-        raise BadTopic("Write from 1 to 99 per cent how alike it must be, as in: ~60:climate policy", mark.place + 1)
-    return Meaning(said, int(level) if level else None)
+        raise BadTopic(
+            said("Write from 1 to 99 per cent how alike it must be, as in: ~60:climate policy"), mark.place + 1
+        )
+    return Meaning(meant, int(level) if level else None)
 
 
 def _plain(text: str) -> str:

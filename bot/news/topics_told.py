@@ -1,15 +1,17 @@
 """A topic put into words. Owns its one spelling, its explanation, and the caret under a mistake.
 
-Here: canonical (what a topic's id is made of), explain (plain English), caret.
+Here: canonical (what a topic's id is made of), explain (in plain words), caret.
 Not here: reading an expression (topics_parser).
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from bot.news.errors import BadTopic
+from bot.news.said import Said, said
 from bot.news.topics_sayings import RESERVED
 from bot.news.topics_tree import (
     AllOf,
@@ -30,29 +32,31 @@ from bot.news.topics_tree import (
     leaves,
 )
 
+_Joint: TypeAlias = Callable[[Said, Said], Said]
+
 # How much of an expression is shown beside a mistake: what fits on a telephone's line.
 _BEFORE, _BEHIND = 24, 12
 # Names of the languages that topics ask for most; the others are named by their code.
 _LANGUAGES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "he": "Hebrew",
-    "hi": "Hindi",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "sv": "Swedish",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
+    "ar": said("Arabic"),
+    "de": said("German"),
+    "en": said("English"),
+    "es": said("Spanish"),
+    "fa": said("Persian"),
+    "fr": said("French"),
+    "he": said("Hebrew"),
+    "hi": said("Hindi"),
+    "it": said("Italian"),
+    "ja": said("Japanese"),
+    "ko": said("Korean"),
+    "nl": said("Dutch"),
+    "pl": said("Polish"),
+    "pt": said("Portuguese"),
+    "ru": said("Russian"),
+    "sv": said("Swedish"),
+    "tr": said("Turkish"),
+    "uk": said("Ukrainian"),
+    "zh": said("Chinese"),
 }
 
 
@@ -107,15 +111,19 @@ def _field(leaf: Field) -> str:
             return f"story:{leaf.id}"
 
 
-def explain(topic: Topic) -> str:
+def explain(topic: Topic) -> Said:
     """What the topic catches, as the second half of "You will hear of …"."""
     root = topic.root
     unwanted = root.unwanted if isinstance(root, AllOf) else ()
     wanted = root.wanted if isinstance(root, AllOf) else (root,)
-    said = "every headline" if wanted == (Everything(),) else f"headlines {_listed(wanted, 'and')}"
+    told = said("every headline")
+    if wanted != (Everything(),):
+        told = said("headlines {which}", which=_listed(wanted, _and))
     if unwanted:
-        said += f", but not {_listed(unwanted, 'or')}"
-    return said + (" (words in any form)" if any(_has_forms(leaf) for leaf in leaves(root)) else "")
+        told = said("{headlines}, but not {unwanted}", headlines=told, unwanted=_listed(unwanted, _or))
+    if any(_has_forms(leaf) for leaf in leaves(root)):
+        return said("{headlines} (words in any form)", headlines=told)
+    return told
 
 
 def _has_forms(leaf: Leaf) -> bool:
@@ -127,73 +135,99 @@ def _has_forms(leaf: Leaf) -> bool:
     return False
 
 
-def _listed(nodes: Sequence[Node], joint: str) -> str:
+def _and(before: Said, last: Said) -> Said:
+    return said("{one} and {other}", one=before, other=last)
+
+
+def _or(before: Said, last: Said) -> Said:
+    return said("{one} or {other}", one=before, other=last)
+
+
+def _listed(nodes: Sequence[Node], joint: _Joint) -> Said:
     """The nodes one after the other; words that are found anywhere share their "with"."""
     anywhere = [_words(node) for node in nodes if isinstance(node, Words) and not node.in_title]
     others = [_said(node) for node in nodes if not isinstance(node, Words) or node.in_title]
-    return _series([f"with {_series(anywhere, joint)}", *others] if anywhere else others, joint)
+    if anywhere:
+        others.insert(0, said("with {words}", words=_series(anywhere, joint)))
+    return _series(others, joint)
 
 
-def _said(node: Node) -> str:
+def _said(node: Node) -> Said:
     match node:
         case AnyOf() if all(isinstance(part, Words) and not part.in_title for part in node.options):
-            return _listed(node.options, "or")
+            return _listed(node.options, _or)
         case AnyOf():
-            return f"either {_listed(node.options, 'or')}"
+            return said("either {options}", options=_listed(node.options, _or))
+        case AllOf() if node.unwanted:
+            wanted, unwanted = _listed(node.wanted, _and), _listed(node.unwanted, _or)
+            return said("{wanted} but not {unwanted}", wanted=wanted, unwanted=unwanted)
         case AllOf():
-            without = f" but not {_listed(node.unwanted, 'or')}" if node.unwanted else ""
-            return f"{_listed(node.wanted, 'and')}{without}"
+            return _listed(node.wanted, _and)
         case Everything():
-            return "of any kind"
+            return said("of any kind")
         case _:
             return _told(node)
 
 
-def _told(leaf: Leaf) -> str:
+def _told(leaf: Leaf) -> Said:
     match leaf:
+        case Words() if leaf.in_title:
+            return said("with {words} in the title", words=_words(leaf))
         case Words():
-            return f"with {_words(leaf)}{_in_title(leaf)}"
+            return said("with {words}", words=_words(leaf))
         case Near():
-            apart = f"within {leaf.within} words of" if leaf.within > 1 else "beside"
-            return f"with {_words(leaf.left)} {apart} {_words(leaf.right)}{_in_title(leaf.left)}"
+            return _told_near(leaf)
+        case Meaning() if leaf.level:
+            return said("that mean something like “{text}” ({n} % alike or more)", text=leaf.text, n=leaf.level)
         case Meaning():
-            alike = f" ({leaf.level} % alike or more)" if leaf.level else ""
-            return f"that mean something like “{leaf.text}”{alike}"
+            return said("that mean something like “{text}”", text=leaf.text)
         case _:
             return told_field(leaf)
 
 
-def told_field(leaf: Field) -> str:
+def _told_near(leaf: Near) -> Said:
+    places = {"one": _words(leaf.left), "other": _words(leaf.right)}
+    if leaf.within > 1:
+        told = said("with {one} within {n} words of {other}", n=leaf.within, **places)
+    else:
+        told = said("with {one} beside {other}", **places)
+    return said("{words} in the title", words=told) if leaf.left.in_title else told
+
+
+def told_field(leaf: Field) -> Said:
     """What a headline is of which this is true: "from the source bbc", "in French"."""
     match leaf:
         case FromSource():
-            return f"from the source {leaf.name}"
+            return said("from the source {name}", name=leaf.name)
         case InSection():
-            return f"in the section {leaf.name}"
+            return said("in the section {name}", name=leaf.name)
         case InLanguage():
-            return f"in {_LANGUAGES.get(leaf.code, f'the language “{leaf.code}”')}"
+            other = said("the language “{code}”", code=leaf.code)
+            return said("in {language}", language=_LANGUAGES.get(leaf.code, other))
         case ToldBy():
-            return f"told by {leaf.sources} sources or more"
+            return said("told by {n} sources or more", n=leaf.sources)
         case OfStory():
-            return f"of the story {leaf.id}"
+            return said("of the story {story}", story=leaf.id)
 
 
-def _words(leaf: Words) -> str:
+def _words(leaf: Words) -> Said:
     """The words as they were written; what stands for more than itself or less is said."""
     word = leaf.shown.lstrip("=").rstrip("*")
     if len(leaf.words) == 1 and leaf.words[0][0] == "=":
-        return f"“{word}” in this form only"
-    return (
-        f"words that begin with “{word}”" if leaf.words[-1][-1] == "*" and len(leaf.words) == 1 else f"“{leaf.shown}”"
-    )
+        return said("“{word}” in this form only", word=word)
+    if len(leaf.words) == 1 and leaf.words[0][-1] == "*":
+        return said("words that begin with “{word}”", word=word)
+    return said("“{word}”", word=leaf.shown)
 
 
-def _in_title(leaf: Words) -> str:
-    return " in the title" if leaf.in_title else ""
-
-
-def _series(parts: Sequence[str], joint: str) -> str:
-    return f"{', '.join(parts[:-1])} {joint} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+def _series(parts: Sequence[Said], joint: _Joint) -> Said:
+    *before, last = parts
+    if not before:
+        return last
+    first = before[0]
+    for part in before[1:]:
+        first = said("{one}, {other}", one=first, other=part)
+    return joint(first, last)
 
 
 def caret(text: str, error: BadTopic) -> str:

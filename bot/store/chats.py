@@ -17,6 +17,7 @@ from bot.news.errors import TooManySubscriptions
 from bot.news.identity import owed_of
 from bot.news.model import Subscription
 from bot.news.preferences import Preferences
+from bot.news.said import said
 from bot.store import codec, keys
 from bot.store.choicecodec import preferences_of
 from bot.store.database import Database, Value
@@ -88,7 +89,9 @@ class Chats:
             [wish.chat, _tag(wish.chat), wish.topic, codec.wish_text(wish), limit],
         )
         if answer < 0:
-            raise TooManySubscriptions(f"A chat can follow {limit} topics at the most. Unsubscribe from one first.")
+            raise TooManySubscriptions(
+                said("A chat can follow {most} topics at the most. Unsubscribe from one first.", most=limit)
+            )
         return bool(answer)
 
     async def unsubscribe(self, chat: int, topic_id: str) -> Subscription | None:

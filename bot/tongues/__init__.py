@@ -8,6 +8,7 @@ Not here: how a sentence is said (news/said), the sentences themselves (where th
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -40,8 +41,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 
 
 def spoken() -> Tongues:
-    """Every language, read from its file."""
-    return Tongues(tuple(_tongue(lang) for lang in NAMES if lang != "en"))
+    """Every language; its file takes some 50 ms to read, so each is read when it is first needed."""
+    return Tongues({lang: partial(_tongue, lang) for lang in NAMES if lang != "en"})
 
 
 def _tongue(lang: str) -> Tongue:

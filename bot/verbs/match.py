@@ -105,6 +105,6 @@ def _meaning(topic: Topic, expression: str) -> dict[str, object]:
     return {
         "expression": expression,
         "canonical": canonical(topic),
-        "means": explain(topic),
+        "means": str(explain(topic)),
         "nearly_everything": nearly_everything(topic),
     }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.desk.watching import Watching
-from bot.handlers import COMMANDS, menu
+from bot.handlers import COMMANDS
+from bot.handlers.menus import menu
 from bot.news.cadence import Paces
 from bot.news.model import Kind, Source
+from bot.news.said import ENGLISH
 from bot.store.offers import Offers
 from bot.store.sources import Sources
 from tests.handlers.conftest import Stranger
@@ -205,5 +207,7 @@ async def test_only_who_runs_the_bot_sees_the_command(talk, person):
     assert "/addsource address [zone]" in (await person.says("/help")).text
     assert "/addsource" not in (await somebody.says("/help")).text
     assert "Remove one …" not in (await somebody.says("/sources")).labels
-    assert {command.command for command in menu(for_operators=True)} == {command.name for command in COMMANDS}
-    assert "addsource" not in {command.command for command in menu()}
+    assert {command.command for command in menu(ENGLISH, COMMANDS, for_operators=True)} == {
+        command.name for command in COMMANDS
+    }
+    assert "addsource" not in {command.command for command in menu(ENGLISH, COMMANDS)}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.handlers import COMMANDS, menu
+from bot.handlers import COMMANDS
 from bot.handlers.manual import manual
+from bot.handlers.menus import menu
 from bot.handlers.messages import names_of
+from bot.news.said import ENGLISH
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "commands.md"
 
@@ -16,7 +18,7 @@ def test_the_manual_is_made_of_the_table():
 
 
 def test_the_menu_fits_what_telegram_takes():
-    for command in menu():
+    for command in menu(ENGLISH, COMMANDS):
         assert command.command.islower()
         assert len(command.command) <= 32
         assert 3 <= len(command.description) <= 256

@@ -129,7 +129,7 @@ def test_a_section_has_one_name() -> None:
     ],
 )
 def test_a_topic_can_be_narrowed(expression: str, offered: list[str]) -> None:
-    assert [suggestion.label for suggestion in narrower(parse(expression), 60)] == offered
+    assert [str(suggestion.label) for suggestion in narrower(parse(expression), 60)] == offered
 
 
 @pytest.mark.parametrize(

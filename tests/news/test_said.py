@@ -47,5 +47,5 @@ def test_an_error_is_told_in_the_readers_language_and_logged_in_english():
 
 
 def test_a_region_speaks_its_language_and_an_unknown_one_english():
-    tongues = Tongues((FRENCH,))
+    tongues = Tongues({"fr": lambda: FRENCH})
     assert [tongues.of(lang).lang for lang in ("fr", "FR-ca", "xx", "")] == ["fr", "fr", "en", "en"]

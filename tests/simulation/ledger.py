@@ -151,7 +151,7 @@ class Ledger:
     def _drawn(self, command: Command, answer: Any) -> None:
         now = str(command[3 + int(command[2]) + 1])
         if isinstance(answer, list):
-            for due, chat, _tries, mail, _wrong in answer:
+            for due, chat, _tries, mail, *_ in answer:
                 instants, before = self._drawn_at.get(chat, ((), ()))
                 if due in instants and set(before) & set(mail[::3]):
                     self.accuse(f"chat {chat} is drawn again, though nobody gave it back")

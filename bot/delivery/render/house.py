@@ -40,7 +40,7 @@ class Entry:
 def help_page(entries: Sequence[Entry]) -> Message:
     """Everything that can be asked."""
     lines = "\n".join(f"{escape(entry.usage)}: {escape(entry.says)}" for entry in entries)
-    topics = "\n".join(f"<code>{escape(way.example)}</code> {escape(way.means)}" for way in LANGUAGE[:_FIRST_WAYS])
+    topics = "\n".join(f"<code>{escape(way.example)}</code> {escape(str(way.means))}" for way in LANGUAGE[:_FIRST_WAYS])
     plain = "You need no commands: send me a link and I read it to you, send me words and I ask what to do with them."
     return Message(
         f"<b>What you can ask</b>\n{lines}\n\n<b>Topics</b>\n{topics}\n\n{plain}",
@@ -51,7 +51,8 @@ def help_page(entries: Sequence[Entry]) -> Message:
 def language() -> Message:
     """Everything that may be written in a topic."""
     lines = "\n".join(
-        f"<b>{escape(way.name)}</b>\n<code>{escape(way.example)}</code>\n{escape(way.means)}" for way in LANGUAGE
+        f"<b>{escape(str(way.name))}</b>\n<code>{escape(way.example)}</code>\n{escape(str(way.means))}"
+        for way in LANGUAGE
     )
     return Message(
         f"<b>How to write a topic</b>\n\n{lines}\n\n"

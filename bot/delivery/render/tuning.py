@@ -27,7 +27,7 @@ def choice(tunings: Tunings) -> Message:
             f"{now}\n\nI know nothing {tunings.direction} than that. {hint}, and send it as a new topic.", (back,)
         )
     lines = [
-        f"{number}. <b>{escape(near.label)}</b>: <code>{escape(near.expression)}</code>\n{_told(preview)}"
+        f"{number}. <b>{escape(str(near.label))}</b>: <code>{escape(near.expression)}</code>\n{_told(preview)}"
         for number, (near, preview) in enumerate(tunings.offered, 1)
     ]
     numbers = [Button(str(number), f"take:{ident}:{tunings.direction}:{number}") for number in range(1, len(lines) + 1)]
@@ -45,7 +45,7 @@ def kept(wish: Subscription) -> Message:
 
 def doubtful(doubt: Doubt) -> Message:
     """Before a topic is followed that would catch nearly everything or nothing: why, and whether that is meant."""
-    meaning, told = escape(doubt.meaning), would_have(doubt.preview)
+    meaning, told = escape(str(doubt.meaning)), would_have(doubt.preview)
     if doubt.unknown:
         names = " and ".join(f"“{escape(name)}”" for name in doubt.unknown)
         text = (

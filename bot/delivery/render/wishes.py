@@ -32,7 +32,7 @@ def subscribed(done: Subscribed) -> Message:
     first = f"You already follow “{name}”." if done.already else f"Done. From now on I tell you about “{name}”."
     matches = pressing("Show matches", "find", done.subscription.words) if done.preview.caught else ()
     # A ready topic's words in a dozen languages would tell a person nothing; its name does.
-    meaning = "" if done.subscription.name else f"That is: {escape(done.meaning)}"
+    meaning = "" if done.subscription.name else f"That is: {escape(str(done.meaning))}"
     return Message(
         "\n\n".join(part for part in (first, meaning, would_have(done.preview)) if part),
         laid_out(

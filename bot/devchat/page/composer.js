@@ -1,9 +1,12 @@
-// Where one types: the field, what it replies to, the START button.
+// Where one types: the field and its drafts, what it replies to or changes, what is offered while one types.
 
-import { attempt } from "./header.js";
+import { attempt } from "./attempt.js";
 import { quote } from "./bubbles.js";
 import { Commands } from "./commands.js";
 import { byId } from "./dom.js";
+import { Inline } from "./inline.js";
+import { ReplyKeys } from "./replykeys.js";
+import { keyOf } from "./state.js";
 
 const MOST = 4096;
 const WARN = 200;
@@ -11,151 +14,160 @@ const TALLEST = 240;
 
 export class Composer {
   #state;
+  #use;
   #field = byId("composer");
-  #replies = new Map();
-  #shown = null;
-  #commands = new Commands({
-    send: (command) => {
-      if (this.#field.value.startsWith("/")) this.#write("");
-      this.say(this.#addressed(command));
-    },
-    complete: (command) => this.#write(`/${command} `),
-  });
+  /** The message that what is typed answers, or changes, by place. @type {Map<string, {message: any, isEdit: boolean}>} */ #about = new Map();
+  #shown = "";
+  #commands;
+  #inline;
+  #keys;
 
-  /** @param {import("./state.js").State} state */
-  constructor(state) {
+  /**
+   * @param {import("./state.js").State} state
+   * @param {{messages: () => void, chats: () => void, place: () => void, start: (payload: string) => void}} use where keys lead
+   */
+  constructor(state, use) {
     this.#state = state;
+    this.#use = use;
+    this.#commands = new Commands({ send: (command) => this.#offered(command), complete: (command) => this.write(`/${command} `) });
+    this.#inline = new Inline(state, { sent: () => (this.write(""), state.tell("said")), start: use.start });
+    this.#keys = new ReplyKeys({ say: (text) => this.say(text), place: use.place });
     this.#field.addEventListener("input", () => this.#typed());
     this.#field.addEventListener("keydown", (event) => this.#key(event));
     byId("send").addEventListener("click", () => this.#send());
-    byId("start").addEventListener("click", () => this.#start());
-    byId("reply-cancel").addEventListener("click", () => this.reply(null));
+    byId("reply-cancel").addEventListener("click", () => this.#concern(null));
     document.addEventListener("keydown", (event) => this.#anywhere(event));
   }
 
-  /** Fit the open chat. */
-  render() {
+  /** Fit the open place. @param {boolean} isOpen whether one may write there */
+  render(isOpen) {
     const chat = this.#state.open;
     if (!chat) return;
-    if (chat.id !== this.#shown) this.#switch(chat);
-    const isPrivate = chat.type === "private";
-    const isEmpty = isPrivate && !chat.messages.length;
-    const isStart = chat.blocked || isEmpty;
-    const words = chat.blocked ? (isPrivate ? "RESTART" : "ADD THE BOT") : "START";
-    byId("start").textContent = words;
-    byId("start").hidden = !isStart;
-    byId("writing").hidden = isStart;
-    this.#field.placeholder = chat.type === "channel" ? "Broadcast" : "Message";
-    this.#commands.offer(chat.type === "channel" ? [] : this.#state.bot.commands, isPrivate);
-    if (isStart) this.#commands.close();
-    this.#showReply();
+    if (this.#state.place !== this.#shown) this.#switch();
+    this.#keys.offer(isOpen ? chat.keyboard : null);
+    this.#field.placeholder = this.#keys.placeholder || (chat.type === "channel" ? "Broadcast" : "Message");
+    this.#commands.offer(chat.type === "channel" ? [] : chat.menu, chat.type === "private");
+    if (!isOpen) this.#commands.close();
+    this.#showAbout();
   }
 
-  /** Reply to a message, or (null) to none. */
+  /** Reply to a message. */
   reply(message) {
-    const chat = this.#state.open;
-    if (!chat) return;
-    if (message) this.#replies.set(chat.id, message);
-    else this.#replies.delete(chat.id);
-    this.#showReply();
-    this.focus();
+    this.#concern({ message, isEdit: false });
+  }
+
+  /** Change a message of one's own. */
+  edit(message) {
+    this.write(message.text);
+    this.#concern({ message, isEdit: true });
   }
 
   /** Type for the person; a command out of a message goes out at once. */
   async say(text) {
-    const chat = this.#state.open;
+    const { open: chat, thread, place } = this.#state;
     if (!chat || !text.trim()) return false;
-    const reply = this.#replies.get(chat.id)?.message_id ?? null;
-    this.#replies.delete(chat.id);
-    this.#showReply();
-    const isSaid = await attempt("say", { chat: chat.id, text, reply_to: reply });
+    const about = this.#about.get(place);
+    this.#about.delete(place);
+    this.#showAbout();
+    const key = about ? keyOf(about.message) : null;
+    const isSaid = about?.isEdit
+      ? await attempt("edit", { chat: chat.id, message_id: key, text })
+      : await attempt("say", { chat: chat.id, thread, text, reply_to: key });
     if (isSaid) this.#state.tell("said");
-    return isSaid;
+    return Boolean(isSaid);
   }
 
-  /** In a group a command says which bot it means. */
+  /** Tapped commands in texts: in a group they say which bot they mean. @param {string} command */
+  command(command) {
+    this.say(command.includes("@") ? command : this.#addressed(command));
+  }
+
+  /** Put a text into the field, as if it had been typed. @param {string} text */
+  write(text) {
+    this.#field.value = text;
+    this.#typed();
+  }
+
+  /** The bot answers what was asked inline. @param {any} answer */
+  offers(answer) {
+    this.#inline.answered(answer);
+  }
+
+  /** Go back to writing, where there is a keyboard; a phone would open its own over half the page. */
+  focus() {
+    if (matchMedia("(hover: hover)").matches) this.#field.focus({ preventScroll: true });
+  }
+
   #addressed(command) {
     const isGroup = ["group", "supergroup"].includes(this.#state.open?.type ?? "");
     return isGroup && this.#state.bot.username ? `${command}@${this.#state.bot.username}` : command;
   }
 
-  /** Tapped commands in texts take the same way. */
-  command(command) {
-    this.say(command.includes("@") ? command : this.#addressed(command));
+  #offered(command) {
+    if (this.#field.value.startsWith("/")) this.write("");
+    this.say(this.#addressed(command));
   }
 
-  focus() {
-    if (matchMedia("(hover: hover)").matches) this.#field.focus({ preventScroll: true });
-  }
-
-  #switch(chat) {
-    if (this.#shown !== null) this.#state.drafts.set(this.#shown, this.#field.value);
-    this.#shown = chat.id;
+  #switch() {
+    this.#state.drafts.set(this.#shown, this.#field.value);
+    this.#shown = this.#state.place;
     this.#commands.close();
-    this.#write(this.#state.drafts.get(chat.id) ?? "");
+    this.write(this.#state.drafts.get(this.#shown) ?? "");
     this.focus();
   }
 
   async #send() {
     const text = this.#field.value.trim();
     if (!text) return this.#field.focus();
-    const chat = this.#shown;
-    this.#write("");
+    const place = this.#shown;
+    this.write("");
     this.#field.focus();
     const isSaid = await this.say(text);
-    if (!isSaid && chat === this.#shown && !this.#field.value) this.#write(text);
-  }
-
-  async #start() {
-    const chat = this.#state.open;
-    if (!chat) return;
-    if (chat.blocked && !(await attempt("block", { chat: chat.id, blocked: false }))) return;
-    if (chat.type === "private") await attempt("say", { chat: chat.id, text: "/start", reply_to: null });
-    this.focus();
+    if (!isSaid && place === this.#shown && !this.#field.value) this.write(text);
   }
 
   #key(event) {
-    if (this.#commands.key(event)) return;
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      this.#send();
-    } else if (event.key === "Escape" && this.#state.open && this.#replies.has(this.#state.open.id)) {
-      event.preventDefault();
-      this.reply(null);
-    }
+    if (this.#commands.key(event) || this.#inline.key(event)) return;
+    const isEmpty = !this.#field.value;
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#send();
+    else if (event.key === "ArrowUp" && isEmpty) this.#use.messages();
+    else if (event.key === "Escape" && this.#about.has(this.#state.place)) this.#concern(null);
+    else if (event.key === "Escape") this.#use.chats();
+    else return;
+    event.preventDefault();
   }
 
   /** A letter typed anywhere goes into the field, as in Telegram. */
   #anywhere(event) {
     const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== " ";
-    const isElsewhere = document.activeElement === document.body || document.activeElement === byId("scroll");
-    if (isLetter && isElsewhere && !byId("writing").hidden && !document.querySelector("dialog[open]")) this.#field.focus();
+    const isElsewhere = [document.body, byId("scroll")].includes(document.activeElement) || document.activeElement?.matches("article");
+    if (isLetter && isElsewhere && this.#field.offsetParent && !document.querySelector("dialog[open]")) this.#field.focus();
   }
 
   #typed() {
-    this.#commands.typed(this.#field.value);
-    this.#fit();
-  }
-
-  #write(text) {
-    this.#field.value = text;
-    this.#typed();
-  }
-
-  #fit() {
-    const field = this.#field;
-    field.style.height = "auto";
-    field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
-    const left = MOST - field.value.length;
+    const { value } = this.#field;
+    this.#commands.typed(value);
+    this.#inline.typed(value);
+    this.#field.style.height = "auto";
+    this.#field.style.height = `${Math.min(this.#field.scrollHeight, TALLEST)}px`;
+    const left = MOST - value.length;
     byId("left").textContent = left < WARN ? String(left) : "";
-    byId("send").classList.toggle("ready", field.value.trim() !== "");
+    byId("line").classList.toggle("ready", value.trim() !== "");
   }
 
-  #showReply() {
-    const chat = this.#state.open;
-    const message = chat && this.#replies.get(chat.id);
-    const isThere = message && chat.messages.some((one) => one.message_id === message.message_id);
+  /** Let what is typed concern a message, or (null) none; a change that is given up leaves nothing in the field. */
+  #concern(about) {
+    if (!about && this.#about.get(this.#state.place)?.isEdit) this.write("");
+    if (about) this.#about.set(this.#state.place, about);
+    else this.#about.delete(this.#state.place);
+    this.#showAbout();
+    this.#field.focus({ preventScroll: true });
+  }
+
+  #showAbout() {
+    const about = this.#about.get(this.#state.place);
+    const isThere = about && this.#state.messages.some((one) => keyOf(one) === keyOf(about.message));
     byId("reply").hidden = !isThere;
-    byId("reply-quote").replaceChildren(...(isThere ? [quote(message, false)] : []));
+    byId("reply-quote").replaceChildren(...(isThere ? [quote(about.message, false, about.isEdit ? "Edit the message" : undefined)] : []));
   }
 }

@@ -1,6 +1,6 @@
-// What stands over the page for a moment: a toast, a dialog, a menu.
+// What stands over the page until it is answered, and the toast that goes away by itself.
 
-import { byId, el } from "./dom.js";
+import { byId, el, icon } from "./dom.js";
 
 let fading = 0;
 
@@ -17,84 +17,51 @@ export function toast(text) {
 export const alertWith = (text) => ask(text, { yes: "OK", no: null });
 
 /** True if the person agrees. @param {string} text @param {string} yes */
-export const confirmWith = async (text, yes) => (await ask(text, { yes, isDanger: true })) !== null;
+export const confirmWith = async (text, yes, isDanger = true) => (await ask(text, { yes, isDanger })) !== null;
 
 /** What the person typed, or null. @param {string} title @param {string} label @param {string} yes */
-export const prompt = (title, label, yes) => ask(title, { yes, label });
+export const prompt = (title, label, yes) => ask(title, { yes, field: field(label) });
+
+/** A line to type in. @param {string} label @param {Record<string, any>} [more] attributes */
+export const field = (label, more = {}) =>
+  /** @type {HTMLInputElement} */ (el("input", { class: "field", "aria-label": label, placeholder: label, maxlength: "100", required: true, dir: "auto", autocomplete: "off", ...more }));
+
+/**
+ * A dialog with a title, a way to close it, and whatever it is about; gone when it is closed.
+ * @param {string} title
+ * @param {...(Node|null|false)} content
+ * @returns {HTMLDialogElement}
+ */
+export function sheet(title, ...content) {
+  const close = el("button", { type: "button", class: "icon", "aria-label": "Close", onclick: () => dialog.close() }, icon("m6 6 12 12M18 6 6 18"));
+  const dialog = opened(title, el("header", {}, el("h2", { dir: "auto" }, title), close), ...content);
+  dialog.classList.add("sheet");
+  return dialog;
+}
+
+/** A form's answers: Cancel, and the button that says what happens. */
+export const answers = (yes, { no = "Cancel", isDanger = false } = {}) =>
+  el("div", { class: "answers" },
+    no && el("button", { type: "button", onclick: (event) => event.target.closest("dialog").close() }, no),
+    el("button", { value: "yes", class: isDanger ? "danger" : "" }, yes));
 
 /** @returns {Promise<string|null>} */
-function ask(text, { yes, no = "Cancel", label = "", isDanger = false }) {
-  const field = label && el("input", { class: "field", "aria-label": label, placeholder: label, maxlength: "100", required: true, dir: "auto" });
-  const form = el("form", { method: "dialog" },
-    el("p", { dir: "auto" }, text),
-    field,
-    el("div", { class: "answers" },
-      no && el("button", { type: "button", onclick: () => dialog.close() }, no),
-      el("button", { value: "yes", class: isDanger ? "danger" : "" }, yes)));
-  const dialog = /** @type {HTMLDialogElement} */ (el("dialog", { "aria-label": text }, form));
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  document.body.append(dialog);
-  dialog.showModal();
+function ask(text, { yes, no = "Cancel", field: line = null, isDanger = false }) {
+  const form = el("form", { method: "dialog" }, el("p", { dir: "auto" }, text), line, answers(yes, { no, isDanger }));
+  const dialog = opened(text, form);
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
-      const said = field ? /** @type {HTMLInputElement} */ (field).value.trim() : "yes";
-      dialog.remove();
+      const said = line ? line.value.trim() : "yes";
       resolve(dialog.returnValue === "yes" && said ? said : null);
     });
   });
 }
 
-/**
- * A menu at a place; arrows move, Enter chooses, Esc closes.
- * @param {{x: number, y: number}} place
- * @param {({label: string, then: () => void, isDanger?: boolean}|null|false)[]} entries
- */
-export function menu(place, entries) {
-  closeMenu();
-  const before = /** @type {HTMLElement|null} */ (document.activeElement);
-  const node = el("div", { class: "menu", role: "menu" });
-  const close = (isBack) => {
-    node.remove();
-    document.removeEventListener("pointerdown", outside, true);
-    window.removeEventListener("blur", gone);
-    if (isBack) before?.focus({ preventScroll: true });
-  };
-  const outside = (event) => node.contains(event.target) || close(false);
-  const gone = () => close(false);
-  for (const entry of entries) {
-    if (!entry) continue;
-    const choose = () => (close(true), entry.then());
-    node.append(el("button", { type: "button", role: "menuitem", class: entry.isDanger ? "danger" : "", onclick: choose }, entry.label));
-  }
-  node.addEventListener("keydown", (event) => moved(event, node, close));
-  node.addEventListener("contextmenu", (event) => event.preventDefault());
-  openMenu = close;
-  document.body.append(node);
-  const { width, height } = node.getBoundingClientRect();
-  node.style.left = `${Math.max(8, Math.min(place.x, innerWidth - width - 8))}px`;
-  node.style.top = `${Math.max(8, Math.min(place.y, innerHeight - height - 8))}px`;
-  document.addEventListener("pointerdown", outside, true);
-  window.addEventListener("blur", gone);
-  /** @type {HTMLElement} */ (node.firstElementChild)?.focus({ preventScroll: true });
-}
-
-/** A menu that hangs under a button. */
-export function menuUnder(button, entries) {
-  const { left, bottom } = button.getBoundingClientRect();
-  menu({ x: left, y: bottom + 4 }, entries);
-}
-
-/** @type {(isBack: boolean) => void} */
-let openMenu = () => {};
-const closeMenu = () => openMenu(false);
-
-function moved(event, node, close) {
-  const all = [...node.children];
-  const at = all.indexOf(document.activeElement);
-  const steps = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
-  if (event.key in steps) all.at(steps[event.key] % all.length).focus();
-  else if (event.key === "Escape" || event.key === "Tab") close(true);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
+function opened(name, ...content) {
+  const dialog = /** @type {HTMLDialogElement} */ (el("dialog", { "aria-label": name }, ...content));
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
 }

@@ -14,7 +14,7 @@ export function el(tag, props = {}, ...children) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(...children.filter((child) => child || child === 0));
+  for (const child of children) if (child) node.append(child);
   return node;
 }
 

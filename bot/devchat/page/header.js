@@ -1,51 +1,73 @@
 // The line above the messages: who this is, and the menus.
 
-import { act } from "./api.js";
-import { alertWith, confirmWith, menuUnder, prompt, toast } from "./dialogs.js";
+import { attempt } from "./attempt.js";
+import { alertWith, confirmWith, prompt } from "./dialogs.js";
 import { byId } from "./dom.js";
-import { chatAvatar, chatName, chatStatus } from "./names.js";
+import { showMembers } from "./membership.js";
+import { menuUnder } from "./menus.js";
+import { avatar, chatAvatar, chatName } from "./names.js";
+import { go } from "./routes.js";
+import { chatStatus, standingOf } from "./standing.js";
+import { setTheme, theme, THEMES } from "./theme.js";
 
 export class Header {
   #state;
-  #opening = "";
 
   /** @param {import("./state.js").State} state */
   constructor(state) {
     this.#state = state;
-    byId("head-menu").addEventListener("click", () => menuUnder(byId("head-menu"), [...this.#acts(), ...this.#new()]));
-    byId("side-menu").addEventListener("click", () => menuUnder(byId("side-menu"), this.#new()));
-    byId("back").addEventListener("click", () => (location.hash = ""));
-    state.on(["chat"], ({ chat }) => this.#opened(chat));
+    byId("head-menu").addEventListener("click", () => menuUnder(byId("head-menu"), this.#acts()));
+    byId("side-menu").addEventListener("click", () => menuUnder(byId("side-menu"), this.#everywhere()));
+    byId("head-about").addEventListener("click", () => this.#about());
+    byId("back").addEventListener("click", () => go(state.thread === null ? null : state.chosen));
   }
 
   render() {
-    const chat = this.#state.open;
+    const { open: chat, bot, online } = this.#state;
     if (!chat) return;
-    byId("head-avatar").replaceChildren(chatAvatar(chat, this.#state.bot));
-    byId("head-name").textContent = chatName(chat, this.#state.bot);
+    const thread = chat.threads.find((one) => one.message_thread_id === this.#state.thread);
+    document.body.classList.toggle("threaded", Boolean(thread));
+    byId("head-avatar").replaceChildren(thread ? avatar(thread.name, thread.message_thread_id) : chatAvatar(chat, bot));
+    byId("head-name").textContent = thread?.name ?? chatName(chat, bot);
     const status = byId("head-status");
-    const isTyping = this.#state.online && this.#state.isTyping(chat.id);
-    const said = !this.#state.online ? "connecting…" : isTyping ? "typing…" : chatStatus(chat);
+    const isTyping = online && this.#state.isTyping(chat.id);
+    const said = !online ? "connecting…" : isTyping ? "typing…" : thread ? chatName(chat, bot) : chatStatus(chat);
     if (status.textContent !== said) status.textContent = said;
     status.classList.toggle("typing", isTyping);
   }
 
-  #acts() {
+  #about() {
     const chat = this.#state.open;
+    if (!chat) return;
+    if (chat.type === "private") alertWith(about(this.#state.bot));
+    else showMembers(this.#state, chat.id);
+  }
+
+  #acts() {
+    const { open: chat, me, thread } = this.#state;
     if (!chat) return [];
+    const mine = standingOf(chat, me);
     const isPrivate = chat.type === "private";
+    const mayManage = isPrivate || chat.is_admin;
     const [out, back] = isPrivate ? ["Block bot", "Unblock bot"] : ["Remove the bot", "Add the bot"];
+    const topic = thread !== null && chat.threads.find((one) => one.message_thread_id === thread);
     return [
-      { label: "About the bot", then: () => alertWith(about(this.#state.bot)) },
+      { label: isPrivate ? "About the bot" : "Members", then: () => this.#about() },
+      topic && mayManage && { label: topic.is_closed ? "Reopen the topic" : "Close the topic", then: () => attempt("close_topic", { chat: chat.id, thread, closed: !topic.is_closed }) },
+      chat.type === "group" && mine.status === "creator" && !chat.moved_to && { label: "Make it a supergroup", then: () => this.#upgrade(chat) },
+      chat.type === "supergroup" && mine.status === "creator" && !chat.is_forum && { label: "Turn topics on", then: () => attempt("forum", { chat: chat.id }) },
       { label: "Clear history", then: () => this.#clear(chat) },
-      { label: chat.blocked ? back : out, isDanger: !chat.blocked, then: () => attempt("block", { chat: chat.id, blocked: !chat.blocked }) },
+      !isPrivate && mine.status !== "creator" && { label: "Leave", isDanger: true, then: () => attempt("leave", { chat: chat.id, person: me.id }) },
+      mayManage && !chat.moved_to && { label: chat.blocked ? back : out, isDanger: !chat.blocked, then: () => attempt("block", { chat: chat.id, blocked: !chat.blocked }) },
     ];
   }
 
-  #new() {
+  #everywhere() {
     return [
-      { label: "New group", then: () => this.#open("group", "New group", "Group name") },
-      { label: "New channel", then: () => this.#open("channel", "New channel", "Channel name") },
+      { label: "New group", then: () => this.#open({ type: "group" }, "New group", "Group name") },
+      { label: "New forum", then: () => this.#open({ type: "supergroup", is_forum: true }, "New forum", "Forum name") },
+      { label: "New channel", then: () => this.#open({ type: "channel" }, "New channel", "Channel name") },
+      ...Object.entries(THEMES).map(([name, label]) => ({ label, isChosen: theme() === name, then: () => setTheme(name) })),
     ];
   }
 
@@ -54,29 +76,16 @@ export class Header {
     if (isSure) await attempt("clear", { chat: chat.id });
   }
 
-  async #open(type, title, label) {
+  async #upgrade(chat) {
+    const isSure = await confirmWith(`${chat.title} gets a new id; Telegram does this to groups that grow.`, "Upgrade", false);
+    const made = isSure && (await attempt("upgrade", { chat: chat.id }));
+    if (made) go(made);
+  }
+
+  async #open(kind, title, label) {
     const name = await prompt(title, label, "Create");
-    if (!name) return;
-    this.#opening = name;
-    await attempt("chats", { type, title: name });
-  }
-
-  /** The chat that was just made is the one to look at. */
-  #opened(chat) {
-    if (!this.#opening || chat.title !== this.#opening || chat.messages.length) return;
-    this.#opening = "";
-    location.hash = `#${chat.id}`;
-  }
-}
-
-/** Do it, or say why not. */
-export async function attempt(name, facts) {
-  try {
-    await act(name, facts);
-    return true;
-  } catch (error) {
-    toast(error.message);
-    return false;
+    const made = name && (await attempt("chats", { ...kind, title: name }));
+    if (made) go(made);
   }
 }
 

@@ -2,30 +2,25 @@
 
 import { el } from "./dom.js";
 
+/** A person or a bot. @param {import("./state.js").User} user */
+export const nameOf = (user) => [user.first_name, user.last_name].filter(Boolean).join(" ");
+
 /** The title of a chat: a private chat is called as the bot is. */
 export function chatName(chat, bot) {
   return chat.type === "private" ? bot.first_name : chat.title ?? String(chat.id);
 }
 
-/** What a private chat adds to the name where the person there is not "You". */
-export function asWhom(chat) {
-  return chat.type === "private" && chat.first_name && chat.first_name !== "You" ? `as ${chat.first_name}` : "";
-}
-
-/** The line under the name. */
-export function chatStatus(chat) {
-  const away = { private: "blocked", channel: "channel, the bot was removed" }[chat.type] ?? "group, the bot was removed";
-  const there = { private: "bot", channel: "channel, the bot is an admin" }[chat.type] ?? "group, you and the bot";
-  return [chat.blocked ? away : there, asWhom(chat)].filter(Boolean).join(" · ");
-}
-
-/** Who wrote a message. */
+/** Who wrote a message: a person, the bot, or the chat itself where its admins do not say who. */
 export function sender(message) {
-  return message.from?.first_name ?? message.sender_chat?.title ?? message.chat?.title ?? "";
+  const chat = message.sender_chat;
+  return chat ? chat.title ?? chat.first_name ?? "" : message.from ? nameOf(message.from) : message.chat?.title ?? "";
 }
 
-/** Which of the seven colours an id has; the first bot is blue. */
-export const colour = (id) => `colour-${(Math.abs(Number(id)) + 4) % 7}`;
+/** The id of who wrote a message. */
+export const senderId = (message) => message.sender_chat?.id ?? message.from?.id ?? 0;
+
+/** Which of the seven colours an id has; the first bot is blue, and the first people after one another are not. */
+export const colour = (id) => `colour-${(Math.floor(Math.abs(id) / 7) + Math.abs(id) + 4) % 7}`;
 
 /** @param {string} name @param {number} id */
 export function avatar(name, id) {

@@ -85,7 +85,9 @@ function picture(block) {
   const src = safeUrl(block.photo_url ?? "");
   const missing = () => el("div", { class: "missing" }, "The picture cannot be shown here");
   if (!src?.startsWith("http")) return missing();
-  const node = el("img", { src, alt: plain(block.caption?.text), referrerpolicy: "no-referrer" });
-  node.addEventListener("error", () => node.replaceWith(missing()));
+  const alt = plain(block.caption?.text);
+  const image = el("img", { src, alt, referrerpolicy: "no-referrer" });
+  const node = el("button", { type: "button", class: "sight", "data-view": src, "aria-label": `Open the picture${alt ? `: ${alt.slice(0, 100)}` : ""}` }, image);
+  image.addEventListener("error", () => node.replaceWith(missing()));
   return node;
 }
