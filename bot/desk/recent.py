@@ -31,7 +31,7 @@ LOOK_AT = 1000
 # In UTF-16 units, as Telegram counts. What is longer was pasted by mistake, and ten such rows still fit a message.
 LONGEST_TOPIC = 200
 # The event loop is given back after so many headlines, so that other people's questions are not kept waiting.
-AT_ONCE = 50
+AT_ONCE = 10
 
 
 def understood(text: str) -> Topic:

@@ -30,6 +30,8 @@ from bot.news.verdicts import Delivered, judge_answer
 GROUPS = {Chat.GROUP, Chat.SUPERGROUP}
 # An answer that is there within so many seconds needs no announcement; Telegram shows one for five.
 AT_ONCE, SHOWN_FOR = 0.15, 4.5
+# No page takes longer than that many times to be read.
+SHOWN_TIMES = 20
 
 log = structlog.get_logger()
 
@@ -123,7 +125,7 @@ async def typing(message: telegram.Message) -> AsyncIterator[None]:
 async def _type(message: telegram.Message) -> None:
     thread = message.message_thread_id if message.is_topic_message else None
     await asyncio.sleep(AT_ONCE)
-    while True:
+    for _ in range(SHOWN_TIMES):
         with suppress(TelegramError):
             await message.chat.send_action(ChatAction.TYPING, message_thread_id=thread)
         await asyncio.sleep(SHOWN_FOR)

@@ -6,8 +6,7 @@ Not here: which headlines answer at all (shelf, matcher).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from math import log2
 
@@ -16,10 +15,8 @@ from bot.news.model import Headline
 from bot.news.shelf import Hit
 from bot.news.text import words
 
-# A word in the title counts as much as this many days of age; so do the words one after the other, as they were typed,
-# and twice as many sources.
-TITLED, PHRASE, DOUBLED = 3.0, 3.0, 1.0
-_DAY = timedelta(days=1)
+# Seconds of age that make up for it: all words in the title, one after the other as they were typed, twice the sources.
+TITLED, PHRASE, DOUBLED = 3 * 86_400.0, 3 * 86_400.0, 86_400.0
 
 
 class Order(StrEnum):
@@ -29,23 +26,25 @@ class Order(StrEnum):
     NEWEST = "n"
 
 
-def by_words(hit: Hit, now: datetime) -> float:
+def worth_of_title(order: Order) -> float:
+    """How many seconds of age the words in the title make up for."""
+    return TITLED if order is Order.BEST else 0.0
+
+
+def worth(hit: Hit, order: Order) -> float:
     """How well a headline answers, as far as the index knows; the more, the better."""
-    return TITLED * hit.titled - (now - hit.published_at) / _DAY
+    return hit.published + worth_of_title(order) * hit.titled
 
 
-def ranked(
-    headlines: Sequence[Headline], known: dict[str, Hit], typed: str, now: datetime, order: Order
-) -> list[Headline]:
+def ranked(headlines: Sequence[Headline], known: Mapping[str, Hit], typed: str, order: Order) -> list[Headline]:
     """The headlines in their order. `known` tells what the index knew of them, `typed` what was looked for."""
     if order is Order.NEWEST:
         return sorted(headlines, key=lambda headline: headline.published_at, reverse=True)
     phrase = f" {' '.join(words(typed))} "
 
-    def worth(headline: Headline) -> float:
+    def whole_worth(headline: Headline) -> float:
         sources = max(len(independent(headline.tellings)), 1)
-        title = f" {' '.join(words(headline.title))} "
-        is_phrase = phrase.count(" ") > 2 and phrase in title
-        return by_words(known[headline.id], now) + PHRASE * is_phrase + DOUBLED * log2(sources)
+        is_phrase = phrase.count(" ") > 2 and phrase in f" {' '.join(words(headline.title))} "
+        return worth(known[headline.id], order) + PHRASE * is_phrase + DOUBLED * log2(sources)
 
-    return sorted(headlines, key=worth, reverse=True)
+    return sorted(headlines, key=whole_worth, reverse=True)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from heapq import nlargest
 from typing import TypeAlias
 
 from bot.news.evidence import evidence
@@ -41,17 +42,24 @@ Places: TypeAlias = set[int]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A headline that may satisfy a topic: `titled` of the words that the topic wants are in its title, from 0 to 1."""
+    """A headline that may satisfy a topic: when it was published, in seconds since the epoch.
+
+    `titled` of the words that the topic wants are in its title, from 0 to 1.
+    """
 
     id: str
-    published_at: datetime
+    published: float
     titled: float
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a shelf has for a topic. `is_sure`: each satisfies it; else some may not, but none that does is missing."""
+    """What a shelf has for a topic: how many headlines, and the best of them.
 
+    `is_sure`: each satisfies it; else some may not, but none that does is missing.
+    """
+
+    found: int
     hits: tuple[Hit, ...]
     is_sure: bool
 
@@ -63,15 +71,18 @@ class _Found:
 
 
 class Shelf:
-    """Headlines of about one time."""
+    """Headlines of about one time.
+
+    Millions of small things live here for days: numbers and tuples of numbers, which Python's collector passes by.
+    """
 
     def __init__(self) -> None:
         self._ids: list[str] = []
-        self._published: list[datetime] = []
+        self._published = array("d")  # seconds since the epoch
         self._lists: list[array[int]] = []  # of each word: twice a headline's place, plus one where the title has it
         self._words: dict[tuple[str, ...], dict[str, int]] = {}  # by the languages of the text: a word -> its list
-        self._by_key: dict[str, dict[str, list[int]]] = {}  # by the language of the word: a key -> lists
-        self._folded: dict[str, list[int]] = {}  # a word as it is compared -> lists
+        self._by_key: dict[str, dict[str, tuple[int, ...]]] = {}  # by the language of the word: a key -> lists
+        self._folded: dict[str, tuple[int, ...]] = {}  # a word as it is compared -> lists
         self._beside: dict[str, array[int]] = {}  # a source, section or language -> places
         self._newest: datetime | None = None
 
@@ -87,7 +98,7 @@ class Shelf:
         """Put a headline at the end. One that was corrected comes again: whoever looks trusts its record."""
         place = len(self._ids)
         self._ids.append(headline.id)
-        self._published.append(headline.published_at)
+        self._published.append(headline.published_at.timestamp())
         self._newest = max(self._newest or headline.published_at, headline.published_at)
         offered = evidence(headline)
         known = self._words.setdefault(offered.langs, {})
@@ -104,16 +115,21 @@ class Shelf:
             if token[0] in ":/@":
                 self._beside.setdefault(token, array("I")).append(place)
 
-    def look(self, topic: Topic) -> Look:
-        """The headlines that may satisfy the topic, in no order."""
-        found = self._satisfying(topic.root)
-        wanted = _wanted(topic.root)
-        share = dict.fromkeys(found.places, 0.0)
+    def look(self, topic: Topic, most: int, worth_of_title: float) -> Look:
+        """The `most` best of the headlines that may satisfy the topic, in no order.
+
+        Best is what is newest, where all wanted words in the title make up for so many seconds.
+        """
+        found, wanted = self._satisfying(topic.root), _wanted(topic.root)
+        titled = dict[int, int]()
         for leaf in wanted:
             for place in self._having(leaf, in_title=True).places & found.places:
-                share[place] += 1 / len(wanted)
-        hits = (Hit(self._ids[place], self._published[place], titled) for place, titled in share.items())
-        return Look(tuple(hits), found.is_sure)
+                titled[place] = titled.get(place, 0) + 1
+        share = worth_of_title / max(len(wanted), 1)
+        published = self._published
+        best = nlargest(most, found.places, key=lambda place: published[place] + share * titled.get(place, 0))
+        hits = (Hit(self._ids[at], published[at], titled.get(at, 0) / max(len(wanted), 1)) for at in best)
+        return Look(len(found.places), tuple(hits), found.is_sure)
 
     def words_like(self, begins: str) -> Iterator[tuple[str, int]]:
         """The words, as they are compared, that begin so, and how many headlines have each."""
@@ -133,8 +149,9 @@ class Shelf:
             by_key = self._by_key.setdefault(lang, {})
             for key in found_keys(word, lang):
                 if key:
-                    by_key.setdefault(key, []).append(number)
-        self._folded.setdefault(fold(word), []).append(number)
+                    by_key[key] = (*by_key.get(key, ()), number)
+        plain = fold(word)
+        self._folded[plain] = (*self._folded.get(plain, ()), number)
         return number
 
     def _satisfying(self, node: Node) -> _Found:

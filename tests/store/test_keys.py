@@ -26,6 +26,7 @@ from bot.store.bells import Bells
 from bot.store.blocks import Blocks
 from bot.store.database import Database
 from bot.store.kept import Kept
+from bot.store.links import Links
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.permits import Limits, RedisPermits
@@ -78,6 +79,7 @@ async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
     await PushLog(database).put("one", Push(URL, URL, "token", "secret", now))
     await sources.add(Source("two", URL))
     await Offers(database).put({headline_id(URL): Source("", URL)})
+    await Links(database).keep("fed OR ecb")
     await Articles(database).put(headline_id(URL), Article(URL, "Fed", ()), LEASE)
     await Asked(database).put(7, Question("zone"))
     await Managed(database).begin(7, -1001, now)
