@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -121,9 +122,18 @@ def test_what_is_said_stands_in_the_code_as_it_is_said():
     """A literal, no f-string and nothing glued together: translators would never see it."""
     for file in code():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _called(node) in KEYWORDS and node.args:
+            if _says(node):
                 odd = [arg for arg in node.args[:1] if isinstance(arg, ast.JoinedStr | ast.BinOp | ast.IfExp)]
                 assert not odd, f"{file.relative_to(CODE)}:{node.lineno} says what no translator can find"
+
+
+def test_nothing_is_said_inside_an_f_string():
+    """There it is found by some versions of Python only."""
+    for file in code():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            inside = [said for said in ast.walk(node) if _says(said)] if isinstance(node, ast.JoinedStr) else []
+            hidden = [said for said in inside if isinstance(said.args[0], ast.Constant)]
+            assert not hidden, f"{file.relative_to(CODE)}:{node.lineno} says what no translator can find"
 
 
 class Blank(dict[str, str]):
@@ -153,6 +163,10 @@ def labels() -> frozenset[str]:
 
 def code() -> list[Path]:
     return [file for floor in FLOORS for file in sorted((CODE / floor).rglob("*.py"))]
+
+
+def _says(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and _called(node) in KEYWORDS and bool(node.args)
 
 
 def _called(node: ast.Call) -> str:

@@ -123,7 +123,8 @@ def shut_out(say: Tongue, title: str, shut: Shut) -> Message:
             "admin who may post, and what is waiting comes at once; otherwise I try again each day.",
             where=where,
         )
-    return Message(f"{text} {say('If it is meant so, remove me from there, and I am quiet.')}")
+    meant_so = say("If it is meant so, remove me from there, and I am quiet.")
+    return Message(f"{text} {meant_so}")
 
 
 def admins_only() -> Said:

@@ -71,8 +71,9 @@ def language(say: Tongue, skip: int = 0) -> Message:
         for way in LANGUAGE[skip : skip + WAYS_A_PAGE]
     )
     text = say("Case and accents do not matter. I say how I understood your words, so try what you like.")
+    title = say("How to write a topic")
     return Message(
-        f"<b>{say('How to write a topic')}</b>\n\n{lines}\n\n{text}",
+        f"<b>{title}</b>\n\n{lines}\n\n{text}",
         laid_out(
             turning(say, "ways", skip, WAYS_A_PAGE, len(LANGUAGE)),
             (*pressing(say("Help"), "help", Part.FOLLOWING), *saying(say("Topics to tap"), "/subscribe")),

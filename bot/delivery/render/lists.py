@@ -60,7 +60,8 @@ def _heading(say: Tongue, rows: Rows) -> str:
     """What the list is, and what is to be known of it."""
     topic = escape(rows.expression)
     if rows.sought:
-        return f"<b>{say('Found for “{words}”', words=topic)}</b>\n{_how(say, rows.sought)}"
+        found = say("Found for “{words}”", words=topic)
+        return f"<b>{found}</b>\n{_how(say, rows.sought)}"
     name = say("Latest on “{topic}”", topic=topic) if topic else say("Latest headlines")
     told = f"\n{_since(say, rows.refreshed)}" if rows.refreshed else ""
     return f"<b>{name}</b>{told}"

@@ -25,7 +25,8 @@ def would_have(say: Tongue, preview: Preview) -> str:
         return f"{looked} {none}"
     told = say.many("It would have told you {n} story.", "It would have told you {n} stories.", preview.caught)
     sentences = " ".join(part for part in (looked, told, _often(say, preview)) if part)
-    return f"{sentences} {say('The newest:')}\n{row(say, preview.newest, date=True)}"
+    newest = say("The newest:")
+    return f"{sentences} {newest}\n{row(say, preview.newest, date=True)}"
 
 
 def in_short(say: Tongue, preview: Preview) -> str:

@@ -78,9 +78,10 @@ _INSTANT = re.compile(r"1\d{12}(?:\.0)?")
 def privacy(say: Tongue) -> Message:
     """What is kept, for how long, and what is not."""
     kept = dict.fromkeys(sentence for sentences in KEPT.values() for sentence in sentences)
+    title = say("What I keep about this chat")
     text = "\n".join(
         (
-            f"<b>{say('What I keep about this chat')}</b>",
+            f"<b>{title}</b>",
             *(f"• {say(sentence)}" for sentence in kept),
             "",
             say(

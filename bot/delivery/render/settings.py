@@ -53,7 +53,8 @@ def overview(say: Tongue, standing: Standing) -> Message:
         _style(say, chosen.style or standing.style),
         zone_line(say, standing),
     ]
-    return Message(f"<b>{say('Settings')}</b>\n\n" + "\n".join(lines), _panels(say, standing.kind))
+    title = say("Settings")
+    return Message(f"<b>{title}</b>\n\n" + "\n".join(lines), _panels(say, standing.kind))
 
 
 def has_managers(kind: ChatKind) -> bool:

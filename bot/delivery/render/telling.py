@@ -28,7 +28,8 @@ def sources_of(say: Tongue, source: str, tellings: Sequence[Telling], longest: i
     if len(names) < 2:
         return [f"<i>{escape(isolated(named(source, longest)))}</i>"] if source else []
     listed = escape(isolated(_listed(names, longest)))
-    return [f"<i>{say.many('{n} source: {names}', '{n} sources: {names}', len(names), names=listed)}</i>"]
+    told = say.many("{n} source: {names}", "{n} sources: {names}", len(names), names=listed)
+    return [f"<i>{told}</i>"]
 
 
 def _listed(names: Sequence[str], longest: int) -> str:

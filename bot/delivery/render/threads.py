@@ -82,7 +82,8 @@ def _place(say: Tongue, chat: int, thread: int | None) -> str:
     if not thread:
         return say("General")
     link = f"https://t.me/c/{str(chat).removeprefix(_SUPERGROUP)}/{thread}"
-    return f'<a href="{link}">{say("a thread of its own")}</a>' if is_web(link) else say("a thread of its own")
+    own = say("a thread of its own")
+    return f'<a href="{link}">{own}</a>' if is_web(link) else own
 
 
 def _back(say: Tongue) -> tuple[Button, ...]:

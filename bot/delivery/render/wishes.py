@@ -148,8 +148,9 @@ def misunderstood(say: Tongue, error: BadTopic, meant: str = "") -> Message:
         wrong = f"{wrong}\n<pre>{escape(caret(error.expression, error))}</pre>"
     if not meant:
         return Message(wrong, laid_out(saying(say("How to write a topic"), "/help topics"), *way_out(say)))
+    question = say("Did you mean “{words}”?", words=escape(meant))
     return Message(
-        f"{wrong}\n{say('Did you mean “{words}”?', words=escape(meant))}",
+        f"{wrong}\n{question}",
         laid_out(
             (*pressing(say("Follow"), "follow", meant), *pressing(say("Search"), "find", meant)),
             saying(say("How to write a topic"), "/help topics"),
