@@ -109,21 +109,25 @@ def _keys(keys: Keys) -> dict[str, Any]:
 
 def keyboard(buttons: tuple[tuple[Button, ...], ...], badge: Badge = NO_BADGE) -> dict[str, Any]:
     """The buttons under a message, as a call holds them, without those that Telegram would refuse the message for."""
-    fitting = [[button for button in row if not button.is_too_long] for row in buttons]
-    rows = [[{"text": button.label, **_does(button, badge)} for button in row] for row in fitting if row]
+    told = [[{"text": b.label, **does} for b in row if (does := _does(b, badge))] for row in buttons]
+    rows = [row for row in told if row]
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
 def _does(button: Button, badge: Badge) -> dict[str, Any]:
-    """What a tap on the button does."""
+    """What a tap on the button does; empty where Telegram would not take it, or it leads nowhere."""
     if button.shared:
         return _shares(button.shared, badge)
-    return {"url": button.url} if button.url else {"callback_data": button.action}
+    if button.start and badge.username:
+        return {"url": badge.link(button.start)}
+    if button.url:
+        return {"url": button.url}
+    return {} if button.is_too_long or not button.action else {"callback_data": button.action}
 
 
 def _shares(what: Shared, badge: Badge) -> dict[str, Any]:
-    """With inline mode a card of ours goes into the chat that is chosen; without, the link and a line of words."""
-    if badge.inline:
+    """With inline mode a card of ours goes into the chat that is chosen; else the link and a line of words."""
+    if badge.inline and not what.in_channel:
         chosen = {"query": NAMED + what.payload, **dict.fromkeys(_CHOSEN, True)}
         return {"switch_inline_query_chosen_chat": chosen}
     title = clean(what.title, LONGEST_SHARED)

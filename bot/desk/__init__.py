@@ -101,7 +101,7 @@ class Desk:
         self.library = Library(along, meanings.dictionaries, headlines.keep, clock)
         self.shorthand = Shorthand(links)
         self.searching = Searching(self.library, along, meanings, ready, clock)
-        self.lists = Lists(headlines, chats, sources, self.searching, self.shorthand, configured, clock)
+        self.lists = Lists(headlines, chats, sources, self.searching, configured, clock)
         self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
         self.tellings = Tellings(headlines)
         self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk.searching import Searching
-from bot.desk.shorthand import Shorthand
 from bot.news.answers import Refreshed, Rows, Sought, SourceReport
 from bot.news.model import Source
 from bot.news.ranking import Order
@@ -36,7 +35,6 @@ class Lists:
         chats: Chats,
         sources: Sources,
         searching: Searching,
-        shorthand: Shorthand,
         configured: tuple[Source, ...],
         clock: Clock,
     ) -> None:
@@ -44,7 +42,6 @@ class Lists:
         self._chats = chats
         self._sources = sources
         self._searching = searching
-        self._shorthand = shorthand
         self._configured = configured
         self._clock = clock
 
@@ -67,21 +64,20 @@ class Lists:
         return replace(await self._page(chat, shown, USUAL_ROWS, 0, expression), sought=finds.sought)
 
     async def turned(
-        self, chat: int, message_id: int, count: int, skip: int, brief: str, sought: Sought | None = None
+        self, chat: int, message_id: int, count: int, skip: int, expression: str, sought: Sought | None = None
     ) -> Rows:
         """Another page of the list in a message: its rows keep their numbers. A list that is forgotten is made anew."""
         shown = await self._chats.told(chat, message_id)
-        expression = await self._shorthand.whole(brief)
         if not shown:
             anew = self.search(chat, expression, sought.order) if sought else self.latest(chat, count, expression)
             rows = await anew
             shown, sought = rows.shown, rows.sought
         return replace(await self._page(chat, shown, count, skip, expression), sought=sought)
 
-    async def refreshed(self, chat: int, message_id: int, count: int, brief: str, since: datetime) -> Rows:
+    async def refreshed(self, chat: int, message_id: int, count: int, expression: str, since: datetime) -> Rows:
         """The list in a message, which was shown at `since`, as it is now, and how many of its rows are new."""
         before = set(await self._chats.told(chat, message_id))
-        rows = await self.latest(chat, count, await self._shorthand.whole(brief))
+        rows = await self.latest(chat, count, expression)
         new = next((place for place, ident in enumerate(rows.shown) if ident in before), len(rows.shown))
         return replace(rows, refreshed=Refreshed(new, since))
 
@@ -118,5 +114,4 @@ class Lists:
         if shown:
             await self._chats.shown(chat, shown)
         headlines, older = tuple(page.values()), len(shown) > skip + count
-        brief = await self._shorthand.brief(expression)
-        return Rows(headlines, shown, self._clock.now(), count, skip, expression, older, brief)
+        return Rows(headlines, shown, self._clock.now(), count, skip, expression, older)

@@ -58,19 +58,18 @@ async def _offered(query: InlineQuery, context: Context, say: Tongue) -> inline.
     text, desk = clean(query.query, LONGEST_QUERY), context.desk
     if text.startswith(NAMED + ARTICLE):
         rows = await desk.lists.handed(text.removeprefix(NAMED + ARTICLE))
-        return inline.Offer(_cards(rows, context, say))
+        return inline.Offer(_cards(rows, say))
     words = (await desk.shorthand.linked(text.removeprefix(NAMED)) if text.startswith(NAMED) else "") or text
     skip = number_in(query.offset) or 0
     rows = await desk.lists.offered(words, skip, A_PAGE)
     further = str(skip + A_PAGE) if rows.older else ""
     if not words:
-        return inline.Offer(_cards(rows, context, say), None, further)
+        return inline.Offer(_cards(rows, say), None, further)
     payload = await desk.shorthand.payload(words)
-    first = () if skip else (inline.topic_card(say, words, payload, context.bot.badge),)
-    cards = _cards(rows, context, say, payload)
+    first = () if skip else (inline.topic_card(say, words, payload),)
+    cards = _cards(rows, say, payload)
     return inline.Offer((*first, *cards), inline.follow_above(say, words, payload), further)
 
 
-def _cards(rows: Rows, context: Context, say: Tongue, follow: str = "") -> tuple[inline.Card, ...]:
-    badge, now = context.bot.badge, rows.asked_at
-    return tuple(inline.headline_card(say, headline, badge, now, follow) for headline in rows.headlines)
+def _cards(rows: Rows, say: Tongue, follow: str = "") -> tuple[inline.Card, ...]:
+    return tuple(inline.headline_card(say, headline, rows.asked_at, follow) for headline in rows.headlines)

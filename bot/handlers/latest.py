@@ -57,21 +57,20 @@ def _count(word: str) -> int | None:
 async def tap_page(tap: Tap, context: Context) -> None:
     """Turn a list's page in place: `<skip>:<count>:<words>`."""
     skip, _, rest = tap.rest.partition(":")
-    count, _, brief = rest.partition(":")
-    await _turn(tap, context, number_in(count) or USUAL_ROWS, number_in(skip) or 0, brief)
+    count, _, words = rest.partition(":")
+    await _turn(tap, context, number_in(count) or USUAL_ROWS, number_in(skip) or 0, words)
 
 
 async def tap_found(tap: Tap, context: Context) -> None:
     """Turn a page of what was found in place: `<skip>:<order>:<found>:<words>`."""
-    skip, order, found, brief = (*tap.rest.split(":", 3), "", "", "")[:4]
+    skip, order, found, words = (*tap.rest.split(":", 3), "", "", "")[:4]
     sought = Sought(_order(order), number_in(found.rstrip("+")) or 0, counted=not found.endswith("+"))
-    await _turn(tap, context, USUAL_ROWS, number_in(skip) or 0, brief, sought)
+    await _turn(tap, context, USUAL_ROWS, number_in(skip) or 0, words, sought)
 
 
 async def tap_order(tap: Tap, context: Context) -> None:
     """Show what was found in another order, in place: `<order>:<words>`."""
-    order, _, brief = tap.rest.partition(":")
-    words = await context.desk.shorthand.whole(brief)
+    order, _, words = tap.rest.partition(":")
     if not words:
         raise UserError(said("This button is from an older time; send /search and the words again."))
     await _change(tap, context, await context.desk.lists.search(tap.caller.chat, words, _order(order)))
@@ -79,26 +78,26 @@ async def tap_order(tap: Tap, context: Context) -> None:
 
 async def tap_fresh(tap: Tap, context: Context) -> None:
     """Look a list up again, in place: `<count>:<words>`."""
-    count, _, brief = tap.rest.partition(":")
+    count, _, words = tap.rest.partition(":")
     rows = number_in(count) or USUAL_ROWS
     if tap.message is None:
-        await _anew(tap, context, await context.desk.lists.latest(tap.caller.chat, rows, brief))
+        await _anew(tap, context, await context.desk.lists.latest(tap.caller.chat, rows, words))
         return
     since: datetime = tap.message.edit_date or tap.message.date
-    found = await context.desk.lists.refreshed(tap.chat.id, tap.message.message_id, rows, brief, since)
+    found = await context.desk.lists.refreshed(tap.chat.id, tap.message.message_id, rows, words, since)
     await _change(tap, context, found)
 
 
 async def tap_list(tap: Tap, context: Context) -> None:
     """Show a new list: what is found for the words that the button carries, or the newest where it carries none."""
-    words, desk = await context.desk.shorthand.whole(tap.rest), context.desk.lists
-    rows = await (desk.search(tap.caller.chat, words) if words else desk.latest(tap.caller.chat))
+    desk = context.desk.lists
+    rows = await (desk.search(tap.caller.chat, tap.rest) if tap.rest else desk.latest(tap.caller.chat))
     await _anew(tap, context, rows)
 
 
-async def _turn(tap: Tap, context: Context, count: int, skip: int, brief: str, sought: Sought | None = None) -> None:
+async def _turn(tap: Tap, context: Context, count: int, skip: int, words: str, sought: Sought | None = None) -> None:
     number = tap.message.message_id if tap.message else 0
-    rows = await context.desk.lists.turned(tap.chat.id, number, count, skip, brief, sought)
+    rows = await context.desk.lists.turned(tap.chat.id, number, count, skip, words, sought)
     await _change(tap, context, rows)
 
 

@@ -32,6 +32,8 @@ GROUPS = {Chat.GROUP, Chat.SUPERGROUP}
 AT_ONCE, SHOWN_FOR = 0.15, 4.5
 # No page takes longer than that many times to be read.
 SHOWN_TIMES = 20
+# In a message that stands for a tap (typed): the id of that tap.
+TAPPED = "callback_query_id"
 
 log = structlog.get_logger()
 
@@ -155,4 +157,4 @@ def whisper_to(message: telegram.Message) -> Whisper | None:
     person = message.from_user
     if message.chat.type not in GROUPS or message.sender_chat is not None or person is None or person.is_bot:
         return None
-    return Whisper(person.id, asked=whispered_as(message))
+    return Whisper(person.id, tap=message.api_kwargs.get(TAPPED, ""), asked=whispered_as(message))

@@ -34,8 +34,7 @@ async def subscribe(ask: Ask, context: Context) -> None:
 async def tap_follow(tap: Tap, context: Context) -> None:
     """Follow the topic that the button carries."""
     await tap.must_decide()
-    words = await context.desk.shorthand.whole(tap.rest)
-    done = await context.desk.wishes.subscribe(tap.caller, words)
+    done = await context.desk.wishes.subscribe(tap.caller, tap.rest)
     await _remember(tap.chat.id, done, await tap.send(wishes.subscribed(tap.say, done)), context)
 
 

@@ -134,7 +134,7 @@ class Tap:
         """The buttons under the message, as they stand there; none where it is too old for Telegram to show it."""
         markup = self.message.reply_markup if self.message else None
         return [
-            tuple(Button(each.text, _data(each), each.url or "", _shared(each)) for each in row)
+            tuple(Button(each.text, _data(each), each.url or "", shared=_shared(each)) for each in row)
             for row in (markup.inline_keyboard if markup else ())
         ]
 

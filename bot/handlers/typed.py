@@ -21,7 +21,7 @@ from bot.handlers.asking import Ask, caller
 from bot.handlers.context import Context, names_of
 from bot.handlers.entrance import spend
 from bot.handlers.manage import beside_channel, turned
-from bot.handlers.speech import answer, whisper_to
+from bot.handlers.speech import TAPPED, answer, whisper_to
 from bot.handlers.tapping import Tap
 from bot.handlers.words import answer_words, words
 from bot.news.quotas import Cost
@@ -94,6 +94,7 @@ async def tap_say(tap: Tap, context: Context) -> None:
         text=tap.rest,
         message_thread_id=near.message_thread_id if near else None,
         is_topic_message=near.is_topic_message if near else None,
+        api_kwargs={TAPPED: tap.query.id},
     )
     typed.set_bot(context.bot)
     await heed(typed, tap.rest, context)

@@ -76,7 +76,8 @@ def notice(story: Thing, listed: Iterable[Report]) -> Said:
     told = [text_of(story.get("dateModified")), *(f"{report.day} {report.clock}" for report in listed if report.day)]
     at = read_dated(told[0], UTC)
     if at is not None:
-        return said("A live page, as it stood at {time}.", time=f"{_written(at)} UTC")
+        stood = f"{_written(at)} UTC"
+        return said("A live page, as it stood at {time}.", time=stood)
     latest = max((time for time in told[1:] if time), default="")
     if latest:
         return said("A live page, as it stood at {time}.", time=latest)

@@ -76,8 +76,7 @@ class Rows:
 
     Rows are numbered from `skip` + 1. `shown` are the ids of every row of the list, in the order of their numbers.
     `count` is how many a page has, `expression` the topic that they satisfy (empty: all), `older` whether there are
-    more behind them. `brief` stands for the expression where that is too long for a button. `sought` is there where it
-    was searched for, `refreshed` where it was looked up again.
+    more behind them. `sought` is there where it was searched for, `refreshed` where it was looked up again.
     """
 
     headlines: tuple[Headline, ...]
@@ -87,7 +86,6 @@ class Rows:
     skip: int = 0
     expression: str = ""
     older: bool = False
-    brief: str = ""
     sought: Sought | None = None
     refreshed: Refreshed | None = None
 

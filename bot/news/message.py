@@ -37,13 +37,15 @@ MOST_CARRIED = 64
 class Button:
     """A button under a message: exactly one of `action` (callback data), `url` and `shared`.
 
-    `shared` is what the button hands on into another chat. An action may be longer than a button carries: under an
-    answer it is kept for the tap (delivery/wire).
+    With a `start` it leads to /start with this payload in a private chat with us, and to its `url`, if it has one, only
+    where Telegram has not told us our name. `shared` is what the button hands on into another chat. An action may be
+    longer than a button carries: under an answer it is kept for the tap (delivery/wire).
     """
 
     label: str
     action: str = ""
     url: str = ""
+    start: str = ""
     shared: Shared | None = None
 
     @property

@@ -43,11 +43,15 @@ NO_BADGE = Badge()
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a share button hands on: the payload that names it and, where that cannot be used, its title and page."""
+    """What a share button hands on: the payload that names it and, where that cannot be used, its title and page.
+
+    `in_channel`: the button stands in a channel, where Telegram refuses those that call inline mode.
+    """
 
     payload: str
     title: str = ""
     url: str = ""
+    in_channel: bool = False
 
 
 def shared(headline: Headline) -> Shared:

@@ -1,4 +1,4 @@
-"""The words of topics that a deep link or a button is too short for. Owns {links}:*.
+"""The words of topics that a deep link is too short for. Owns {links}:*.
 
 Here: keeping them under a short id, for a while after they were last kept or asked for.
 Not here: what fits without that (news/sharing), what is done with the words (desk).

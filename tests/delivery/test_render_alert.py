@@ -50,7 +50,7 @@ def test_one_headline_shows_its_title_time_source_and_why_it_came():
     message, fitted = alert(ENGLISH, [told()], NOW)
 
     assert plain(message.html) == "Morocco hailed as partner\n12:15 · Morning Post · because you follow “morocco”"
-    assert labels(message) == [["📖 Read", "⋯ More"]]
+    assert labels(message) == [["📖 Read", "Share", "⋯ More"]]
     assert message.preview == "https://news.example/story"
     assert fitted == 1
     assert [entity["type"] for entity in accepted(message)["entities"]] == ["text_link", "bold", "date_time", "italic"]
@@ -88,7 +88,7 @@ def test_a_topic_that_was_ended_meanwhile_is_not_named():
     message, _ = alert(ENGLISH, [told(topic="")], NOW)
 
     assert plain(message.html) == "Morocco hailed as partner\n12:15 · Morning Post"
-    assert labels(message) == [["📖 Read"]]
+    assert labels(message) == [["📖 Read", "Share"]]
 
 
 def test_an_arabic_title_does_not_turn_the_line_that_tells_about_it():

@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import orjson
 
 from bot.delivery.forms import keyboard
-from bot.delivery.render.sharing import share_button
+from bot.delivery.render.sharing import read_button, share_button
 from bot.delivery.send import badge_in
 from bot.news.identity import headline_id
+from bot.news.message import Button
 from bot.news.model import Headline
 from bot.news.said import ENGLISH
 from bot.news.sharing import Badge, is_payload, topic_payload, words_of
@@ -48,6 +49,19 @@ def test_before_telegram_said_who_we_are_it_shares_the_page():
 
 def test_a_headline_that_leads_nowhere_cannot_be_shared():
     assert share_button(ENGLISH, Headline("h", "Title", "javascript:alert(1)", "small", AT, AT)) == ()
+
+
+def test_where_nobody_can_be_answered_reading_leads_to_us_and_to_the_page_while_our_name_is_unknown():
+    button = read_button(ENGLISH, HEADLINE)
+
+    [[known]] = keyboard((button,), Badge("headline_bot"))["reply_markup"]["inline_keyboard"]
+    [[unknown]] = keyboard((button,))["reply_markup"]["inline_keyboard"]
+    assert known["url"] == f"https://t.me/headline_bot?start=r-{headline_id(HEADLINE.url)}"
+    assert unknown["url"] == HEADLINE.url
+
+
+def test_a_button_that_leads_only_to_us_is_left_out_while_our_name_is_unknown():
+    assert keyboard(((Button("Follow", start="t-bW9yb2Njbw"),),)) == {}
 
 
 def test_telegram_says_who_we_are():

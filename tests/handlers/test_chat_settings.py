@@ -187,6 +187,11 @@ async def test_in_a_group_only_admins_change_settings_unless_everybody_may(group
     assert (await chosen(desk, group)).all_manage, "who decides is for admins to say"
 
 
+async def test_only_in_private_one_is_led_to_channels(person, group):
+    assert "My channels" in (await person.says("/settings")).labels
+    assert "My channels" not in (await group.says("/settings")).labels
+
+
 async def test_only_a_group_is_asked_who_decides(person, group):
     assert "Who decides" not in (await person.says("/settings")).labels
     assert "Who decides" in (await group.says("/settings")).labels

@@ -62,6 +62,17 @@ async def test_an_article_that_a_member_opens_is_read_by_them_alone_wherever_we_
     assert "The talks went on" not in "".join(seen_by(talk, ben))
 
 
+async def test_a_button_that_types_for_a_member_is_answered_for_them_alone_wherever_we_stand(talk):
+    await you(talk, GROUP).says("/topics")
+    ana, ben = somebody(talk, GROUP), somebody(talk, GROUP, "Ben")
+    await you(talk, GROUP).says("/subscribe ((")
+    before = seen_by(talk, ben)
+    await ana.taps("How to write a topic")
+
+    assert "How to write a topic" in seen_by(talk, ana)[-1]
+    assert seen_by(talk, ben) == before
+
+
 async def test_where_we_are_no_admin_a_usual_reply_is_given_and_remembered(talk):
     me = you(talk, GROUP)
     await me.says("/topics")

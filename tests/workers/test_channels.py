@@ -12,12 +12,15 @@ def newest(world: World, chat: int) -> tuple[str, list[dict[str, str]]]:
     return message["text"], [button for row in rows for button in row]
 
 
-async def test_an_alert_in_a_channel_leads_to_its_page_and_asks_readers_for_nothing(world: World) -> None:
+async def test_an_alert_in_a_channel_is_read_in_private_and_asks_readers_for_nothing(world: World) -> None:
     await walk(world)
 
     text, buttons = newest(world, CHANNEL)
     assert SAID_FIRST in text
     assert "you follow" not in text
+    assert [button["text"] for button in buttons] == ["📖 Read", "Share"]
+    assert "?start=r-" in buttons[0]["url"]
+    assert buttons[1]["url"].startswith("https://t.me/share/url?")
     assert all("callback_data" not in button for button in buttons)
     assert "you follow" in newest(world, GROUP)[0]
 

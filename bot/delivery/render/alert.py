@@ -17,6 +17,7 @@ from bot.delivery.render.html import MOST_BYTES, MOST_UNITS, TODAY, escape, is_w
 from bot.delivery.render.more import more, offer
 from bot.delivery.render.named import titled
 from bot.delivery.render.pressing import laid_out, pressing, rows_of
+from bot.delivery.render.sharing import share_button
 from bot.delivery.render.telling import follow_label, sources_of
 from bot.news.alerts import Alert
 from bot.news.growth import breaking
@@ -71,7 +72,8 @@ def _one(say: Tongue, told: Alert, age: Age) -> tuple[str, tuple[tuple[Button, .
     if told.topic:
         facts.append(say("because you follow “{topic}”", topic=_topic(told)))
     story = pressing(follow_label(say, followed=told.is_development), "story", told.story) if told.story else ()
-    buttons = ((Button(say("📖 Read"), f"read:{told.headline.id}"), *more(say, [told])), story)
+    read, share = Button(say("📖 Read"), f"read:{told.headline.id}"), share_button(say, told.headline)
+    buttons = ((read, *share, *more(say, [told])), story)
     return f"<b>{_title(say, told, age)}</b>\n{' · '.join(facts)}", buttons
 
 

@@ -94,6 +94,7 @@ def _label(number: int, one: Candidate) -> str:
 def watched(say: Tongue, added: Added) -> Message:
     """A source is watched from now on."""
     source = added.source
+    by_source = f"<code>/subscribe source:{escape(source.name)}</code>"
     lines = [
         say(
             "✅ I watch {source} from now on, and ask it about {every} at first. "
@@ -101,14 +102,15 @@ def watched(say: Tongue, added: Added) -> Message:
             source=_named(source),
             every=every(say, added.every),
         ),
-        say("Topics can name it: {command}", command=f"<code>/subscribe source:{escape(source.name)}</code>"),
+        say("Topics can name it: {command}", command=by_source),
     ]
     if source.kind is Kind.BOX and source.zone == "UTC":
+        zoned = f"<code>/addsource {escape(source.url)} Africa/Casablanca</code>"
         lines.append(
             say(
                 "I read its clock as UTC. If it is another, undo this and name the time zone behind the address: "
                 "{command}",
-                command=f"<code>/addsource {escape(source.url)} Africa/Casablanca</code>",
+                command=zoned,
             )
         )
     details = Button(say("Details"), f"source:{source.name}:0")

@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import TODAY, escape, is_web, tg_time
 from bot.delivery.render.named import named, titled
-from bot.delivery.render.pressing import laid_out, leading, short
+from bot.delivery.render.pressing import laid_out, short
+from bot.delivery.render.sharing import read_button
 from bot.delivery.render.telling import sources_of
 from bot.news.message import Button, Message
 from bot.news.model import Headline
 from bot.news.said import Tongue
-from bot.news.sharing import Badge, article_payload
 
 LONGEST_TITLE, LONGEST_SOURCE = 250, 40
 _HOUR = timedelta(hours=1)
@@ -50,12 +50,12 @@ class Offer:
     further: str = ""
 
 
-def headline_card(say: Tongue, headline: Headline, badge: Badge, now: datetime, follow: str) -> Card:
+def headline_card(say: Tongue, headline: Headline, now: datetime, follow: str) -> Card:
     """A headline as an alert tells it; `follow` is the payload of the topic that it was found by, if there is one."""
     facts = [tg_time(headline.published_at, date=now - headline.published_at > TODAY)]
     facts += sources_of(say, headline.source, headline.tellings)
     text = f"<b>{titled(headline.title, headline.url, LONGEST_TITLE)}</b>\n{' · '.join(facts)}"
-    buttons = (*_read(say, headline, badge), *_follow(say("Follow this topic"), follow, badge))
+    buttons = (*read_button(say, headline), *_follow(say("Follow this topic"), follow))
     source = named(headline.source, LONGEST_SOURCE)
     about = " · ".join(part for part in (source, _ago(say, now - headline.published_at)) if part)
     preview = headline.url if is_web(headline.url) else ""
@@ -63,12 +63,12 @@ def headline_card(say: Tongue, headline: Headline, badge: Badge, now: datetime, 
     return Card(headline.id, title, about, Message(text, laid_out(buttons), preview))
 
 
-def topic_card(say: Tongue, topic: str, payload: str, badge: Badge) -> Card:
+def topic_card(say: Tongue, topic: str, payload: str) -> Card:
     """A topic that others may follow, too."""
     shown = escape(topic)
     text = say("I tell you what is new on “{topic}”, as soon as I see it.", topic=shown)
     title = say("Share the topic “{topic}”", topic=short(topic))
-    follow = _follow(say("Follow “{topic}”", topic=short(topic)), payload, badge)
+    follow = _follow(say("Follow “{topic}”", topic=short(topic)), payload)
     return Card(payload, title, say("Others can follow it with one tap."), Message(text, laid_out(follow)))
 
 
@@ -87,14 +87,8 @@ def trouble_above(say: Tongue) -> Above:
     return Above(say("I am slow just now, try again"), "latest")
 
 
-def _read(say: Tongue, headline: Headline, badge: Badge) -> tuple[Button, ...]:
-    if not badge.username:
-        return ()
-    return leading(say("📖 Read"), badge.link(article_payload(headline.url)))
-
-
-def _follow(label: str, payload: str, badge: Badge) -> tuple[Button, ...]:
-    return leading(label, badge.link(payload)) if payload and badge.username else ()
+def _follow(label: str, payload: str) -> tuple[Button, ...]:
+    return (Button(label, start=payload),) if payload else ()
 
 
 def _ago(say: Tongue, span: timedelta) -> str:

@@ -117,8 +117,8 @@ def _pages(say: Tongue, rows: Rows) -> tuple[Button, ...]:
 def _turn(rows: Rows, skip: int) -> tuple[str, *tuple[object, ...]]:
     """What a button carries that turns to the page behind so many rows."""
     if sought := rows.sought:
-        return "seek", skip, sought.order, f"{sought.found}{'' if sought.counted else '+'}", rows.brief
-    return "latest", skip, rows.count, rows.brief
+        return "seek", skip, sought.order, f"{sought.found}{'' if sought.counted else '+'}", rows.expression
+    return "latest", skip, rows.count, rows.expression
 
 
 def _again(say: Tongue, rows: Rows) -> tuple[Button, ...]:
@@ -126,11 +126,11 @@ def _again(say: Tongue, rows: Rows) -> tuple[Button, ...]:
     if sought := rows.sought:
         is_best = sought.order is Order.BEST
         label = say("Newest first") if is_best else say("Best first")
-        return pressing(label, "order", Order.NEWEST if is_best else Order.BEST, rows.brief)
-    return pressing(say("↻ Refresh"), "fresh", rows.count, rows.brief)
+        return pressing(label, "order", Order.NEWEST if is_best else Order.BEST, rows.expression)
+    return pressing(say("↻ Refresh"), "fresh", rows.count, rows.expression)
 
 
 def _follow(say: Tongue, rows: Rows) -> tuple[Button, ...]:
     if not rows.expression:
         return ()
-    return pressing(say("Follow “{topic}”", topic=short(rows.expression)), "follow", rows.brief)
+    return pressing(say("Follow “{topic}”", topic=short(rows.expression)), "follow", rows.expression)

@@ -92,6 +92,8 @@ def _panels(say: Tongue, kind: ChatKind) -> tuple[tuple[Button, ...], ...]:
     if has_managers(kind):
         panels.append(Button(say("Who decides"), "panel:manage"))
     panels.append(Button(say("My topics"), "topics"))
+    if kind is ChatKind.PRIVATE:
+        panels.append(Button(say("My channels"), "channels"))
     return laid_out(*rows_of(panels, ABREAST))
 
 
