@@ -143,9 +143,9 @@ def _leftovers() -> tuple[dict[str, str], re.Pattern[str]]:
     """What is left of characters, and where some may be.
 
     Accents and the vowel points of Hebrew and Arabic go, the marks that make another letter stay; digits
-    become ours. No mark or digit is beyond the range.
+    become ours. No mark or digit is beyond the range. The dot of Hindi goes, too: some write it and some do not.
     """
-    left = dict(_PLAIN_LETTERS)
+    left = dict(_PLAIN_LETTERS) | {"\u093c": ""}
     for character in map(chr, range(0x300, 0x20000)):
         place = unicodedata.combining(character)
         if place >= 200 or 10 <= place <= 36:
