@@ -82,6 +82,7 @@ def test_clean_text_is_one_bounded_printable_line_and_stays_as_it_is(text: str, 
         ("عاجل ـ زلزال", "عاجل زلزال"),
         ("ـ ـً ॑ l'ـ ـ.ـ", "l"),
         ("ـزلزال", "زلزال"),
+        ("फ़ुटबॉल", "फुटबॉल"),
         ("", ""),
     ],
 )

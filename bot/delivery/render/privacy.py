@@ -36,6 +36,7 @@ _ANNOUNCED = said("that a word of those who run me waits to be told here")
 _COUNTED = said(
     "how many headlines were told in an hour, and how many chats heard an announcement: numbers, and no names"
 )
+_LINKS = said("for 90 days, the words of a long topic that was shared as a link, and not by whom")
 _MOVED = said("for ten minutes, that a group has got a new number")
 
 # By the pattern of the key, as docs/redis.md has it.
@@ -65,6 +66,7 @@ KEPT: Mapping[str, tuple[Said, ...]] = MappingProxyType(
         "{sNN}:heard": (_COUNTED,),
         "{sNN}:hours": (_COUNTED,),
         "quota:<person>:<cost>:<window>": (_ASKS,),
+        "{links}:<link>": (_LINKS,),
         "{moved}": (_MOVED,),
         "{pace}:chat:<chat>": (_PACE,),
         "{pace}:hold:<chat>": (_PACE,),
