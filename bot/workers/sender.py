@@ -117,9 +117,9 @@ class Sender:
                 kept.append(letter)
             else:
                 later[letter.mailbox.chat] = now + permit.wait
+        self._ready = kept  # before Redis may fail: what has been begun must not be begun again
         if later:
             await self._outbox.defer(later)
-        self._ready = kept
         granted = asked - len(refused)
         self._portion = min(2 * self._portion, MOST) if not refused else max(FEWEST, 2 * granted)
         if kept and granted != 1:
