@@ -37,7 +37,7 @@ from bot.ops.metrics import Metrics
 from bot.ports import Clock, Messenger, Web
 from bot.settings import Settings
 from bot.store import codec
-from bot.stores import Stores
+from bot.store.stores import Stores
 from bot.tongues import spoken
 from bot.workers.admins import Admins
 from bot.workers.alerter import Alerter
@@ -155,31 +155,13 @@ def _house(bot: WireBot, desk: Desk, settings: Settings, tongues: Tongues) -> Ho
 
 def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader, meanings: Meanings) -> Desk:
     return Desk(
-        headlines=stores.headlines,
-        chats=stores.chats,
-        choices=stores.choices,
-        managed=stores.managed,
-        outbox=stores.outbox,
-        holds=stores.holds,
-        topics=stores.topics,
-        articles=stores.articles,
-        sources=stores.sources,
-        offers=stores.offers,
-        kept=stores.kept,
-        asked=stores.asked,
-        belongings=stores.belongings,
-        links=stores.links,
-        along=stores.along,
+        stores,
         web=web,
         reader=reader,
         meanings=meanings,
         ready=settings.ready,
         configured=settings.sources,
         paces=settings.options.polling.paces,
-        blocks=stores.blocks,
-        counts=stores.quotas,
-        hours=stores.hours,
-        announcements=stores.announcements,
         quotas=settings.options.people.quotas,
         clock=clock,
     )

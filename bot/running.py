@@ -21,9 +21,9 @@ from bot.doors import doors_of
 from bot.local import beside
 from bot.news import languages
 from bot.news.errors import ConfigError, StoreError
+from bot.opening import opened_stores
 from bot.ops.http import serving
 from bot.settings import Settings
-from bot.stores import opened_stores
 from bot.workers.hands import Hands
 from bot.workers.loop import Mend, Step, forever, listen
 

@@ -31,11 +31,11 @@ MAY_IMPORT = {
 MAY_IMPORT["handlers"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["workers"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["local"] = {"news", "settings", "devchat", "samples"}
-MAY_IMPORT["stores"] = {"news", "store", "settings", "options"}
+MAY_IMPORT["opening"] = {"news", "store", "settings", "options"}
 MAY_IMPORT["app"] = MAY_IMPORT["handlers"] | {
     "handlers",
     "workers",
-    "stores",
+    "opening",
     "settings",
     "options",
     "local",

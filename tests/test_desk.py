@@ -24,26 +24,10 @@ from bot.news.model import ChatKind, Headline, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.quotas import quotas
 from bot.news.topics import parse
-from bot.store.announcements import Announcements
-from bot.store.articles import Articles
-from bot.store.asked import Asked
-from bot.store.belongings import Belongings
-from bot.store.blocks import Blocks
-from bot.store.chats import Chats
-from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
-from bot.store.holds import Holds
-from bot.store.hours import Hours
-from bot.store.kept import Kept
-from bot.store.links import Links
-from bot.store.managed import Managed
-from bot.store.offers import Offers
-from bot.store.outbox import Outbox
-from bot.store.quotas import Quotas
-from bot.store.readalong import ReadAlong
 from bot.store.sources import Sources
-from bot.store.topics import Topics
+from bot.store.stores import Stores
 
 SPORT = ReadyTopic("sport", parse("football OR tennis"), {"en": "Sport", "fr": "Le sport"})
 ME = Caller(7, ChatKind.PRIVATE)
@@ -93,32 +77,14 @@ def headlines(database: Database) -> Headlines:
 @pytest.fixture
 def desk(database, headlines, web, meanings, clock) -> Desk:
     return Desk(
-        headlines=headlines,
-        chats=Chats(database),
-        choices=Choices(database),
-        managed=Managed(database),
-        outbox=Outbox(database),
-        holds=Holds(database),
-        topics=Topics(database),
-        articles=Articles(database),
-        sources=Sources(database),
+        Stores.on(database),
         web=web,
         reader=PlainReader(),
         meanings=meanings,
         ready=(SPORT,),
-        offers=Offers(database),
-        kept=Kept(database),
-        asked=Asked(database),
-        belongings=Belongings(database),
-        links=Links(database),
-        along=ReadAlong(database),
-        paces=Paces(),
-        blocks=Blocks(database),
-        counts=Quotas(database),
-        hours=Hours(database),
-        announcements=Announcements(database),
-        quotas=quotas(answers_per_minute=40, articles_per_hour=60),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
+        paces=Paces(),
+        quotas=quotas(answers_per_minute=40, articles_per_hour=60),
         clock=clock,
     )
 

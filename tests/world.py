@@ -22,9 +22,9 @@ from bot.app import App, opened
 from bot.devchat.server import DevChat
 from bot.news.answers import Caller
 from bot.news.model import ChatKind, Source
+from bot.opening import opened_stores
 from bot.options import MeaningOptions
 from bot.settings import Settings, load
-from bot.stores import opened_stores
 from tests.conftest import FakeClock
 
 TOKEN = "1:the-world"

@@ -36,25 +36,7 @@ from bot.news.cadence import Paces
 from bot.news.model import ReadyTopic, Source
 from bot.news.quotas import Cost, Quota
 from bot.ports import Clock, Web
-from bot.store.announcements import Announcements
-from bot.store.articles import Articles
-from bot.store.asked import Asked
-from bot.store.belongings import Belongings
-from bot.store.blocks import Blocks
-from bot.store.chats import Chats
-from bot.store.choices import Choices
-from bot.store.headlines import Headlines
-from bot.store.holds import Holds
-from bot.store.hours import Hours
-from bot.store.kept import Kept
-from bot.store.links import Links
-from bot.store.managed import Managed
-from bot.store.offers import Offers
-from bot.store.outbox import Outbox
-from bot.store.quotas import Quotas
-from bot.store.readalong import ReadAlong
-from bot.store.sources import Sources
-from bot.store.topics import Topics
+from bot.store.stores import Stores
 
 __all__ = ["Desk"]
 
@@ -68,55 +50,38 @@ class Desk:
 
     def __init__(
         self,
+        stores: Stores,
         *,
-        headlines: Headlines,
-        chats: Chats,
-        choices: Choices,
-        managed: Managed,
-        outbox: Outbox,
-        holds: Holds,
-        topics: Topics,
-        articles: Articles,
-        sources: Sources,
-        offers: Offers,
-        kept: Kept,
-        asked: Asked,
-        belongings: Belongings,
-        links: Links,
-        along: ReadAlong,
         web: Web,
         reader: Reader,
         meanings: Meanings,
         ready: tuple[ReadyTopic, ...],
         configured: tuple[Source, ...],
         paces: Paces,
-        blocks: Blocks,
-        counts: Quotas,
-        hours: Hours,
-        announcements: Announcements,
         quotas: Mapping[Cost, Quota],
         clock: Clock,
     ) -> None:
+        headlines, chats, sources = stores.headlines, stores.chats, stores.sources
         self.clock = clock
-        self.library = Library(along, meanings.dictionaries, headlines.keep, clock)
-        self.shorthand = Shorthand(links)
-        self.searching = Searching(self.library, along, meanings, ready, clock)
+        self.library = Library(stores.along, meanings.dictionaries, headlines.keep, clock)
+        self.shorthand = Shorthand(stores.links)
+        self.searching = Searching(self.library, stores.along, meanings, ready, clock)
         self.lists = Lists(headlines, chats, sources, self.searching, configured, clock)
-        self.reading = ReadingRoom(headlines, chats, articles, web, reader, clock)
+        self.reading = ReadingRoom(headlines, chats, stores.articles, web, reader, clock)
         self.tellings = Tellings(headlines)
-        self.wishes = Wishes(headlines, chats, topics, meanings, ready, clock)
+        self.wishes = Wishes(headlines, chats, stores.topics, meanings, ready, clock)
         self.tuning = Tuning(headlines, self.wishes, self.lists, meanings, clock)
-        self.door = Door(chats, outbox, clock)
-        self.gate = Gate(blocks, counts, quotas, self.door, clock)
-        self.preferences = Choosing(chats, choices, clock)
-        self.managing = Managing(managed, choices, clock)
-        self.held = Held(headlines, chats, holds, self.preferences, meanings, ready, clock)
-        self.kept = kept
-        self.asked = asked
-        self.belongings = belongings
+        self.door = Door(chats, stores.outbox, clock)
+        self.gate = Gate(stores.blocks, stores.quotas, quotas, self.door, clock)
+        self.preferences = Choosing(chats, stores.choices, clock)
+        self.managing = Managing(stores.managed, stores.choices, clock)
+        self.held = Held(headlines, chats, stores.holds, self.preferences, meanings, ready, clock)
+        self.kept = stores.kept
+        self.asked = stores.asked
+        self.belongings = stores.belongings
         self.places = Places(clock)
-        self.overview = Overview(hours, chats, outbox, self.lists, clock)
-        self.announcing = Announcing(announcements, clock)
+        self.overview = Overview(stores.hours, chats, stores.outbox, self.lists, clock)
+        self.announcing = Announcing(stores.announcements, clock)
         self.publishing = Publishing(headlines, clock)
         self.finding = Finding(web, reader, clock)
-        self.watching = Watching(sources, offers, headlines, configured, paces, clock)
+        self.watching = Watching(sources, stores.offers, headlines, configured, paces, clock)

@@ -80,7 +80,8 @@ def spoken_as(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
 
 def spoken_in(text: str, langs: tuple[str, ...]) -> set[str]:
     """All that spoken_as may name of the words of a text in `langs`, but NAMES: whose dictionaries will be asked."""
-    letters = {*text, *normalize("NFKC", text)} if not text.isascii() else set(text)
+    plain = text if text.isascii() else normalize("NFKC", text)
+    letters = {*text, *plain, *plain.lower()}
     stand_ins = {_stand_in(letter) for letter in letters if letter.isalnum() or letter >= _MARKS}
     return {lang for stands_for in stand_ins for lang in _written_by(stands_for, langs)}
 

@@ -114,8 +114,12 @@ def _slipped(wanted: str, places: str) -> list[str]:
     half = len(wanted) // 2
     if not slips:
         return []
-    halves = rf"\|({re.escape(wanted[:half])}[^|\n]*)(?=\|)|\|([^|\n\t]*{re.escape(wanted[half:])})(?=\|)"
-    alike = {first or last for first, last in re.findall(halves, places)}
+    alike = {
+        first or last
+        for first, last in re.findall(
+            rf"\|({re.escape(wanted[:half])}[^|\n]*)(?=\|)|\|([^|\n\t]*{re.escape(wanted[half:])})(?=\|)", places
+        )
+    }
     by_slips = sorted((_slips(wanted, name, slips), name) for name in alike if abs(len(name) - len(wanted)) <= slips)
     return [name for found, name in by_slips if found <= slips and found == by_slips[0][0]]
 

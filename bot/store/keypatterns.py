@@ -14,6 +14,7 @@ from functools import cache
 _PLACES = {
     "sNN": r"s\d\d",
     "<chat>": r"-?\d+",
+    "<person>": r"-?\d+",
     "<topic>": r"[^:]+",
     "<headline>": r"[A-Za-z0-9._:-]+",
     "<cast>": r"[A-Za-z0-9._:-]+(?:~[A-Za-z0-9._:-]+){0,2}!?",

@@ -12,10 +12,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from bot.news.errors import UserError
+from bot.opening import opened_stores
 from bot.ops import log
 from bot.settings import Settings, load
 from bot.store.embedded import has_data, running
-from bot.stores import Stores, opened_stores
+from bot.store.stores import Stores
 
 
 def settled(environ: Mapping[str, str]) -> Settings:

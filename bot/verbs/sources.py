@@ -20,7 +20,7 @@ from bot.news.model import Kind, Source
 from bot.news.sourcestate import SourceState
 from bot.settings import Settings
 from bot.store.sources import Sources
-from bot.stores import Stores
+from bot.store.stores import Stores
 from bot.verbs import WrongUse, newcomer
 from bot.verbs.house import settled, stores
 from bot.verbs.screen import clock_time, counting, headlines, iso, remark, say, say_json, say_table, takes_json

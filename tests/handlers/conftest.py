@@ -35,27 +35,11 @@ from bot.news.model import Headline, Listing, ReadyTopic, Source
 from bot.news.page import Page, Tags
 from bot.news.quotas import quotas
 from bot.news.topics import canonical, parse
-from bot.store.announcements import Announcements
-from bot.store.articles import Articles
-from bot.store.asked import Asked
-from bot.store.belongings import Belongings
-from bot.store.blocks import Blocks
-from bot.store.chats import Chats
-from bot.store.choices import Choices
 from bot.store.database import Database
 from bot.store.headlines import Headlines
-from bot.store.holds import Holds
-from bot.store.hours import Hours
 from bot.store.kept import Kept
-from bot.store.links import Links
-from bot.store.managed import Managed
-from bot.store.offers import Offers
-from bot.store.outbox import Outbox
 from bot.store.permits import RedisPermits
-from bot.store.quotas import Quotas
-from bot.store.readalong import ReadAlong
-from bot.store.sources import Sources
-from bot.store.topics import Topics
+from bot.store.stores import Stores
 from bot.tongues import spoken
 
 TOKEN = "1:for-tests"
@@ -155,32 +139,14 @@ def web() -> SmallWeb:
 @pytest.fixture
 def desk(database, web, meanings, clock) -> Desk:
     return Desk(
-        headlines=Headlines(database),
-        chats=Chats(database),
-        choices=Choices(database),
-        managed=Managed(database),
-        outbox=Outbox(database),
-        holds=Holds(database),
-        topics=Topics(database),
-        articles=Articles(database),
-        sources=Sources(database),
+        Stores.on(database),
         web=web,
         reader=PlainReader(),
         meanings=meanings,
         ready=READY,
-        offers=Offers(database),
-        kept=Kept(database),
-        asked=Asked(database),
-        belongings=Belongings(database),
-        links=Links(database),
-        along=ReadAlong(database),
-        paces=Paces(),
-        blocks=Blocks(database),
-        counts=Quotas(database),
-        hours=Hours(database),
-        announcements=Announcements(database),
-        quotas=quotas(answers_per_minute=40, articles_per_hour=60),
         configured=(Source("small", "https://small.example/feed", "Small News"),),
+        paces=Paces(),
+        quotas=quotas(answers_per_minute=40, articles_per_hour=60),
         clock=clock,
     )
 

@@ -163,3 +163,7 @@ def test_a_foreign_word_in_a_headline_needs_its_own_dictionary() -> None:
     assert spoken_in("المغرب iPhone", ("ar",)) == {"ar", "en"}
     assert spoken_in("Rain in Rabat", ("fr",)) == {"fr"}
     assert spoken_in("Зеленський у Киеве", ("uk",)) == {"uk"}
+
+
+def test_a_letter_whose_small_form_is_in_another_part_of_the_alphabets_is_looked_up_there() -> None:
+    assert set(spoken_as("ⱦ", ())) <= spoken_in("Ⱦ", ())

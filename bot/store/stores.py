@@ -1,18 +1,13 @@
-"""Redis, opened: one object for each kind of thing that it keeps.
+"""Everything that Redis keeps: one object for each kind of thing, all on one database.
 
-Here: the operator's server or the embedded one, and what reads and writes there.
-Not here: how anything is kept (store), who uses it (app).
+Here: that they belong together.
+Not here: how anything is kept (one file each), opening the database (bot/opening).
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from bot.news.errors import StoreError
-from bot.options import DeliveryOptions
-from bot.settings import Settings
 from bot.store.announcements import Announcements
 from bot.store.articles import Articles
 from bot.store.asked import Asked
@@ -22,7 +17,6 @@ from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.choices import Choices
 from bot.store.database import Database
-from bot.store.embedded import Embedded
 from bot.store.headlines import Headlines, Keep
 from bot.store.holds import Holds
 from bot.store.hours import Hours
@@ -31,11 +25,10 @@ from bot.store.links import Links
 from bot.store.managed import Managed
 from bot.store.offers import Offers
 from bot.store.outbox import Outbox
-from bot.store.permits import Counting, Limits, RedisPermits
+from bot.store.permits import Limits, RedisPermits
 from bot.store.pushes import PushLog
 from bot.store.quotas import Quotas
 from bot.store.readalong import ReadAlong
-from bot.store.replicas import Replicas
 from bot.store.sources import Sources
 from bot.store.stories import StoryLog
 from bot.store.topics import Topics
@@ -72,28 +65,12 @@ class Stores:
     hours: Hours
     announcements: Announcements
 
-
-@asynccontextmanager
-async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
-    """Redis, opened: the operator's where one is named, else the embedded server, started and stopped with us."""
-    async with AsyncExitStack() as stack:
-        url = settings.redis_url
-        if not url:
-            embedded = Embedded(settings.data_dir)
-            stack.push_async_callback(embedded.stop)
-            url = await embedded.start()
-        redis = settings.options.redis
-        database = Database.connect(url, Replicas(redis.wait_replicas, redis.wait_ms))
-        stack.push_async_callback(database.close)
-        try:
-            await database.ping()
-        except StoreError as error:
-            raise StoreError(f"{str(error).rstrip('.')}. Is that server running, and REDIS_URL right?") from None
-        stream = settings.options.stream
-        delivery = settings.options.delivery
-        yield Stores(
+    @classmethod
+    def on(cls, database: Database, keep: Keep = Keep(), limits: Limits = Limits()) -> Stores:
+        """All of them on a database; `keep` is for how long headlines are known, `limits` are the bot's at Telegram."""
+        return cls(
             database=database,
-            headlines=Headlines(database, Keep(stream.days, stream.length, stream.known_days)),
+            headlines=Headlines(database, keep),
             sources=Sources(database),
             offers=Offers(database),
             kept=Kept(database),
@@ -111,20 +88,10 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             holds=Holds(database),
             bells=Bells(database),
             articles=Articles(database),
-            permits=RedisPermits(database, _limits(delivery)),
+            permits=RedisPermits(database, limits),
             words=Words(database),
             blocks=Blocks(database),
             quotas=Quotas(database),
             hours=Hours(database),
             announcements=Announcements(database),
         )
-
-
-def _limits(delivery: DeliveryOptions) -> Limits:
-    return Limits(
-        delivery.per_second,
-        per_group_minute=delivery.per_group_minute,
-        counting=Counting(delivery.counting),
-        paid_per_second=delivery.paid_per_second,
-        stars_per_day=delivery.stars_per_day,
-    )
