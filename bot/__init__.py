@@ -8,6 +8,8 @@ The map of this tree (who may import whom is enforced by tests/test_architecture
     store/      edge: Redis, and nothing else knows it
     delivery/   edge out: the transport, the valve, values -> messages, Telegram's answer -> verdict
     meaning/    edge: what a text means: dictionaries, and a model that is an extra
+    tongues/    edge: the words of each language, from their files
+    places/     edge: where a place is, and which clock it has
     ops/        what the operator sees: log, metrics, health
     desk/       what a person may ask for, one file for each kind of wish
     handlers/   what people type
@@ -16,7 +18,7 @@ The map of this tree (who may import whom is enforced by tests/test_architecture
     samples/    a small newsroom, for the first minute without a network
     settings.py environment -> Settings        options.py   the shapes of config/*.toml
     tomlfiles.py a file of config/ in its shape, or what is wrong with it
-    stores.py   Redis, opened                                          doors.py   what the operator's server asks
+    opening.py  Redis, opened                                          doors.py   what the operator's server asks
     app.py      composition root: settings and stores -> a built house
     local.py    what runs beside it without a token                    running.py from ready to stopped
     cli.py      the command line               verbs/       one file for each of the operator's verbs
