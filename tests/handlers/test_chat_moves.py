@@ -96,7 +96,7 @@ async def test_what_was_asked_before_the_move_is_answered_after_it(talk, desk, d
     new = talk.devchat.people.upgrades(GROUP)
     await talk.handle_all()
 
-    assert "Désormais, je vous parle de" in "".join(talk.devchat.texts(new.id)), "the group chose French"
+    assert "Désormais, je vous tiens au courant" in "".join(talk.devchat.texts(new.id)), "the group chose French"
     assert {wish.expression for wish in await desk.wishes.topics(new.id)} == {"oil", "gold"}
 
 
