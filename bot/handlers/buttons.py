@@ -121,7 +121,8 @@ FOR_CHAT = frozenset(
     (
         *("sub", "more", "follow", "story", "keep", "narrower", "wider", "take", "unsub", "mute", "drop", "topics"),
         *("threads", "thread", "place", "back", "instead", "say", "settings", "panel", "set", "locate"),
-        *("now", "pause", "resume", "hush", "unhush", "fewer", "asbefore", "loud", "gather"),
+        *("now", "lately", "pause", "resume", "hush", "unhush", "fewer", "asbefore", "loud", "gather"),
+        *("export", "forget"),
     )
 )
 # What everybody in a group hears of; other answers are for who tapped alone, where the group takes that.

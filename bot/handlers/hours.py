@@ -19,10 +19,11 @@ from bot.handlers.tapping import Tap
 from bot.handlers.zone import ask_zone
 from bot.news.alerts import Form
 from bot.news.answers import Caller
+from bot.news.errors import NoSuchHeadline
 from bot.news.hours import read_span, read_times, time_text
 from bot.news.message import Message
 from bot.news.preferences import Preferences
-from bot.news.said import Tongue
+from bot.news.said import Tongue, said
 from bot.news.setting import Wish, chosen, held
 
 _OFF = frozenset({"off", "none", "no", "0", "stop", "never"})
@@ -53,7 +54,7 @@ async def digest(ask: Ask, context: Context) -> None:
     await must_decide(ask)
     if _is(ask, _NOW, ask.say("now")):
         page, shown = await _now(ask.caller, ask.say, ask.preferences, context)
-        await context.desk.lists.remember(ask.chat, await answer(ask, page), shown)
+        await context.desk.lists.remember(ask.to, await answer(ask, page), shown)
     elif _is(ask, _OFF, ask.say("off")):
         await _choose(ask, context, Wish("digest"))
     else:
@@ -65,15 +66,16 @@ async def tap_now(tap: Tap, context: Context) -> None:
     """Have what waits at once, as a digest."""
     await tap.must_decide()
     page, shown = await _now(tap.caller, tap.say, tap.preferences, context)
-    await context.desk.lists.remember(tap.caller.chat, await tap.send(page), shown)
+    await context.desk.lists.remember(tap.chat.id, await tap.send(page), shown)
 
 
 async def tap_lately(tap: Tap, context: Context) -> None:
     """Turn to another page of a digest of the last day: `<skip>`."""
     told = await context.desk.held.lately(tap.caller.chat)
-    if told.alerts:
-        look = Look(verb="lately")
-        await tap.change(digest_page(tap.say, told.alerts, told.now, look, number_in(tap.rest) or 0))
+    if not told.alerts:
+        raise NoSuchHeadline(said("That message is too old; /latest shows what is new."))
+    look = Look(verb="lately")
+    await tap.change(digest_page(tap.say, told.alerts, told.now, look, number_in(tap.rest) or 0))
 
 
 async def _choose(ask: Ask, context: Context, wish: Wish) -> None:

@@ -31,7 +31,10 @@ async def tap_forget(tap: Tap, context: Context) -> None:
     await must_decide_in(tap.chat, tap.query.from_user, ONLY_ADMINS)
     if tap.rest == "yes":
         await context.desk.door.forget(tap.caller.chat)
-        await tap.change(render.forgotten(tap.say))
+        await context.desk.managing.drop(tap.query.from_user.id, tap.caller.chat)
+        done = render.forgotten(tap.say)
+        # What would start again from here is the private chat, and that was not forgotten.
+        await tap.change(replace(done, buttons=()) if tap.managed else done)
     elif tap.rest:
         await tap.change(render.kept(tap.say))
     else:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery.render.alert import alert
 from bot.delivery.render.channels import for_readers, without_reasons
-from bot.delivery.render.digest import Look, digest
+from bot.delivery.render.digest import ROWS, Look, digest
 from bot.news.alerts import Alert, Form, Mailbox, Wrong
 from bot.news.digest import in_sections
 from bot.news.holding import Hold, Share, Waiting, share, waiting_of
@@ -116,11 +116,14 @@ class Letters:
     def _worded(
         self, mailbox: Mailbox, alerts: Sequence[Alert], now: datetime, form: Form, *, cut: bool = False
     ) -> tuple[Message, int]:
-        """The message that tells the alerts, in the chat's language, and how many of them it tells."""
+        """The message that tells the alerts, in the chat's language, and how many of them it tells.
+
+        In a channel nobody turns pages: what one has no room for comes with the next message.
+        """
         say, chosen = self._tongues.of(mailbox.preferences.reads), mailbox.preferences
         if not mailbox.is_channel:
             return _worded(say, alerts, now, form, chosen, cut=cut)
-        shown = alerts if form in _SORTED else without_reasons(alerts)
+        shown = alerts[:ROWS] if form in _SORTED else without_reasons(alerts)
         message, fitted = _worded(say, shown, now, form, chosen, cut=cut)
         return for_readers(say, message, alerts[:fitted]), fitted
 

@@ -170,3 +170,45 @@ async def test_what_a_person_manages_is_forgotten_with_them(talk, database):
     await me.taps("Forget everything")
 
     assert [key for key in await database.call("KEYS", "*") if str(me.chat) in key and "pace" not in key] == []
+
+
+async def test_a_channel_is_forgotten_by_the_button_that_its_admin_is_shown_in_private_and_nothing_else_is(talk, desk):
+    me = await added_to_channel(talk)
+    await me.says("/subscribe oil")
+    await me.taps("‹ My own chat")
+    await me.says("/subscribe gold")
+
+    await me.at(CHANNEL).says("/stop")
+    assert "You are managing News channel" in me.last.text
+    await me.taps("Forget everything")
+
+    assert "forgotten" in me.last.text
+    assert await desk.wishes.topics(CHANNEL) == ()
+    assert [wish.expression for wish in await desk.wishes.topics(me.chat)] == ["gold"]
+    assert await desk.managing.chats(me.chat) == ()
+
+
+async def test_a_channel_is_kept_where_its_admin_may_decide_there_no_more(talk, desk):
+    me = await added_to_channel(talk)
+    await me.says("/subscribe oil")
+    await me.at(CHANNEL).says("/stop")
+    talk.devchat.people.leaves(CHANNEL, me.user["id"])
+
+    await me.taps("Forget everything")
+
+    assert len(await desk.wishes.topics(CHANNEL)) == 1
+
+
+async def test_the_pages_of_a_channels_digest_and_replies_to_them_are_about_the_channel(talk, news):
+    me = await added_to_channel(talk)
+    await me.says("/subscribe oil")
+    for number in range(24):
+        await news(f"Oil story of place{number}, {number**3} barrels")
+
+    digest = await me.says("/digest now")
+    assert "You are managing News channel" in digest.text
+    assert "Oil story of place23" in (await me.says("/read", reply_to=digest.id)).text
+
+    turned = await me.taps(next(label for label in digest.labels if label.endswith("more ›")))
+    assert "You are managing News channel" in turned.text
+    assert "Oil story of place23" not in turned.text

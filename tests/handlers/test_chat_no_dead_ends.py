@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.delivery.wire import KEPT
 from bot.handlers import COMMANDS
+from bot.handlers.buttons import VERBS
 from tests.handlers.conftest import YOU, Person, buttons, seen
 
 # Answers that may stand alone, by how they begin: whoever wants to be forgotten is left in peace; what is said while
@@ -87,6 +89,7 @@ async def test_everything_that_can_be_typed_and_tapped_is_answered_with_a_next_s
     verbs = {data.partition(":")[0] for data in crawler.known}
     assert taps > 100
     assert {"sub", "more", "find", "read", "latest", "follow", "unsub", "say", "help", "ways", "topics"} <= verbs
+    assert verbs <= VERBS.keys() | {KEPT}, "a new button says that it is from an older time"
 
 
 async def test_a_tap_on_every_button_of_a_chat_that_is_forgotten_is_answered_too(crawler, person):

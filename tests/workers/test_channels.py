@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+from bot.news.answers import Caller
+from bot.news.model import ChatKind
 from tests.workers.walks import CHANNEL, GROUP, SAID_FIRST, SAID_NEXT, walk
 from tests.world import World
 
@@ -44,3 +50,19 @@ async def test_a_title_that_is_corrected_in_a_channel_keeps_its_buttons(world: W
     text, buttons = newest(world, CHANNEL)
     assert "Fed raises its rate" in text
     assert all("callback_data" not in button for button in buttons)
+
+
+async def test_what_waited_for_a_channel_is_told_whole_though_nobody_there_turns_a_page(world: World) -> None:
+    channel, names = Caller(CHANNEL, ChatKind.CHANNEL, "The wire"), list(map("".join, product("BDGKLM", "aeiou")))
+    async with world.app() as app:
+        until = world.clock.now() + timedelta(hours=1)
+        await app.desk.preferences.change(channel, lambda chosen: replace(chosen, paused_until=until))
+    for number, name in enumerate(names):
+        world.site.says(f"Fed opens {name}{name}{name} office", f"office-{number}")
+    await walk(world, hours=2)
+    for _ in names:
+        await walk(world, minutes=1)
+
+    texts = world.devchat.texts(CHANNEL)
+    assert [name for name in names if not any(f"{name}{name}{name} office" in text for text in texts)] == []
+    assert len(texts) == 2

@@ -35,7 +35,7 @@ def steps(say: Tongue) -> tuple[Button, ...]:
 
 def way_out(say: Tongue) -> tuple[tuple[Button, ...], ...]:
     """The same, for whoever does not know what can be done."""
-    return (steps(say), (Button(say("Topics to tap"), "offer"), *saying(say("Help"), "/help")))
+    return (steps(say), (*saying(say("Topics to tap"), "/subscribe"), *saying(say("Help"), "/help")))
 
 
 def leading(label: str, url: str) -> tuple[Button, ...]:
