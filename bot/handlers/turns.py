@@ -1,4 +1,4 @@
-"""Handles updates: those of one chat one after the other, those of different chats at once.
+"""Handles updates: those of one chat one after the other, those of different chats at once; and so inline queries.
 
 Here: whose turn it is, and how long whoever brought an update waits for it.
 Not here: where updates come from (intake), what one does (register).
@@ -10,6 +10,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TypeAlias
 from weakref import WeakValueDictionary
 
 from telegram import Update
@@ -27,26 +28,30 @@ WORTH_WAITING = timedelta(milliseconds=500)
 IN_LINE = 5
 
 
+# Whose updates are handled one after the other.
+Line: TypeAlias = tuple[str, int]
+
+
 class Turns:
     """Every update that is being handled."""
 
     def __init__(self, house: House) -> None:
         self._house = house
         self._free = asyncio.Semaphore(AT_ONCE)
-        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._in_line: Counter[int] = Counter()
+        self._lines: WeakValueDictionary[Line, asyncio.Lock] = WeakValueDictionary()
+        self._in_line: Counter[Line] = Counter()
         self._in_hand: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Sequence[Update]) -> None:
         """Have updates handled, in their order; returns when they are, or when that takes too long to wait for."""
         awaited = []
         for update in updates:
-            chat = update.effective_chat.id if update.effective_chat else 0
-            self._in_line[chat] += 1
-            task = asyncio.create_task(self._handle(update, chat))
+            line = _line(update)
+            self._in_line[line] += 1
+            task = asyncio.create_task(self._handle(update, line))
             self._in_hand.add(task)
             task.add_done_callback(self._in_hand.discard)
-            if self._in_line[chat] <= IN_LINE:
+            if self._in_line[line] <= IN_LINE:
                 awaited.append(task)
         if awaited:
             await asyncio.wait(awaited, timeout=WORTH_WAITING.total_seconds())
@@ -56,12 +61,22 @@ class Turns:
         if self._in_hand:
             await asyncio.wait(self._in_hand)
 
-    async def _handle(self, update: Update, chat: int) -> None:
-        lock = self._chats.setdefault(chat, asyncio.Lock())
+    async def _handle(self, update: Update, line: Line) -> None:
+        lock = self._lines.setdefault(line, asyncio.Lock())
         try:
             async with lock, self._free:
                 await self._house.process_update(update)
         finally:
-            self._in_line[chat] -= 1
-            if not self._in_line[chat]:
-                del self._in_line[chat]
+            self._in_line[line] -= 1
+            if not self._in_line[line]:
+                del self._in_line[line]
+
+
+def _line(update: Update) -> Line:
+    """Where an update stands in line: with those of its chat.
+
+    What comes from no chat (an inline query) stands with that of its person, beside their private chat: an article that
+    is being fetched there must not hold it up.
+    """
+    chat, person = update.effective_chat, update.effective_user
+    return ("chat", chat.id) if chat else ("person", person.id if person else 0)

@@ -133,6 +133,16 @@ async def test_everybody_has_a_quota_of_their_own(desk):
 class _Update:
     def __init__(self, chat: int) -> None:
         self.effective_chat = type("Chat", (), {"id": chat})()
+        self.effective_user = None
+
+
+class _Query:
+    """An inline query, which comes from no chat."""
+
+    effective_chat = None
+
+    def __init__(self, person: int) -> None:
+        self.effective_user = type("User", (), {"id": person})()
 
 
 class _SlowHouse:
@@ -159,3 +169,20 @@ async def test_a_thousand_messages_from_one_chat_hold_up_nobody_else():
     await turns.finish()
     assert len(house.handled) == 1001
     assert time.process_time() - began < 5
+
+
+async def test_what_one_person_types_inline_waits_for_nobody_elses():
+    first_may_end, others = asyncio.Event(), list[int]()
+
+    class House:
+        async def process_update(self, update: _Query) -> None:
+            if update.effective_user.id == 1:
+                await first_may_end.wait()
+            others.append(update.effective_user.id)
+            first_may_end.set()
+
+    turns = Turns(House())
+    async with asyncio.timeout(5):
+        await turns.take([_Query(1), _Query(2)])
+        await turns.finish()
+    assert others == [2, 1]
