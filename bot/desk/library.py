@@ -76,8 +76,9 @@ class Library:
     async def look(self, topic: Topic, most: int, order: Order) -> Look:
         """What there is for a topic on all shelves, the best first. The event loop is given back after each."""
         found, is_sure, hits = 0, True, dict[str, Hit]()
+        since = (self._clock.now() - self._days).timestamp()
         for shelf in list(self._all()):
-            look = shelf.look(topic, most, worth_of_title(order))
+            look = shelf.look(topic, most, worth_of_title(order), since)
             found, is_sure = found + look.found, is_sure and look.is_sure
             hits.update((hit.id, hit) for hit in look.hits)
             await asyncio.sleep(0)

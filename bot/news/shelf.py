@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from heapq import nlargest
+from math import inf
 from typing import TypeAlias
 
 from bot.news.evidence import evidence
@@ -85,6 +86,7 @@ class Shelf:
         self._folded: dict[str, tuple[int, ...]] = {}  # a word as it is compared -> lists
         self._beside: dict[str, array[int]] = {}  # a source, section or language -> places
         self._newest: datetime | None = None
+        self._oldest = inf
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -99,6 +101,7 @@ class Shelf:
         place = len(self._ids)
         self._ids.append(headline.id)
         self._published.append(headline.published_at.timestamp())
+        self._oldest = min(self._oldest, self._published[-1])
         self._newest = max(self._newest or headline.published_at, headline.published_at)
         offered = evidence(headline)
         known = self._words.setdefault(offered.langs, {})
@@ -115,21 +118,24 @@ class Shelf:
             if token[0] in ":/@":
                 self._beside.setdefault(token, array("I")).append(place)
 
-    def look(self, topic: Topic, most: int, worth_of_title: float) -> Look:
+    def look(self, topic: Topic, most: int, worth_of_title: float, since: float = -inf) -> Look:
         """The `most` best of the headlines that may satisfy the topic, in no order.
 
-        Best is what is newest, where all wanted words in the title make up for so many seconds.
+        Best is what is newest, where all wanted words in the title make up for so many seconds. What was published
+        before `since`, in seconds since the epoch, is not listed any more.
         """
-        found, wanted = self._satisfying(topic.root), _wanted(topic.root)
+        found, wanted, published = self._satisfying(topic.root), _wanted(topic.root), self._published
+        places = found.places
+        if self._oldest < since:
+            places = {place for place in places if published[place] >= since}
         titled = dict[int, int]()
         for leaf in wanted:
-            for place in self._having(leaf, in_title=True).places & found.places:
+            for place in self._having(leaf, in_title=True).places & places:
                 titled[place] = titled.get(place, 0) + 1
         share = worth_of_title / max(len(wanted), 1)
-        published = self._published
-        best = nlargest(most, found.places, key=lambda place: published[place] + share * titled.get(place, 0))
+        best = nlargest(most, places, key=lambda place: published[place] + share * titled.get(place, 0))
         hits = (Hit(self._ids[at], published[at], titled.get(at, 0) / max(len(wanted), 1)) for at in best)
-        return Look(len(found.places), tuple(hits), found.is_sure)
+        return Look(len(places), tuple(hits), found.is_sure)
 
     def words_like(self, begins: str) -> Iterator[tuple[str, int]]:
         """The words, as they are compared, that begin so, and how many headlines have each."""

@@ -89,3 +89,10 @@ def test_words_in_the_title_come_before_newer_ones_in_the_summary():
     assert best.id == "h2"
     assert best.titled == 1
     assert newest.id == "h6"
+
+
+def test_what_is_listed_no_more_is_neither_found_nor_counted():
+    since = (AT + timedelta(minutes=3)).timestamp()
+    look = shelf().look(parse("rabat"), 100, 0.0, since)
+    assert {hit.id for hit in look.hits} == {"h5", "h6"}
+    assert look.found == 2
