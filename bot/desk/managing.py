@@ -40,6 +40,14 @@ class Managing:
         """The person manages this chat no longer."""
         await self._managed.drop(person, chat)
 
+    async def unknown(self, person: int) -> list[int]:
+        """The chats that the person chose to manage and of which we know nothing any more, at least under this id."""
+        return await self._managed.unknown(person)
+
+    async def moved(self, person: int, old: int, new: int) -> None:
+        """One of the person's groups lives on under another id."""
+        await self._managed.moved(person, old, new)
+
     async def chats(self, person: int) -> tuple[Caller, ...]:
         """The chats that the person chose to manage and that we are in, the last one first."""
         return tuple(await self._managed.about((await self._managed.chats(person))[:MOST_SHOWN]))

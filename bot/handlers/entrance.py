@@ -23,7 +23,8 @@ async def on_arrival(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
 
 
-async def spend(cost: Cost, person: User | None, chat: Chat, context: Context) -> None:
-    """Count what somebody asks for: a person in whichever chat, else the chat. Raises Enough."""
-    if not runs_the_bot(person, context):
-        await context.desk.gate.spend(person.id if person else chat.id, cost)
+async def spend(cost: Cost, person: User | None, chat: Chat | None, context: Context) -> None:
+    """Count what somebody asks for: a person in whichever chat, or in none, else the chat. Raises Enough."""
+    who = person or chat
+    if who is not None and not runs_the_bot(person, context):
+        await context.desk.gate.spend(who.id, cost)

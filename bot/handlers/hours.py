@@ -20,11 +20,10 @@ from bot.handlers.zone import ask_zone
 from bot.news.alerts import Form
 from bot.news.answers import Caller
 from bot.news.errors import NoSuchHeadline
-from bot.news.hours import read_span, read_times, time_text
 from bot.news.message import Message
 from bot.news.preferences import Preferences
 from bot.news.said import Tongue, said
-from bot.news.setting import Wish, chosen, held
+from bot.news.setting import Wish, chosen, held, typed
 
 _OFF = frozenset({"off", "none", "no", "0", "stop", "never"})
 _NOW = frozenset({"now", "!"})
@@ -42,8 +41,7 @@ async def quiet(ask: Ask, context: Context) -> None:
     if _is(ask, _OFF, ask.say("off")):
         await _choose(ask, context, Wish("quiet"))
         return
-    span = read_span(ask.text)
-    await _choose(ask, context, Wish("quiet", f"{time_text(span.begins)}-{time_text(span.ends)}"))
+    await _choose(ask, context, typed("quiet", ask.text))
 
 
 async def digest(ask: Ask, context: Context) -> None:
@@ -58,8 +56,7 @@ async def digest(ask: Ask, context: Context) -> None:
     elif _is(ask, _OFF, ask.say("off")):
         await _choose(ask, context, Wish("digest"))
     else:
-        times = read_times(ask.text)
-        await _choose(ask, context, Wish("digest", " ".join(map(time_text, times))))
+        await _choose(ask, context, typed("digest", ask.text))
 
 
 async def tap_now(tap: Tap, context: Context) -> None:

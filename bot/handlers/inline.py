@@ -17,8 +17,10 @@ from telegram.error import BadRequest
 from bot.delivery.render import inline
 from bot.handlers.asking import number_in
 from bot.handlers.context import Context
+from bot.handlers.entrance import spend
 from bot.news.answers import Rows
-from bot.news.errors import StoreError, UserError
+from bot.news.errors import Enough, StoreError, UserError
+from bot.news.quotas import Cost
 from bot.news.said import Tongue
 from bot.news.sharing import ARTICLE, NAMED
 from bot.news.text import clean
@@ -41,10 +43,13 @@ async def on_inline(update: Update, context: Context) -> None:
     say = context.tongues.of(query.from_user.language_code or "")
     offer = inline.Offer(above=inline.trouble_above(say))
     try:
+        await spend(Cost.ANSWER, query.from_user, None, context)
         async with asyncio.timeout(IN_TIME):
             chosen = await context.desk.preferences.of(query.from_user.id)  # their private chat has their id
             say = context.tongues.of(chosen.lang) if chosen.lang else say
             offer = await _offered(query, context, say)
+    except Enough as enough:
+        log.info("inline query not answered", reason=str(enough))
     except UserError:
         offer = inline.Offer(above=inline.help_above(say))
     except (StoreError, TimeoutError) as error:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from telegram import Chat, User
+
 from bot.delivery.render import lists
 from bot.desk.lists import MOST_ROWS, USUAL_ROWS
 from bot.handlers.asking import LONGEST_NUMBER, Ask, number_in
 from bot.handlers.context import Context
+from bot.handlers.entrance import spend
 from bot.handlers.speech import answer
 from bot.handlers.tapping import Tap
 from bot.news.answers import Rows, Sought
 from bot.news.errors import UserError
+from bot.news.quotas import Cost
 from bot.news.ranking import Order
 from bot.news.said import said
 
@@ -20,6 +24,7 @@ async def latest(ask: Ask, context: Context) -> None:
     """Show the newest headlines, of a topic if one is named."""
     named = context.desk.wishes.is_ready(ask.text)  # a name that ends with a number asks for no such number of rows
     count, expression = (USUAL_ROWS, ask.text) if named else wanted(ask.text)
+    await _spend(ask.message.from_user, ask.message.chat, expression, context)
     note = said("I show {n} rows at most.", n=MOST_ROWS) if count > MOST_ROWS else None
     rows = await context.desk.lists.latest(ask.chat, count, expression)
     sent = await answer(ask, lists.listing(ask.say, rows, note))
@@ -30,6 +35,7 @@ async def search(ask: Ask, context: Context) -> None:
     """Show the headlines of the last days that hold the words."""
     if not ask.text:
         raise UserError(said("Which words shall I look for? Send for example /search interest rates."))
+    await _spend(ask.message.from_user, ask.message.chat, ask.text, context)
     rows = await context.desk.lists.search(ask.chat, ask.text)
     sent = await answer(ask, lists.listing(ask.say, rows))
     await context.desk.lists.remember(ask.to, sent, rows.shown)
@@ -73,6 +79,7 @@ async def tap_order(tap: Tap, context: Context) -> None:
     order, _, words = tap.rest.partition(":")
     if not words:
         raise UserError(said("This button is from an older time; send /search and the words again."))
+    await _spend(tap.query.from_user, tap.chat, words, context)
     await _change(tap, context, await context.desk.lists.search(tap.caller.chat, words, _order(order)))
 
 
@@ -80,6 +87,7 @@ async def tap_fresh(tap: Tap, context: Context) -> None:
     """Look a list up again, in place: `<count>:<words>`."""
     count, _, words = tap.rest.partition(":")
     rows = number_in(count) or USUAL_ROWS
+    await _spend(tap.query.from_user, tap.chat, words, context)
     if tap.message is None:
         await _anew(tap, context, await context.desk.lists.latest(tap.caller.chat, rows, words))
         return
@@ -90,9 +98,16 @@ async def tap_fresh(tap: Tap, context: Context) -> None:
 
 async def tap_list(tap: Tap, context: Context) -> None:
     """Show a new list: what is found for the words that the button carries, or the newest where it carries none."""
+    await _spend(tap.query.from_user, tap.chat, tap.rest, context)
     desk = context.desk.lists
     rows = await (desk.search(tap.caller.chat, tap.rest) if tap.rest else desk.latest(tap.caller.chat))
     await _anew(tap, context, rows)
+
+
+async def _spend(person: User | None, chat: Chat, words: str, context: Context) -> None:
+    """Count a search; a list of what is newest costs no more than any answer. Raises Enough."""
+    if words:
+        await spend(Cost.SEARCH, person, chat, context)
 
 
 async def _turn(tap: Tap, context: Context, count: int, skip: int, words: str, sought: Sought | None = None) -> None:

@@ -47,13 +47,13 @@ async def channels(ask: Ask, context: Context) -> None:
     if ask.message.chat.type != Chat.PRIVATE:
         await answer(ask, groups.only_in_private(ask.say, link(context, ask.chat)))
         return
-    mine = await context.desk.managing.chats(ask.message.chat.id)
+    mine = await _mine(ask.bot, ask.message.chat.id, context)
     await answer(ask, groups.channels(ask.say, mine, context.bot.username))
 
 
 async def tap_channels(tap: Tap, context: Context) -> None:
     """The same, in a new message."""
-    mine = await context.desk.managing.chats(tap.chat.id)
+    mine = await _mine(tap.bot, tap.chat.id, context)
     await tap.send(groups.channels(tap.say, mine, context.bot.username))
 
 
@@ -117,6 +117,19 @@ async def beside_channel(chat: Chat, context: Context) -> int:
         people = [member.user.id for member in admins if not member.user.is_bot][:_TRIED]
         return (await context.desk.door.known(people) or [0])[0]
     return 0
+
+
+async def _mine(bot: WireBot, person: int, context: Context) -> tuple[Caller, ...]:
+    """The chats that the person manages. Of one that we do not know Telegram is asked: a group may have a new id."""
+    managing = context.desk.managing
+    for ident in await managing.unknown(person):
+        with suppress(UserError):  # Telegram does not tell just now
+            now = await decides_in(bot, ident, person)
+            if now is None or now == ident:
+                await managing.drop(person, ident)
+            else:
+                await managing.moved(person, ident, now)
+    return await managing.chats(person)
 
 
 async def _turned_to(bot: WireBot, person: int, ident: int | None, context: Context) -> tuple[Caller, Preferences]:

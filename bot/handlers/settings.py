@@ -23,7 +23,7 @@ from bot.news.message import Message
 from bot.news.preferences import Preferences
 from bot.news.questions import Question
 from bot.news.said import Tongue, said
-from bot.news.setting import ON_THE_CLOCK, Wish, chosen, held
+from bot.news.setting import ON_THE_CLOCK, Wish, chosen, held, typed
 
 
 async def settings(ask: Ask, context: Context) -> None:
@@ -53,7 +53,7 @@ async def answered(ask: Ask, context: Context) -> bool:
     if question.about == ZONE:
         await told_zone(ask, context, question)
         return True
-    return await _told_hours(ask, context, Wish(question.about, ask.text))
+    return await _told_hours(ask, context, question.about)
 
 
 async def tap_settings(tap: Tap, context: Context) -> None:
@@ -101,22 +101,17 @@ async def _may_choose(tap: Tap, wish: Wish) -> None:
         await must_decide_in(tap.chat, tap.query.from_user, ONLY_ADMINS)
 
 
-async def _told_hours(ask: Ask, context: Context, wish: Wish) -> bool:
+async def _told_hours(ask: Ask, context: Context, name: str) -> bool:
     """Hours where a panel asks for them. A mere number is a row of a list, and other words are words."""
     if number_in(ask.text) is not None or not any(map(str.isdecimal, ask.text)):
         return False
     await must_decide(ask)
-    await set_hours(ask, context, wish)
-    return True
-
-
-async def set_hours(ask: Ask, context: Context, wish: Wish) -> None:
-    """Choose quiet hours or a digest's times, asking for the zone first where it is not known. Raises UserError."""
-    chosen(ask.preferences, wish)
+    wish = typed(name, ask.text)
     if _needs_zone(ask.preferences, wish):
         await ask_zone(ask, context, wish)
     else:
         await _choose_in_words(ask, context, wish)
+    return True
 
 
 async def _choose_in_words(ask: Ask, context: Context, wish: Wish) -> None:
@@ -155,9 +150,9 @@ async def _standing(caller: Caller, preferences: Preferences, context: Context) 
     )
 
 
-def _named_language(typed: str, context: Context) -> str | None:
+def _named_language(words: str, context: Context) -> str | None:
     """The code of the language that is named, by itself or by its code; None where none is."""
-    wanted = typed.casefold().strip()
+    wanted = words.casefold().strip()
     codes = (code for code, name in context.tongues.names.items() if wanted in {code, name.casefold()})
     found = next(codes, None)
     if found is None and wanted:

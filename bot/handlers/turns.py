@@ -73,8 +73,10 @@ class Turns:
 
 
 def _line(update: Update) -> Line:
-    """Where an update stands in line: with those of its chat. What comes from no chat (an inline query) stands with
-    that of its person, beside their private chat: an article that is being fetched there must not hold it up.
+    """Where an update stands in line: with those of its chat.
+
+    What comes from no chat (an inline query) stands with that of its person, beside their private chat: an article that
+    is being fetched there must not hold it up.
     """
     chat, person = update.effective_chat, update.effective_user
     return ("chat", chat.id) if chat else ("person", person.id if person else 0)

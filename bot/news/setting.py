@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from bot.news.chatzones import is_zone
 from bot.news.errors import UserError
-from bot.news.hours import read_span, read_times, time_text
+from bot.news.hours import read_span, read_times, span_text, time_text
 from bot.news.message import Style
 from bot.news.preferences import Digest, Preferences
 from bot.news.said import said
@@ -52,12 +52,18 @@ def chosen(preferences: Preferences, wish: Wish) -> Preferences:
     return _CHOOSE[wish.name](preferences, wish.value)
 
 
+def typed(name: str, text: str) -> Wish:
+    """The choice of quiet hours, or of a digest's times, as a person types it. Raises UserError where it is none."""
+    if name == "quiet":
+        return Wish(name, span_text(read_span(text)))
+    return Wish(name, " ".join(map(time_text, read_times(text))))
+
+
 def held(preferences: Preferences, wish: Wish) -> Wish:
     """The choice that brings back what holds now, before this one is made."""
     match wish.name:
         case "quiet":
-            quiet = preferences.quiet
-            return replace(wish, value=f"{time_text(quiet.begins)}-{time_text(quiet.ends)}" if quiet else "")
+            return replace(wish, value=span_text(preferences.quiet) if preferences.quiet else "")
         case "digest":
             digest = preferences.digest
             times = " ".join(map(time_text, digest.at)) if digest else ""
@@ -104,12 +110,12 @@ def _quiet(preferences: Preferences, value: str) -> Preferences:
 
 def _digest(preferences: Preferences, value: str) -> Preferences:
     """New times leave the topics as they are, unless topics are named, too."""
-    typed, *topics = value.split(",")
-    if not typed:
+    times, *topics = value.split(",")
+    if not times:
         return replace(preferences, digest=None)
     before = preferences.digest or Digest(())
     gathered = frozenset(topics) if topics else before.topics
-    return replace(preferences, digest=replace(before, at=read_times(typed), topics=gathered))
+    return replace(preferences, digest=replace(before, at=read_times(times), topics=gathered))
 
 
 def _gather(preferences: Preferences, value: str) -> Preferences:

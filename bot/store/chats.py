@@ -76,7 +76,7 @@ class Chats:
             return Met(what)
         wanted = (codec.wish_of(chat, topic, text) for topic, text in codec.fields_of(wishes[0]).items())
         await self._topics.register_all([(wish.topic, wish.expression) for wish in wanted], now)
-        await self._database.run("restore", identity, [chat, _tag(chat)])
+        await self._database.run("restore", [*identity, of_chat(keys.MANAGES, chat)], [chat, _tag(chat)])
         await self._database.run("meet", identity, known_by)
         return Met.RESTORED
 
@@ -127,6 +127,7 @@ class Chats:
                 of_shard(keys.DUE, shard),
                 of_chat(keys.TRIES, chat),
                 of_shard(keys.REST, shard),
+                of_chat(keys.MANAGES, chat),
             ],
             [chat, _tag(chat), codec.ms(now), reason[:200], codec.seconds(GRACE)],
         )

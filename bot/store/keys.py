@@ -142,7 +142,7 @@ MANAGES = KeyPattern(
     "{sNN}:manages:<chat>",
     "zset",
     "managed",
-    "until /stop, the newest 50",
+    "until /stop, the newest 50; 30 days when gone",
     "groups and channels that a person manages from their private chat, by until when what they type is for them",
 )
 MAIL = KeyPattern(

@@ -54,6 +54,17 @@ class Managed:
         """The person does not manage this chat any more."""
         await self._database.call("ZREM", of_chat(keys.MANAGES, person), chat)
 
+    async def unknown(self, person: int) -> list[int]:
+        """Those of the person's chats of which nothing is kept: forgotten, or known by another id now."""
+        chats = await self.chats(person)
+        found = await self._database.pipeline([("EXISTS", of_chat(keys.CHAT, chat)) for chat in chats])
+        return [chat for chat, is_known in zip(chats, found, strict=True) if not is_known]
+
+    async def moved(self, person: int, old: int, new: int) -> None:
+        """One of the person's groups has another id now; what they type is not for it unless they turn to it."""
+        await self._database.call("ZADD", of_chat(keys.MANAGES, person), "NX", 0, new)
+        await self.drop(person, old)
+
     async def about(self, chats: Sequence[int]) -> list[Caller]:
         """Those of these groups and channels that we are in, as they are called now."""
         found = await self._database.pipeline(

@@ -212,3 +212,14 @@ async def test_the_pages_of_a_channels_digest_and_replies_to_them_are_about_the_
     turned = await me.taps(next(label for label in digest.labels if label.endswith("more ›")))
     assert "You are managing News channel" in turned.text
     assert "Oil story of place23" not in turned.text
+
+
+async def test_a_group_that_became_a_supergroup_stands_in_the_list_still(talk, group):
+    private = you(talk)
+    await private.opens(f"manage_{GROUP}")
+    await private.taps("‹ My own chat")
+    await group.becomes_a_supergroup()
+
+    assert "News group" in (await private.says("/channels")).labels
+    assert "managing" not in (await private.says("/topics")).text
+    assert "You are managing News group" in (await private.taps("News group")).text

@@ -125,6 +125,14 @@ async def test_who_asks_little_makes_no_exchange_with_redis(database, clock, des
     assert await spent(gate, 10) == ["answered"] * 10
 
 
+async def test_who_searches_too_much_hears_it_once_and_is_answered_all_else(somebody):
+    told = [(await somebody.says(f"/search word{number}")) for number in range(15)]
+    assert "So many searches" not in told[12].text
+    assert told[13].text.startswith("So many searches within a minute")
+    assert told[14] is None
+    assert (await somebody.says("/latest")).text
+
+
 async def test_everybody_has_a_quota_of_their_own(desk):
     assert (await spent(desk.gate, 41))[-1].startswith("That was a lot at once.")
     assert await spent(desk.gate, 1, who=61) == ["answered"]

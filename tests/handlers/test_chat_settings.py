@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import time
 from zoneinfo import ZoneInfo
 
 import pytest
 from handlers.conftest import buttons
 
 from bot.news.hours import span_text
+from bot.news.preferences import Digest
 
 
 async def chosen(desk, person):
@@ -208,3 +210,13 @@ async def test_an_article_comes_in_the_style_that_the_chat_chose(person, news, t
     assert "rich_message" not in message
     assert "Rabat hosts a summit" in message["text"]
     assert buttons(message)
+
+
+async def test_the_times_of_a_digest_may_be_typed_with_a_comma_where_its_panel_asks_for_them(person, desk):
+    await person.says("/digest 7")
+    await person.says("Rabat")
+    await person.says("/settings")
+    await person.taps("Digest")
+
+    assert "08:00" in (await person.says("8:00, 18:00")).text
+    assert (await desk.preferences.of(person.chat)).digest == Digest((time(8), time(18)))

@@ -124,3 +124,17 @@ async def test_a_group_that_somebody_chose_for_us_follows_the_topic(group, talk,
     await group.says(f"/start@{group.bot_name} {topic_payload('oil')}")
 
     assert "oil" in (await group.says(f"/topics@{group.bot_name}")).text
+
+
+async def test_who_types_our_name_without_end_is_asked_to_try_later(news, talk, desk):
+    await news("Rabat hosts a summit")
+    await desk.library.step()
+    ana = talk.devchat.people.meets("Ana", language_code="en")
+    offered = list[dict[str, Any]]()
+    for _ in range(41):
+        talk.devchat.people.asks_inline("", person=ana["id"])
+        await talk.handle_all()
+        offered.append(next(event for event in reversed(talk.devchat.chats.events) if event["kind"] == "inline"))
+
+    assert offered[39]["results"]
+    assert (offered[40]["results"], offered[40]["button"]["text"]) == ([], "I am slow just now, try again")

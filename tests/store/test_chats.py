@@ -11,8 +11,11 @@ from bot.news.alerts import Owed
 from bot.news.answers import Caller
 from bot.news.errors import StoreError, TooManySubscriptions
 from bot.news.model import ChatKind, Subscription
-from bot.store.chats import Chats, Met
+from bot.store import keys
+from bot.store.chats import GRACE, Chats, Met
 from bot.store.database import Database
+from bot.store.keys import of_chat
+from bot.store.managed import Managed
 from bot.store.outbox import Outbox
 from bot.store.topics import Topics
 from tests.store.conftest import known
@@ -128,6 +131,20 @@ async def test_a_chat_that_comes_back_is_not_told_again_what_it_was_told_before(
     await chats.meet(Caller(7, ChatKind.PRIVATE, ""), clock.now())
     await outbox.owe("h1", ["fed"], clock.now())
     assert await outbox.draw(10, clock.now() + LEASE, LEASE) == []
+
+
+async def test_what_somebody_managed_is_forgotten_in_time_after_they_blocked_us_unless_they_come_back(
+    chats, database, clock
+):
+    managed, ada = Managed(database), Caller(7, ChatKind.PRIVATE)
+    await chats.meet(ada, clock.now())
+    await managed.begin(7, GROUP, clock.now())
+
+    await chats.gone(7, "blocked", clock.now())
+    assert 0 < await database.call("TTL", of_chat(keys.MANAGES, 7)) <= GRACE.total_seconds()
+    await chats.meet(ada, clock.now())
+    assert await database.call("TTL", of_chat(keys.MANAGES, 7)) == -1
+    assert await managed.chats(7) == [GROUP]
 
 
 async def test_the_wishes_of_a_chat_that_is_gone_are_forgotten_in_time(chats, topics, database, clock, traces):
