@@ -35,8 +35,8 @@ from bot.store.holds import Holds
 A_DAY = timedelta(days=1)
 # "Today" ends when people sleep: at five in the morning, and not within the next hours.
 NEW_DAY, A_NIGHT = time(5), timedelta(hours=6)
-# "Until tomorrow" ends when most are up.
-MORNING = time(7)
+# "Until tomorrow" ends when most are up; who says so in the small hours means the morning to come.
+MORNING, NOT_YET = time(7), timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,7 @@ class Held:
         now = self._clock.now()
 
         def paused(chosen: Preferences) -> Preferences:
-            zone = zone_of(chosen.zone)
-            tomorrow = next_at((MORNING,), zone, next_at((time(0),), zone, now) - timedelta(microseconds=1))
+            tomorrow = next_at((MORNING,), zone_of(chosen.zone), now + NOT_YET)
             return replace(chosen, paused_until=tomorrow if span is None else now + span)
 
         return await self._preferences.change(caller, paused)

@@ -106,7 +106,8 @@ async def asked(message: telegram.Message, text: str, context: Context, *, for_c
     `for_chat`: it is about a chat, and so about the one that the person manages just then. In a channel nothing is
     answered, as all of its readers would see it. Raises Enough.
     """
-    await spend(Cost.ANSWER, message.from_user, message.chat, context)
+    if TAPPED not in message.api_kwargs:  # the tap was counted
+        await spend(Cost.ANSWER, message.from_user, message.chat, context)
     who = caller(message.chat, message.from_user)
     say, preferences = await context.heard(who)
     ask = Ask(context.bot, message, who, clean(text, LONGEST_MESSAGE), say, preferences, message.chat.id)

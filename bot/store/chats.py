@@ -23,6 +23,7 @@ from bot.store.choicecodec import preferences_of
 from bot.store.database import Database, Value
 from bot.store.keypatterns import KeyPattern
 from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
+from bot.store.managed import MANAGED_FOR
 from bot.store.topics import Topics
 
 # Somebody who blocked the bot and comes back within this time finds everything as it was.
@@ -76,7 +77,8 @@ class Chats:
             return Met(what)
         wanted = (codec.wish_of(chat, topic, text) for topic, text in codec.fields_of(wishes[0]).items())
         await self._topics.register_all([(wish.topic, wish.expression) for wish in wanted], now)
-        await self._database.run("restore", [*identity, of_chat(keys.MANAGES, chat)], [chat, _tag(chat)])
+        managed = of_chat(keys.MANAGES, chat)
+        await self._database.run("restore", [*identity, managed], [chat, _tag(chat), codec.seconds(MANAGED_FOR)])
         await self._database.run("meet", identity, known_by)
         return Met.RESTORED
 

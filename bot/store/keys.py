@@ -142,7 +142,7 @@ MANAGES = KeyPattern(
     "{sNN}:manages:<chat>",
     "zset",
     "managed",
-    "until /stop, the newest 50; 30 days when gone",
+    "a year from its last use, or until /stop; 30 days when gone; the newest 50",
     "groups and channels that a person manages from their private chat, by until when what they type is for them",
 )
 MAIL = KeyPattern(
@@ -181,7 +181,11 @@ HOURS = KeyPattern(
 BELL = KeyPattern("{bell}:outbox", "stream", "bells", "for ever, one entry", "rings when something was owed")
 ARTICLE = KeyPattern("article:<headline>", "string", "articles", "as the reader says", "an article as JSON")
 LINK = KeyPattern(
-    "{links}:<link>", "string", "links", "90 days after its last use", "a topic too long for link or button"
+    "{links}:<link>",
+    "string",
+    "links",
+    "a week after it was offered, 90 days after its last use",
+    "a topic too long for a link",
 )
 PACE_BOT = KeyPattern("{pace}:bot", "zset", "permits", "2 minutes", "calls to Telegram, by when their places are free")
 PACE_CHAT = KeyPattern("{pace}:chat:<chat>", "zset", "permits", "2 minutes", "the same for one chat")

@@ -12,7 +12,8 @@ from bot.news.identity import short_id
 from bot.store import codec, keys
 from bot.store.database import Database
 
-KEPT_FOR = timedelta(days=90)
+# What is only offered may never be sent; what somebody has used stays useful.
+OFFERED_FOR, KEPT_FOR = timedelta(days=7), timedelta(days=90)
 
 
 class Links:
@@ -22,12 +23,13 @@ class Links:
         self._database = database
 
     async def keep(self, words: str) -> str:
-        """Keep words; gives their id."""
-        ident = short_id(words)
-        await self._database.call("SET", keys.LINK.at(ident), words, "EX", codec.seconds(KEPT_FOR))
+        """Keep words that are offered as a link; gives their id."""
+        ident, key = short_id(words), keys.LINK.at(short_id(words))
+        if not await self._database.call("SET", key, words, "NX", "EX", codec.seconds(OFFERED_FOR)):
+            await self._database.call("EXPIRE", key, codec.seconds(OFFERED_FOR), "GT")
         return ident
 
     async def words(self, ident: str) -> str:
-        """The words of an id; empty where nobody kept or asked for them lately."""
+        """The words of an id, which stay for longer once they were asked for; empty where they are not known."""
         found = await self._database.call("GETEX", keys.LINK.at(ident), "EX", codec.seconds(KEPT_FOR))
         return found or ""

@@ -17,7 +17,7 @@ from bot.store.keys import of_chat
 
 # Who turned to a chat and typed nothing for so long means their own again.
 AT_IT_FOR = timedelta(hours=1)
-KEPT = 50
+KEPT, MANAGED_FOR = 50, timedelta(days=365)
 
 
 class Managed:
@@ -33,6 +33,7 @@ class Managed:
             [
                 ("ZADD", key, codec.ms(now + AT_IT_FOR), chat),
                 ("ZREMRANGEBYRANK", key, 0, -KEPT - 1),
+                ("EXPIRE", key, codec.seconds(MANAGED_FOR)),
             ]
         )
 

@@ -19,6 +19,7 @@ from bot.news.preferences import Preferences
 from bot.news.said import Tongue
 from bot.news.setting import Wish
 
+# What most choose; anything else is typed.
 NIGHTS = ("22:00-07:00", "23:00-07:00", "21:00-08:00", "00:00-08:00")
 TIMES = ("08:00", "18:00", "08:00 18:00", "08:00 13:00 19:00")
 ABREAST = 2

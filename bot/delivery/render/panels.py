@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from bot.delivery.render.hours import NIGHTS, TIMES
 from bot.delivery.render.pressing import laid_out, page_at, rows_of, short, turning
 from bot.delivery.render.settings import ABREAST, OVERVIEW, Standing, line, undoing
 from bot.delivery.render.welcome import TICK
@@ -19,9 +20,6 @@ from bot.news.preferences import Preferences
 from bot.news.said import Tongue, said
 from bot.news.setting import ALERTS_A_DAY, Wish, chosen, gather
 
-# What most choose; anything else is typed.
-SPANS = ("22:00-07:00", "23:00-08:00", "21:00-06:00", "00:00-08:00")
-TIMES = ("08:00", "18:00", "08:00 18:00", "08:00 13:00 19:00")
 TOPICS_A_PAGE = 8
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -68,7 +66,7 @@ def _lang(say: Tongue, standing: Standing, skip: int) -> tuple[str, Rows]:
 
 def _quiet(say: Tongue, standing: Standing, skip: int) -> tuple[str, Rows]:
     holds = standing.preferences
-    spans = _with_own(SPANS, span_text(holds.quiet).replace("–", "-") if holds.quiet else "")
+    spans = _with_own(NIGHTS, span_text(holds.quiet).replace("–", "-") if holds.quiet else "")
     buttons = _choices(holds, "quiet", [*((span, span.replace("-", "–")) for span in spans), ("", say("None"))])
     breaking = _switch(holds, "breaking", say("Breaking news: tell"), say("Breaking news: hold"))
     text = "\n".join(
