@@ -48,6 +48,14 @@ class Room:
         """Somebody new; gives their id, which is that of their private chat as well."""
         return int(self.world.devchat.people.meets(name, language_code=lang)["id"])
 
+    def opens(self, kind: str, title: str, *members: int, is_forum: bool = False) -> int:
+        """You open a group, supergroup or channel with the bot in it, and these members; gives its id."""
+        people = self.world.devchat.people
+        made = people.opens(kind, title, is_forum=is_forum).id
+        for member in members:
+            people.joins(made, member)
+        return made
+
     async def look(self, chat: int, person: int = 1001, *, thread: int | None = None, **context: Any) -> Seen:
         """The page of a person in a window of their own, with a chat open, or a thread of it."""
         window = await self.browser.new_context(
@@ -96,10 +104,11 @@ class Seen:
         await self.page.fill("#composer", text)
         await self.page.click("#send")
 
-    async def goes(self, chat: int) -> None:
-        """Open another chat from the list."""
+    async def goes(self, chat: int, thread: int | None = None) -> None:
+        """Open another chat from the list, or a thread of one."""
         await self.page.click(f'[data-chat-id="{chat}"]')
-        await expect(self.page.locator(f'[data-chat-id="{chat}"]')).to_have_class("open")
+        if thread is not None:
+            await self.page.click(f'[data-thread-id="{thread}"]')
 
     def message(self, text: str) -> Locator:
         """The newest message of others with this text."""
