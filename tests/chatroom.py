@@ -110,6 +110,13 @@ class Seen:
         if thread is not None:
             await self.page.click(f'[data-thread-id="{thread}"]')
 
+    async def asks_inline(self, words: str) -> Locator:
+        """Type the bot's name and some words; gives what is offered above the field, once there is something."""
+        await self.page.fill("#composer", f"@local_headline_bot {words}")
+        offered = self.page.locator("#results")
+        await offered.locator("[role=option]").first.wait_for()
+        return offered
+
     def message(self, text: str) -> Locator:
         """The newest message of others with this text."""
         return self.page.locator(".message.in", has_text=text).last
