@@ -31,6 +31,11 @@ async def is_rtl(said: Locator) -> bool:
     return look["way"] == "rtl" and look["side"] in {"start", "right"}
 
 
+async def left_of(node: Locator) -> float:
+    """How far from the left it begins."""
+    return float(await node.evaluate("node => node.getBoundingClientRect().left"))
+
+
 async def test_the_first_minute_is_in_arabic_from_the_right(room: Room, amina: Seen) -> None:
     card = amina.page.locator(".welcome p").first
     await expect(card).to_contain_text(ARABIC)
@@ -44,19 +49,25 @@ async def test_the_first_minute_is_in_arabic_from_the_right(room: Room, amina: S
     assert [label for label in labels if not ARABIC.search(label) or LATIN.search(label)] == []
 
 
-async def test_an_alert_and_its_buttons_are_in_arabic_and_a_title_keeps_its_own_way(room: Room, amina: Seen) -> None:
+async def test_an_alert_and_its_buttons_are_in_arabic_whatever_the_language_of_its_title(
+    room: Room, amina: Seen
+) -> None:
     await amina.starts()
     await amina.taps("مرحبًا", "⚽ كرة القدم")
+    await amina.reads(say("Quiet hours"))
+    await expect(amina.key("مرحبًا", "✅ ⚽ كرة القدم")).to_be_visible()
     await room.hears("المغرب يفوز بكأس كرة القدم")
     alert = await amina.reads("المغرب يفوز بكأس كرة القدم")
     await expect(alert).to_contain_text("⚽ كرة القدم")
     assert await is_rtl(alert.locator(".text"))
+    assert await left_of(alert.locator("time").first) > await left_of(alert.locator("em").first)
     assert say("📖 Read") in await amina.keys("المغرب يفوز بكأس كرة القدم")
     await amina.taps("المغرب يفوز بكأس كرة القدم", say("📖 Read"))
     await amina.reads("Paragraph 1.")
 
     await room.hears("Football: the final is sold out")
-    await amina.reads("Football: the final is sold out")
+    await expect(await amina.reads("Football: the final is sold out")).to_contain_text("⚽ كرة القدم")
+    assert say("📖 Read") in await amina.keys("Football: the final is sold out")
 
 
 async def test_settings_and_the_menu_of_commands_are_in_arabic(room: Room, amina: Seen) -> None:
