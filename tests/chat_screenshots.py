@@ -38,21 +38,28 @@ Scene = Callable[[Room], AsyncIterator[Seen]]
 async def comes(room: Room, title: str, *sources: str, lang: str = "en") -> None:
     """These sources tell a headline, by the stream into which other programs put theirs."""
     for source in sources:
-        url = f"https://{source}.example/{'-'.join(re.findall(r'[^\W_]+', title.lower()))}"
+        slug = "-".join(re.findall(r"\w+", title.lower()))
+        url = f"https://{source}.example/{slug}"
         fields = {"title": title, "url": url, "source": source, "lang": lang}
         await room.app.stores.database.call("XADD", "news:latest", "*", *chain.from_iterable(fields.items()))
         await room.passes(seconds=30)
 
 
 async def at_home(room: Room, *topics: str, **look: Any) -> Seen:
-    """You, who follow these topics; the bot knows your clock."""
+    """You, who follow these topics; the bot knows your clock, and the chat is empty."""
     me = await room.look(ME, **PHONE, **look)
     await me.starts()
     await me.reads("Hello!")
     for topic in topics:
         await room.world.follows(room.app, ME, topic)
-    await room.app.desk.preferences.change(Caller(ME, ChatKind.PRIVATE), lambda now: replace(now, zone=HOME))
+    await chooses(room, zone=HOME)
+    room.world.devchat.people.clears(ME)
     return me
+
+
+async def chooses(room: Room, **chosen: Any) -> None:
+    """You have chosen this."""
+    await room.app.desk.preferences.change(Caller(ME, ChatKind.PRIVATE), lambda now: replace(now, **chosen))
 
 
 async def first_minute(room: Room) -> AsyncIterator[Seen]:
@@ -72,7 +79,10 @@ async def first_minute(room: Room) -> AsyncIterator[Seen]:
 async def alert(room: Room) -> AsyncIterator[Seen]:
     """An alert, and what else can be done with it."""
     me = await at_home(room, "night train", "sea level")
+    await comes(room, "Harbour towns plan for a higher sea level", "courier")
+    await room.passes(minutes=50)
     await comes(room, "Night train to Vienna returns after twenty years", "harbour-post")
+    await room.passes(minutes=20)
     await comes(room, "Sea level rises faster than expected, satellites show", "courier", "ferry-times", "observer")
     await me.reads("satellites show")
     yield me
@@ -84,6 +94,8 @@ async def alert(room: Room) -> AsyncIterator[Seen]:
 async def settings(room: Room) -> AsyncIterator[Seen]:
     """All that can be chosen, and a panel in its place."""
     me = await at_home(room, "night train")
+    await comes(room, "Night train to Vienna returns after twenty years", "harbour-post")
+    await me.reads("Night train to Vienna")
     await me.says("/settings")
     await me.reads("Settings")
     yield me
@@ -95,11 +107,14 @@ async def settings(room: Room) -> AsyncIterator[Seen]:
 async def quiet(room: Room) -> AsyncIterator[Seen]:
     """The morning after quiet hours, and a digest; at night the page is dark."""
     me = await at_home(room, "night train", "sea level", "chess", color_scheme="dark")
+    await chooses(room, pictures=False)
+    await comes(room, "Night train to Vienna returns after twenty years", "harbour-post")
+    await me.reads("Night train to Vienna")
     await me.says("/quiet 22:00-07:00")
     await me.reads("From 22:00 to 07:00 I tell you nothing")
     await room.until(22, 40)
     await comes(room, "Chess: a fifteen-year-old leads the open in Reykjavik", "observer")
-    await comes(room, "Night train to Vienna sold out until spring", "harbour-post", "ferry-times")
+    await comes(room, "Night train to Vienna sold out until spring", "harbour-post")
     await comes(room, "Harbour towns plan for a higher sea level", "courier")
     await room.until(7)
     await me.reads("3 headlines waited for you")
@@ -126,7 +141,6 @@ async def group(room: Room) -> AsyncIterator[Seen]:
     club = room.opens("supergroup", "Harbour club", amina)
     admin, member = await room.look(club, **PHONE), await room.look(club, amina, **PHONE)
     await admin.reads("Hello, I watch")
-    room.world.devchat.people.clears(club)
     await member.says("Shall the bot tell us about the regatta?")
     await member.says("/subscribe regatta")
     await member.reads("the admins choose")

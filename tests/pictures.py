@@ -28,6 +28,7 @@ def keep(file: Path, *shots: bytes) -> None:
         blank.paste(0, (left, 0, left + each.width, height))
         left += each.width + GAP
     few = sheet.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
+    few.putpalette([*(few.getpalette() or ())[: COLOURS * 3], 255, 255, 255])
     few.paste(COLOURS, mask=blank)
     few.save(file, optimize=True, transparency=COLOURS)
     sys.stdout.write(f"{file}: {file.stat().st_size // 1000} kB\n")
