@@ -19,6 +19,7 @@ async def test_the_first_minute_says_what_the_bot_does_and_ends_with_a_topic(roo
     await room.hears("Morocco opens a new port")
     me = await room.look(ME)
     await expect(me.page.locator(".welcome")).to_contain_text("What can this bot do?")
+    await expect(me.page.locator("#start")).to_have_text("START")
     await me.starts()
 
     welcome = await me.reads("Hello!")
