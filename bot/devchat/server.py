@@ -112,6 +112,11 @@ class DevChat:
         return self._desk.bot
 
     @property
+    def profile(self) -> Profile:
+        """What the bot says of itself, and its menus."""
+        return self._desk.profile
+
+    @property
     def has_news(self) -> bool:
         """Whether there are updates that the bot has not taken."""
         return bool(self._updates.queue)

@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.delivery.render.alert import alert
+from bot.delivery.render.direction import RIGHT
 from bot.delivery.render.html import plain
 from bot.devchat.writing import content
 from bot.news.alerts import Alert
 from bot.news.message import Message
 from bot.news.model import Headline
 from bot.news.said import ENGLISH
+from bot.tongues import spoken
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 
@@ -54,6 +56,17 @@ def test_one_headline_shows_its_title_time_source_and_why_it_came():
     assert message.preview == "https://news.example/story"
     assert fitted == 1
     assert [entity["type"] for entity in accepted(message)["entities"]] == ["text_link", "bold", "date_time", "italic"]
+
+
+def test_a_line_of_arabic_words_begins_at_the_right_though_a_latin_name_comes_first():
+    arabic = spoken().of("ar")
+    for alerts in ([told()], [told(), told("Second", 2)]):
+        message, _ = alert(arabic, alerts, NOW)
+        about = [line for line in plain(message.html).split("\n") if "Morning Post" in line]
+        assert len(about) == len(alerts)
+        assert all(line.startswith(RIGHT) for line in about)
+    assert RIGHT not in alert(ENGLISH, [told()], NOW)[0].html
+    assert RIGHT not in alert(arabic, [told(topic="", source=""), told(topic="", source="")], NOW)[0].html
 
 
 def test_several_headlines_come_as_one_numbered_list():

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TypeAlias
 
+from bot.delivery.render.direction import RIGHT
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import MOST_BYTES, MOST_UNITS, TODAY, escape, is_web, isolated, tg_time, units
 from bot.delivery.render.more import more, offer
@@ -74,7 +75,7 @@ def _one(say: Tongue, told: Alert, age: Age) -> tuple[str, tuple[tuple[Button, .
     story = pressing(follow_label(say, followed=told.is_development), "story", told.story) if told.story else ()
     read, share = Button(say("📖 Read"), f"read:{told.headline.id}"), share_button(say, told.headline)
     buttons = ((read, *share, *more(say, [told])), story)
-    return f"<b>{_title(say, told, age)}</b>\n{' · '.join(facts)}", buttons
+    return f"<b>{_title(say, told, age)}</b>\n{_line(say, facts)}", buttons
 
 
 def _rows(say: Tongue, alerts: Sequence[Alert], ages: Sequence[Age], room: int) -> list[str]:
@@ -85,12 +86,17 @@ def _rows(say: Tongue, alerts: Sequence[Alert], ages: Sequence[Age], room: int) 
         why = sources_of(say, told.headline.source, told.tellings)
         if told.topic:
             why.append(say("for “{topic}”", topic=_topic(told)))
-        row = f"<b>{number}.</b> {_time(told, age)} {_title(say, told, age)}\n{' · '.join(why)}".rstrip()
+        row = f"<b>{number}.</b> {_time(told, age)} {_title(say, told, age)}\n{_line(say, why)}".rstrip()
         room, size = room - units(row) - 2, size - len(row.encode())
         if room < 0 or size < 0:
             break
         rows.append(row)
     return rows
+
+
+def _line(say: Tongue, facts: Sequence[str]) -> str:
+    """Facts in a line of the reader's words: it begins on the reader's side, though a Latin name may come first."""
+    return (RIGHT if facts and say.is_rtl else "") + " · ".join(facts)
 
 
 def _joined(*parts: str) -> str:

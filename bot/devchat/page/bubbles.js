@@ -97,7 +97,7 @@ function meta(message, look) {
   const silent = look.isSilent && el("span", { class: "silent", role: "img", title: "Sent without a sound", "aria-label": "Silent" }, icon(BELL_CROSSED));
   const edited = message.edit_date && el("span", { class: "edited", title: full(message.edit_date) }, "edited");
   const ticks = look.isMine && el("span", { class: "ticks", role: "img", "aria-label": look.isSeen ? "Answered" : "Sent" }, icon(look.isSeen ? SEEN : SENT));
-  return el("span", { class: "meta" }, silent, edited, el("time", { datetime: new Date(message.date * 1000).toISOString(), title: full(message.date) }, clock(message.date)), ticks);
+  return el("span", { class: "meta" }, silent, edited, el("time", { datetime: new Date(message.date * 1000).toISOString(), title: full(message.date), dir: "auto" }, clock(message.date)), ticks);
 }
 
 /** Where Telegram shows a page's preview, stand its host and address. */

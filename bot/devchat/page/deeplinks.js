@@ -1,9 +1,10 @@
-// Links of Telegram that lead to this bot: t.me/<bot>?start=… begins a chat, ?startgroup=… adds it to a group.
+// Links of Telegram that lead to this bot: t.me/<bot>?start=… begins a chat, ?startgroup=… and ?startchannel add it.
 
 import { attempt } from "./attempt.js";
 import { chooseChat } from "./choosing.js";
 import { go } from "./routes.js";
 
+const ADDS = { startgroup: ["group", "supergroup"], startchannel: ["channel"] };
 const HOSTS = new Set(["t.me", "telegram.me"]);
 
 /** Whether a link leads to the bot. @param {string} href @param {import("./state.js").Bot} bot */
@@ -17,9 +18,10 @@ export function leadsToBot(href, bot) {
 /** Follow a link to the bot. @param {import("./state.js").State} state @param {string} href */
 export async function follow(state, href) {
   const asked = new URL(href).searchParams;
-  if (!asked.has("startgroup")) return begin(state, asked.get("start") ?? "");
-  const group = await chooseChat(state, "Add the bot to …", (chat) => ["group", "supergroup"].includes(chat.type));
-  const opened = group && (await attempt("open", { link: href, chat: group.chat }));
+  const adds = Object.keys(ADDS).find((name) => asked.has(name));
+  if (!adds) return begin(state, asked.get("start") ?? "");
+  const where = await chooseChat(state, "Add the bot to …", (chat) => ADDS[adds].includes(chat.type));
+  const opened = where && (await attempt("open", { link: href, chat: where.chat }));
   if (opened) go(opened);
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.async_api import expect
 
-from tests.devchat.screens import GROUP, YOU, Screen, page_tests
+from tests.devchat.screens import CHANNEL, GROUP, YOU, Screen, page_tests
 
 pytestmark = page_tests
 BOT = "@local_headline_bot"
@@ -126,6 +126,20 @@ async def test_a_link_adds_the_bot_to_a_group_that_one_chooses(screen: Screen) -
     await expect(screen.page.locator("#head-name")).to_have_text("News group")
     await expect(screen.page.locator(".message.out .text")).to_contain_text("/start@local_headline_bot hello")
     assert not screen.chat.chats.find(GROUP).blocked
+
+
+async def test_a_link_adds_the_bot_to_a_channel_that_one_chooses(screen: Screen) -> None:
+    screen.chat.people.blocks(CHANNEL, blocked=True)
+    add = {"text": "Add me", "url": "https://t.me/local_headline_bot?startchannel&admin=post_messages"}
+    await screen.bot_says("Channels?", reply_markup={"inline_keyboard": [[add]]})
+
+    await screen.page.get_by_role("link", name="Add me").click()
+    chats = screen.page.get_by_role("dialog", name="Add the bot to …").get_by_role("button", name="News")
+    await expect(chats).to_have_count(1)
+    await chats.click()
+
+    await expect(screen.page.locator("#head-name")).to_have_text("News channel")
+    assert not screen.chat.chats.find(CHANNEL).blocked
 
 
 async def test_the_bots_own_words_elsewhere_are_no_question(screen: Screen) -> None:
