@@ -117,7 +117,7 @@ async def test_a_list_shows_a_story_in_one_row_with_those_who_tell_it(rooms: New
 
 async def test_whoever_follows_a_story_is_told_how_it_goes_on(rooms: Newsrooms) -> None:
     await rooms.say("first")
-    story = rooms.button("➕ Follow this story").partition(":")[2]
+    story = rooms.button("+ Follow this story").partition(":")[2]
     caller = Caller(READER, ChatKind.PRIVATE)
     await rooms.app.desk.wishes.follow_story(caller, story, follow=True)
     await rooms.say("second", title=AGAIN)  # says nothing new
@@ -158,7 +158,7 @@ async def test_a_headline_that_was_told_is_no_development_when_its_title_is_corr
     await rooms.say("first")
     await rooms.say("second", title=AGAIN)
     assert len(rooms.told(OTHER)) == 1
-    story = rooms.button("➕ Follow this story", OTHER).partition(":")[2]
+    story = rooms.button("+ Follow this story", OTHER).partition(":")[2]
     await rooms.app.desk.wishes.follow_story(Caller(OTHER, ChatKind.PRIVATE), story, follow=True)
     await rooms.say("second", title=MORE)
     assert [text.splitlines()[0] for text in rooms.told(OTHER)] == [MORE]

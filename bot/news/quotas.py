@@ -41,7 +41,7 @@ def quotas(answers_per_minute: int, articles_per_hour: int) -> Mapping[Cost, Quo
             Cost.ANSWER: Quota(
                 answers_per_minute,
                 MINUTE,
-                said("That was a lot at once. Give me a minute to catch my breath; news come to you all the same."),
+                said("That was a lot at once. Give me a minute to catch my breath; news comes to you all the same."),
             ),
             Cost.SEARCH: Quota(
                 max(answers_per_minute // 3, 1),

@@ -96,7 +96,7 @@ async def test_who_manages_nothing_is_told_how_to_begin(talk):
     told = await you(talk).says("/channels")
 
     assert "Add me to a channel" in told.text
-    assert told.labels == ("➕ Channel", "➕ Group")
+    assert told.labels == ("+ Channel", "+ Group")
 
 
 async def test_a_group_is_managed_in_private_by_its_link(talk, desk):

@@ -147,12 +147,12 @@ async def test_what_else_can_be_done_with_an_alert_is_unfolded_under_it_and_fold
         "📖 Read",
         "Share",
         "Less",
-        "➕ Follow this story",
+        "+ Follow this story",
         "🔕 “summit”: not today",
         "Fewer from small",
         "Unfollow “summit”",
     )
-    assert (await alerted.taps("Less")).labels == ("📖 Read", "Share", "⋯ More", "➕ Follow this story")
+    assert (await alerted.taps("Less")).labels == ("📖 Read", "Share", "⋯ More", "+ Follow this story")
 
 
 async def test_a_topic_is_muted_until_the_day_is_over_and_heard_again_by_the_same_button(alerted, desk):

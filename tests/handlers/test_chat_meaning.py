@@ -51,4 +51,4 @@ async def test_tuning_a_meaning_begins_where_the_operator_set_it(news, person, m
     await news("Bundestag beschließt neues Klimaschutzgesetz")
     await person.says("/subscribe ~climate policy")
 
-    assert '~47:"climate policy"' in (await person.taps("➖ Narrower")).text
+    assert '~47:"climate policy"' in (await person.taps("− Narrower")).text

@@ -8,10 +8,10 @@ async def test_a_new_topic_may_be_kept_narrowed_or_widened(news, person):
     await news("A policy for the climate")
 
     answer = await person.says("/subscribe climate policy")
-    assert {"👍 Keep", "➖ Narrower", "➕ Wider"} <= set(answer.labels)
+    assert {"👍 Keep", "− Narrower", "+ Wider"} <= set(answer.labels)
     assert "2 stories" in answer.text
 
-    offered = await person.taps("➖ Narrower")
+    offered = await person.taps("− Narrower")
     assert offered.edited
     assert "“climate policy”: 2 stories · in the last day" in offered.text
     assert 'As a phrase: "climate policy"\n1 story · in the last day' in offered.text
@@ -27,7 +27,7 @@ async def test_a_new_topic_may_be_kept_narrowed_or_widened(news, person):
 async def test_a_topic_that_was_taken_instead_can_be_undone(news, person):
     await news("Climate policy of the cities")
     await person.says("/subscribe climate policy")
-    await person.taps("➖ Narrower")
+    await person.taps("− Narrower")
     assert "instead of “climate policy”" in (await person.taps("1")).text
 
     assert "about “climate policy”" in (await person.taps("Undo")).text
@@ -42,7 +42,7 @@ async def test_a_topic_may_be_widened(news, person):
     await news("The climate of the cities")
     await person.says("/subscribe climate policy")
 
-    offered = await person.taps("➕ Wider")
+    offered = await person.taps("+ Wider")
     assert "Any of these: climate OR policy\n2 stories · in the last day" in offered.text
 
 

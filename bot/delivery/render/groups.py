@@ -92,8 +92,8 @@ def channels(say: Tongue, mine: Sequence[Caller], name: str) -> Message:
     chosen = [Button(short(chat.title or say("Without a title")), f"manage:{chat.chat}") for chat in mine]
     link = f"https://t.me/{name}"
     adding = (
-        Button(say("➕ Channel"), url=f"{link}?startchannel&admin=post_messages+edit_messages"),
-        Button(say("➕ Group"), url=f"{link}?startgroup=hello"),
+        Button(say("+ Channel"), url=f"{link}?startchannel&admin=post_messages+edit_messages"),
+        Button(say("+ Group"), url=f"{link}?startgroup=hello"),
     )
     return Message(text, laid_out(*rows_of(chosen, 1), adding))
 

@@ -31,7 +31,7 @@ def quiet(say: Tongue, chosen: Preferences, extras: Sequence[tuple[Button, ...]]
         begins, ends = time_text(chosen.quiet.begins), time_text(chosen.quiet.ends)
         text = say("From {begins} to {ends} I tell you nothing; it comes at {ends}.", begins=begins, ends=ends)
         if chosen.breaking:
-            text += "\n" + say("Only breaking news come at once.")
+            text += "\n" + say("Only breaking news comes at once.")
     else:
         text = say("I write at any time. Choose hours in which I am quiet, or send them: /quiet 22:00-07:00")
     nights = [Button(span.replace("-", "–"), f"set:quiet:{span}") for span in NIGHTS]

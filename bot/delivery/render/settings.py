@@ -107,7 +107,7 @@ def _quiet(say: Tongue, chosen: Preferences) -> str:
 
 def _digest(say: Tongue, chosen: Preferences) -> str:
     if chosen.digest is None:
-        return say("Digest: none, news come at once")
+        return say("Digest: none, news comes at once")
     return say("Digest: {times}", times=", ".join(map(time_text, chosen.digest.at)))
 
 

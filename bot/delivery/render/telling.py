@@ -19,7 +19,7 @@ LONGEST_SOURCES = 40
 
 def follow_label(say: Tongue, *, followed: bool) -> str:
     """What the button under an alert says that follows its story, or, where it is followed, no longer."""
-    return say("✅ You follow this story") if followed else say("➕ Follow this story")
+    return say("✅ You follow this story") if followed else say("+ Follow this story")
 
 
 def sources_of(say: Tongue, source: str, tellings: Sequence[Telling], longest: int = LONGEST_SOURCES) -> list[str]:

@@ -59,7 +59,7 @@ def _tune(say: Tongue, wish: Subscription) -> tuple[Button, ...]:
     """What may be done with words of one's own that catch too much or too little."""
     if wish.name:
         return ()
-    ways = ((say("👍 Keep"), "keep"), (say("➖ Narrower"), "narrower"), (say("➕ Wider"), "wider"))
+    ways = ((say("👍 Keep"), "keep"), (say("− Narrower"), "narrower"), (say("+ Wider"), "wider"))
     return tuple(Button(label, f"{verb}:{wish.topic}") for label, verb in ways)
 
 
