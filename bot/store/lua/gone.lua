@@ -14,4 +14,5 @@ redis.call('HDEL', KEYS[1], 'paused', 'warned', 'held')
 redis.call('HSET', KEYS[1], 'gone', ARGV[3], 'reason', ARGV[4])
 redis.call('EXPIRE', KEYS[1], ARGV[5])
 redis.call('EXPIRE', KEYS[2], ARGV[5])
+redis.call('EXPIRE', ARGV[2] .. ':manages:' .. ARGV[1], ARGV[5])
 return 1
