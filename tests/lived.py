@@ -1,8 +1,8 @@
 """A house that people have lived in for a while, and what they are answered there.
 
 Here: what happened (`lived`), what a chat is answered (`answers`), and every key as bytes (`raw`, `put`).
-`python -m tests.lived FILE` writes down the data that this version leaves, for tests/test_versions.py: run it once, when
-a version is released, and name the file after it.
+`python -m tests.lived FILE` writes down the data that this version leaves, for tests/test_versions.py: run it once,
+when a version is released, and name the file after it.
 Not here: what has to be the same later (test_versions, test_backup_walk).
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,8 @@ from tests.world import World, world_on
 
 ME = int(str(YOU["id"]))
 ADA, BEN, GONE, BLOCKED = 2001, 2002, 2003, 2004
+# Where the news site was, as it is called in what was written down.
+SITE = "http://small.test"
 # What a chat may ask that shows what is known of it and of the news.
 QUESTIONS = ("/topics", "/settings", "/latest", "/latest fed")
 
@@ -99,12 +102,13 @@ async def _chooses(app: App, caller: Caller, **chosen: Any) -> None:
 
 
 async def answers(world: World, app: App) -> dict[str, str]:
-    """What people are answered now; the same questions at the same hour give the same answers."""
+    """What people are answered now, without what their clocks show."""
     found = {}
     async with answering(app):
         for chat in (ME, ADA, BEN):
             for text in QUESTIONS:
-                found[f"{chat} {text}"] = await says(world, chat, text)
+                answer = await says(world, chat, text)
+                found[f"{chat} {text}"] = re.sub(r"(?<=est )\d\d:\d\d|\d\d:\d\d(?= there)", "…", answer)
     return found
 
 
@@ -157,22 +161,26 @@ def _bytes(value: str) -> bytes:
     return value.encode("latin-1")
 
 
-async def _write(path: Path) -> None:
+async def _write(path: Path, url: str, folder: Path) -> None:
+    async with world_on(url, folder) as world, world.app() as app:
+        await lived(world, app)
+        for question, answer in (await answers(world, app)).items():
+            sys.stdout.write(f"--- {question}\n{answer}\n")
+        site = world.site.url
+    with redis.Redis(unix_socket_path=url.removeprefix("unix://")) as client:
+        path.write_text("".join(json.dumps(line) + "\n" for line in raw(client)).replace(site, SITE), encoding="utf-8")
+
+
+def main() -> None:
+    """Live in a house for a while, and write down what is left."""
     with tempfile.TemporaryDirectory() as folder:
-        socket = f"{folder}/s"
-        options = ["--port", "0", "--unixsocket", socket, "--dir", folder, "--save", ""]
+        options = ["--port", "0", "--unixsocket", f"{folder}/s", "--dir", folder, "--save", ""]
         with subprocess.Popen([str(get_binary_path()), *options], stdout=subprocess.DEVNULL) as process:
-            client = redis.Redis(unix_socket_path=socket, retry=Retry(ConstantBackoff(0.05), 100))
-            client.ping()
-            async with world_on(f"unix://{socket}", Path(folder)) as world:
-                async with world.app() as app:
-                    await lived(world, app)
-                    for question, answer in (await answers(world, app)).items():
-                        sys.stdout.write(f"--- {question}\n{answer}\n")
-            path.write_text("".join(json.dumps(line) + "\n" for line in raw(client)), encoding="utf-8")
-            client.close()
+            with redis.Redis(unix_socket_path=f"{folder}/s", retry=Retry(ConstantBackoff(0.05), 100)) as client:
+                client.ping()
+            asyncio.run(_write(Path(sys.argv[1]), f"unix://{folder}/s", Path(folder)))
             process.terminate()
 
 
 if __name__ == "__main__":
-    asyncio.run(_write(Path(sys.argv[1])))
+    main()

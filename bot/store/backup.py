@@ -7,6 +7,8 @@ A line is one of:
     {"entry": …}                           what somebody put into the stream and nobody has finished with
 What is empty is left out; `until` is when it ends, in ms, if ever.
 
+Headlines that are listed come in the order of their time, as who reads along in the stream finds them.
+
 Here: what is read in which order, some hundred keys at a time, so that a million chats need no more memory than one.
 Not here: which keys these are and why (keeping), the file (backupfile), bringing them back (restore).
 
@@ -25,7 +27,6 @@ from typing import Any, TypeAlias
 from bot.store import codec, keys
 from bot.store.database import Database
 from bot.store.headlines import GROUP
-from bot.store.keeping import PLAIN
 from bot.store.keypatterns import KeyPattern
 from bot.store.keys import of_shard, shard_of, shard_tag
 from bot.store.whole import pairs, reading, whole
@@ -38,10 +39,9 @@ NOT_HELD = ("number", "held", "paused", "warned")
 _SHARDS = range(keys.SHARDS)
 # Keys of which there is one, or one a shard; the others are looked for.
 _FIXED = (keys.SOURCES_ADDED, keys.SOURCES_PAUSED, keys.BLOCKED, keys.WORDS)
-_OF_THE_STREAM = f"{{{keys.STREAM.name}}}:*"
 # Of the newest entries so many may be in the hands of those who alert; they take some hundred at a time.
 MOST_IN_HAND = 10_000
-READ_AT_ONCE = 500
+READ_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,26 @@ class Backup:
         open_ = _Open(last, frozenset(in_hand))
         hours = [(keys.HOURS, of_shard(keys.HOURS, shard)) for shard in _SHARDS]
         yield await self._plain([*((pattern, pattern.name) for pattern in _FIXED), *hours], now)
-        for glob in (keys.SOURCE_STATE.glob, keys.LINK.glob, _OF_THE_STREAM):
-            async for some in self._database.keys(glob):
-                yield await self._plain(_kinds(some, PLAIN), now)
-                yield await self._headlines(_kinds(some, [keys.HEADLINE]), open_, now)
-        async for some in self._database.keys(keys.CHAT.glob):
-            yield await self._chats([int(key.rpartition(":")[2]) for key in some], now)
+        async for some in self._found((keys.SOURCE_STATE, keys.LINK), now):
+            yield some
+        listed = [keys.headline(each) for each in await self._database.call("ZRANGE", keys.BY_TIME.name, 0, -1)]
+        for start in range(0, len(listed), READ_AT_ONCE):
+            yield await self._headlines(listed[start : start + READ_AT_ONCE], open_, now)
+        is_listed = frozenset(listed)
+        async for names in self._database.keys(keys.HEADLINE.glob):
+            yield await self._headlines([key for key in names if key not in is_listed], open_, now)
+        async for some in self._found((keys.BROUGHT, keys.BY_URL), now):
+            yield some
+        async for names in self._database.keys(keys.CHAT.glob):
+            yield await self._chats([int(key.rpartition(":")[2]) for key in names], now)
         async for entries in self._entries(open_):
             yield entries
+
+    async def _found(self, patterns: Sequence[KeyPattern], now: datetime) -> AsyncIterator[list[Line]]:
+        """All keys of some kinds."""
+        for pattern in patterns:
+            async for names in self._database.keys(pattern.glob):
+                yield await self._plain([(pattern, key) for key in names if pattern.matches(key)], now)
 
     async def _plain(self, named: Sequence[tuple[KeyPattern, str]], now: datetime) -> list[Line]:
         found = await self._ending([reading(pattern.type, key) for pattern, key in named])
@@ -98,8 +110,8 @@ class Backup:
             if value
         ]
 
-    async def _headlines(self, named: Sequence[tuple[KeyPattern, str]], open_: _Open, now: datetime) -> list[Line]:
-        found = await self._ending([("HGETALL", key) for _, key in named])
+    async def _headlines(self, names: Sequence[str], open_: _Open, now: datetime) -> list[Line]:
+        found = await self._ending([("HGETALL", key) for key in names])
         return [
             {"headline": record, **_until(left, now)}
             for record, left in found
@@ -142,11 +154,6 @@ def _line(chat: int, *parts: Any, now: datetime) -> Line:  # noqa: ANN401 - as l
     for name in NOT_HELD:
         values["about"].pop(name, None)
     return {"chat": chat, **values, **({"shown": shown} if shown else {}), **_until(left, now)}
-
-
-def _kinds(names: Iterable[str], patterns: Sequence[KeyPattern]) -> list[tuple[KeyPattern, str]]:
-    """Those keys that are of one of the kinds."""
-    return [(pattern, key) for key in names for pattern in patterns if pattern.matches(key)]
 
 
 def _until(left: int, now: datetime) -> dict[str, int]:

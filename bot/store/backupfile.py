@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, Self, cast
 
 import orjson
 
@@ -37,6 +37,8 @@ GZIP = b"\x1f\x8b"
 # Half of what gzip would find beyond that costs twice the time.
 LEVEL = 4
 STANDARD = "-"
+# More than a first line has; some other file may have no lines at all.
+LONGEST_FIRST = 10_000
 _BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, orjson.JSONDecodeError, LookupError, TypeError, ValueError)
 
 
@@ -102,7 +104,7 @@ def written(name: str, header: Header) -> Iterator[Writer]:
 
 
 def _packed(file: IO[bytes]) -> IO[bytes]:
-    return gzip.GzipFile(filename="", mode="wb", compresslevel=LEVEL, fileobj=file, mtime=0)  # type: ignore[return-value]
+    return cast("IO[bytes]", gzip.GzipFile(filename="", mode="wb", compresslevel=LEVEL, fileobj=file, mtime=0))
 
 
 def _keep_name(folder: Path) -> None:
@@ -129,7 +131,7 @@ class Reader:
         digest, count, before = blake2b(digest_size=32), -1, b""
         try:
             with _unpacked(file) as lines:
-                header = _header(next(lines, b""), name, digest)
+                header = _header(lines.readline(LONGEST_FIRST), name, digest)
                 for line in lines:
                     digest.update(before)
                     before, count = line, count + 1
@@ -144,7 +146,7 @@ class Reader:
     def __iter__(self) -> Iterator[Line]:
         """The lines between the first and the last."""
         with _unpacked(self._file) as lines:
-            next(lines)
+            lines.readline()
             for _, line in zip(range(self.lines), lines, strict=False):
                 yield orjson.loads(line)
 
@@ -162,12 +164,12 @@ def opened(name: str) -> Iterator[Reader]:
 
 
 @contextmanager
-def _unpacked(file: IO[bytes]) -> Iterator[Iterator[bytes]]:
-    """The lines of a file, which may be gzipped, from its beginning."""
+def _unpacked(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """A file, which may be gzipped, from its beginning."""
     file.seek(0)
     packed = file.read(2) == GZIP
     file.seek(0)
-    yield iter(gzip.GzipFile(fileobj=file)) if packed else iter(file)
+    yield cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if packed else file
 
 
 def _header(line: bytes, name: str, digest: blake2b) -> Header:

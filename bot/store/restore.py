@@ -20,7 +20,7 @@ from bot.store import codec, keys
 from bot.store.backup import Line
 from bot.store.chats import TOLD_FOR, adopting
 from bot.store.database import Database, Run, Value
-from bot.store.headlines import Keep
+from bot.store.headlines import GROUP, Keep
 from bot.store.keeping import PLAIN
 from bot.store.kept import KEPT_FOR
 from bot.store.keys import of_chat, of_shard
@@ -120,8 +120,9 @@ class Restore:
         record = brought_up(key, line["headline"], self._schema)
         url = record["url"]
         about: list[Value] = [line["until"], codec.ms(now - timedelta(days=self._keep.days)), KEPT]
-        listed = [keys.BY_TIME.name, keys.ROWS.name, keys.STORIES.name]
-        return [key, *listed], [*about, urlsplit(url).hostname or "-", url[:LONGEST_ADDRESS], *_parts(record)]
+        listed = [keys.BY_TIME.name, keys.ROWS.name, keys.STORIES.name, keys.STREAM.name]
+        told_by = [urlsplit(url).hostname or "-", url[:LONGEST_ADDRESS]]
+        return [key, *listed], [*about, *told_by, GROUP, *_parts(record)]
 
     def _fields(self, line: Line) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """What is known of a chat, and its wishes."""
