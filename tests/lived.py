@@ -1,6 +1,7 @@
 """A house that people have lived in for a while, and what they are answered there.
 
-Here: what happened (`lived`), what a chat is answered (`answers`), and every key as bytes (`raw`, `put`).
+Here: what happened (`lived`), what a chat is answered (`answers`), a backup of it (`backed_up`, `brought_back`), and
+every key as bytes (`raw`, `put`).
 `python -m tests.lived FILE` writes down the data that this version leaves, for tests/test_versions.py: run it once,
 when a version is released, and name the file after it.
 Not here: what has to be the same later (test_versions, test_backup_walk).
@@ -29,6 +30,10 @@ from bot.app import App
 from bot.devchat.chats import YOU
 from bot.news.answers import Caller
 from bot.news.model import ChatKind, Source
+from bot.ports import Clock
+from bot.store.backup import Backup
+from bot.store.backupfile import Header, opened, written
+from bot.store.restore import Restore
 from tests.world import World, world_on
 
 ME = int(str(YOU["id"]))
@@ -110,6 +115,26 @@ async def answers(world: World, app: App) -> dict[str, str]:
                 answer = await says(world, chat, text)
                 found[f"{chat} {text}"] = re.sub(r"(?<=est )\d\d:\d\d|\d\d:\d\d(?= there)", "…", answer)
     return found
+
+
+async def backed_up(app: App, path: Path, clock: Clock) -> Path:
+    """A backup of the house, made as the verb makes it."""
+    backup = Backup(app.stores.database)
+    with written(str(path), Header(clock.now(), "0", await backup.counts())) as file:
+        async for lines in backup.lines(clock.now()):
+            file.write(lines)
+    return path
+
+
+async def brought_back(app: App, path: Path, clock: Clock, *, merge: bool = False, lines: int = 10**6) -> None:
+    """The backup, brought back as the verb does it; killed after so many lines."""
+    with opened(str(path)) as reader:
+        restore = Restore(app.stores.database, app.stores.headlines.keep, reader.header.schema)
+        await restore.begin(reader.ident, merge=merge)
+        for line, _ in zip(reader, range(lines), strict=False):
+            await restore.bring([line], clock.now())
+        if lines >= reader.lines:
+            await restore.end()
 
 
 def raw(client: redis.Redis) -> Iterator[dict[str, Any]]:

