@@ -29,6 +29,8 @@ VERBS = {
     "latest": "the newest headlines",
     "match": "what a topic means, and which headlines it catches",
     "sources": "what is watched and how it fares; add and remove",
+    "backup": "everything that cannot be fetched again, into a file",
+    "restore": "what a backup holds, back into Redis",
     "doctor": "try every door: configuration, Redis, Telegram, each source",
 }
 EXAMPLES = """\

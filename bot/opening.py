@@ -17,6 +17,7 @@ from bot.store.embedded import Embedded
 from bot.store.headlines import Keep
 from bot.store.permits import Counting, Limits
 from bot.store.replicas import Replicas
+from bot.store.schema import Schema
 from bot.store.stores import Stores
 
 
@@ -36,6 +37,7 @@ async def opened_stores(settings: Settings) -> AsyncIterator[Stores]:
             await database.ping()
         except StoreError as error:
             raise StoreError(f"{str(error).rstrip('.')}. Is that server running, and REDIS_URL right?") from None
+        await Schema(database).settle()
         stream = settings.options.stream
         keep = Keep(stream.days, stream.length, stream.known_days)
         yield Stores.on(database, keep, _limits(settings.options.delivery))

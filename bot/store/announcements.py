@@ -94,7 +94,8 @@ class Announcements:
 
     async def moved(self, old: int, new: int) -> None:
         """A chat has another id now: it is owed there, and then no longer here."""
-        await self._database.call("SADD", of_shard(keys.HEARS, shard_of(new)), new)
+        there = of_shard(keys.HEARS, shard_of(new))
+        await self._database.pipeline([("SADD", there, new), ("EXPIRE", there, codec.seconds(JOB_KEPT))])
         await self._database.call("SREM", of_shard(keys.HEARS, shard_of(old)), old)
 
     async def progress(self) -> Progress:
@@ -108,7 +109,7 @@ class Announcements:
         return Progress(went[SENT], went[GONE], went[FAILED], sum(answers[: keys.SHARDS]))
 
     async def _audience(self, do: str, announcement: Announcement, spoken: Sequence[str]) -> Audience:
-        wanted: list[Value] = [do, announcement.lang, int(announcement.channels), *spoken]
+        wanted: list[Value] = [do, announcement.lang, int(announcement.channels), codec.seconds(JOB_KEPT), *spoken]
         answers = await self._database.run_each(
             "audience",
             [

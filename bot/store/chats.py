@@ -20,7 +20,7 @@ from bot.news.preferences import Preferences
 from bot.news.said import said
 from bot.store import codec, keys
 from bot.store.choicecodec import preferences_of
-from bot.store.database import Database, Value
+from bot.store.database import Database, Run, Value
 from bot.store.keypatterns import KeyPattern
 from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
 from bot.store.managed import MANAGED_FOR
@@ -32,6 +32,10 @@ SHOWN_FOR = timedelta(days=1)
 TOLD_FOR = timedelta(days=30)
 TOLD_KEPT = 100
 MOVED_FOR = timedelta(minutes=10)
+# A repeated stream entry must not be owed again; entries repeat within minutes, and within days after a long stop.
+SENT_FOR = timedelta(days=7)
+# What goes along when a chat gets a new id.
+_MOVING = (keys.CHAT, keys.WISHES, keys.MAIL, keys.SENT, keys.SHOWN)
 
 
 class Met(StrEnum):
@@ -220,22 +224,22 @@ class Chats:
 
     async def _adopt(self, old: int, new: int, now: datetime) -> bool:
         """Give `new` everything that `old` has; False if that is nothing."""
-        moving = (keys.CHAT, keys.WISHES, keys.MAIL, keys.SENT, keys.SHOWN)
-        *parts, shown = await self._database.run("snapshot", _keys(old, *moving))
+        *parts, shown = await self._database.run("snapshot", _keys(old, *_MOVING))
         if not any(parts):
             return False
-        shard = shard_of(new)
-        values: list[Value] = [value for part in parts for value in part]
-        await self._database.run(
-            "adopt",
-            [*_keys(new, *moving), of_shard(keys.CHATS, shard), of_shard(keys.DUE, shard)],
-            [
-                *(new, _tag(new), codec.ms(now), codec.seconds(SHOWN_FOR), shown),
-                *(len(part) for part in parts),
-                *values,
-            ],
-        )
+        await self._database.run("adopt", *adopting(new, parts, shown, now))
         return True
+
+
+def adopting(chat: int, parts: Sequence[Sequence[str]], shown: str, now: datetime) -> Run:
+    """Keys and arguments of lua/adopt.lua; the parts, flat, are a chat, its wishes, its mail, and what it was told."""
+    shard = shard_of(chat)
+    kept: list[Value] = [codec.seconds(SHOWN_FOR), codec.seconds(SENT_FOR)]
+    values: list[Value] = [value for part in parts for value in part]
+    return (
+        [*_keys(chat, *_MOVING), of_shard(keys.CHATS, shard), of_shard(keys.DUE, shard)],
+        [chat, _tag(chat), codec.ms(now), *kept, shown, *(len(part) for part in parts), *values],
+    )
 
 
 def _keys(chat: int, *patterns: KeyPattern) -> list[str]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
 from typing import Any
@@ -32,6 +32,7 @@ from redis.exceptions import TimeoutError as TooSlow
 
 from bot.store.node import LOST, UNANSWERED, Errand, Node
 from bot.store.replicas import NONE, Replicas
+from bot.store.scanning import Interrupted, scanned
 from bot.store.server import OPTIONS, PATIENCE
 from bot.store.slots import Address, Command, guarded, key_of, owners_of, slot_of
 
@@ -65,6 +66,21 @@ class Cluster:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    async def scan(self, glob: str) -> AsyncIterator[list[str]]:
+        """Every key that fits, some at a time, one master after the other."""
+        owners = await self._owners_now()
+        for address in dict.fromkeys(owners.values()):
+            async for keys in scanned(self._node(address).ask, glob):
+                yield keys
+        if await self._owners_now() != owners:
+            raise Interrupted
+
+    async def _owners_now(self) -> dict[int, Address]:
+        """The master of each slot, asked anew."""
+        self._stale = True
+        await self._look(self._looks)
+        return dict(self._owners)
 
     async def send(self, commands: Sequence[Command], replicas: Replicas, patience: float) -> list[Any]:
         """The answers in order; what was refused, or could not be brought to its node in time, is an exception.

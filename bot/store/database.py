@@ -12,7 +12,7 @@ we send may be repeated; keep it so.
 from __future__ import annotations
 
 import importlib.resources
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from hashlib import sha1
 from typing import Any, Self, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -94,6 +94,12 @@ class Database:
     async def pipeline_reachable(self, commands: Sequence[Command]) -> list[Any]:
         """The same for commands."""
         return self._some(await self._send(commands, patience=0))
+
+    async def keys(self, glob: str) -> AsyncIterator[list[str]]:
+        """Every key that fits a glob, some at a time, one perhaps twice. StoreError where some may be missing."""
+        pages = self._server.scan(glob)
+        while (page := await self.trip(lambda: anext(pages, None))) is not None:
+            yield page
 
     async def trip(self, exchange: Callable[[], Awaitable[Answer]]) -> Answer:
         """One exchange with the server; whatever goes wrong leaves as StoreError, without a password in it."""

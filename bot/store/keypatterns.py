@@ -42,14 +42,25 @@ class KeyPattern:
 
     def matches(self, key: str) -> bool:
         """Whether `key` is one of this kind."""
-        expression = re.escape(self.name)
-        for place, form in _PLACES.items():
-            expression = expression.replace(re.escape(place), form)
-        return re.fullmatch(expression, key) is not None
+        return _expression(self.name).fullmatch(key) is not None
+
+    @property
+    def glob(self) -> str:
+        """What fits every key of this kind, for SCAN; it may fit others, too."""
+        return re.sub(r"<\w+>", "*", self.name.replace("sNN", "s[0-9][0-9]"))
 
     def at(self, *parts: object) -> str:
         """The key with its places filled, in order."""
         return _template(self.name) % parts
+
+
+@cache
+def _expression(name: str) -> re.Pattern[str]:
+    """What fits a name with its places filled."""
+    expression = re.escape(name)
+    for place, form in _PLACES.items():
+        expression = expression.replace(re.escape(place), form)
+    return re.compile(expression)
 
 
 @cache

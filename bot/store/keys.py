@@ -149,7 +149,7 @@ MAIL = KeyPattern(
     "{sNN}:mail:<chat>",
     "hash",
     "outbox",
-    "until settled; the newest 200 are drawn",
+    "until settled; the newest 200 are drawn, 400 kept",
     "stories owed: id (~ and the headline to tell) -> instant and topic ids, = behind if it "
     "was told and a digest is to repeat it; their corrections: ! behind",
 )
@@ -208,11 +208,13 @@ ANNOUNCEMENT = KeyPattern(
     "{announce}:job", "hash", "announcements", "14 days", "the last announcement that was begun: id, JSON, stage"
 )
 HERALD = KeyPattern("{announce}:herald", "string", "announcements", "1 minute", "the process that sends it")
-HEARS = KeyPattern("{sNN}:hears", "set", "announcements", "until told or stopped", "chats that it is still owed to")
+HEARS = KeyPattern("{sNN}:hears", "set", "announcements", "until told, 14 days", "chats that it is still owed to")
 HEARD = KeyPattern("{sNN}:heard", "hash", "announcements", "14 days", "how many were told it, were gone, or failed")
 WORDS = KeyPattern(
     "{operators}:words", "zset", "words", "until told, 7 days", "admin and sentence, by when it may be told"
 )
+SCHEMA = KeyPattern("schema", "string", "schema", "for ever", "the version of everything that is stored")
+RESTORING = KeyPattern("restoring", "string", "restore", "until all is back, 7 days", "the backup that is coming back")
 
 # Every kind of key, in the order in which they stand here.
 KEYS: tuple[KeyPattern, ...] = tuple(value for value in tuple(globals().values()) if isinstance(value, KeyPattern))

@@ -65,6 +65,10 @@ class Node:
         self.is_lost = False
         return answer
 
+    async def ask(self, command: Command) -> Any:  # noqa: ANN401 - every command has its own shape
+        """The answer to one command, which is about this node and not about a key."""
+        return await self._client.execute_command(*command)
+
     async def visit(self, errands: Sequence[Errand], replicas: Replicas) -> None:
         """One pipeline to the node and back; each errand has its answer afterwards, or the reason why not."""
         try:

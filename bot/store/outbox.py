@@ -22,7 +22,7 @@ from datetime import datetime, timedelta
 from bot.news.alerts import Form, Mailbox
 from bot.news.holding import MANY_A_DAY
 from bot.store import codec, keys
-from bot.store.chats import TOLD_FOR, TOLD_KEPT
+from bot.store.chats import SENT_FOR, TOLD_FOR, TOLD_KEPT
 from bot.store.database import Database, Value
 from bot.store.keys import of_chat, of_shard, shard_of, shard_tag
 from bot.store.mailboxes import TOLD, mailbox_of
@@ -33,9 +33,7 @@ from bot.store.view import View
 # Longer than what was drawn may wait (workers/letters), and any send and its second try may take (delivery/send).
 LEASE = timedelta(seconds=30)
 MAILBOX_HOLDS = 200
-# A repeated stream entry must not be owed again; entries repeat within minutes, and within days after a long stop.
 SENT_KEPT = 500
-SENT_FOR = timedelta(days=7)
 TRIES_FOR = timedelta(days=8)
 # Shards are owed to in portions, the first ones small: the first chat is drawn while the other shards are still owed.
 PORTIONS = (0, 2, 8, 16, 32, keys.SHARDS)

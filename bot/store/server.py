@@ -6,7 +6,7 @@ Not here: a cluster of them (cluster), what is sent (database).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from redis.asyncio import BlockingConnectionPool, Redis
@@ -14,6 +14,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 
 from bot.store.replicas import Replicas
+from bot.store.scanning import scanned
 from bot.store.slots import Command, key_of
 
 # One process has some hundred exchanges under way at the most (senders, pollers, answers to people); the server
@@ -44,6 +45,10 @@ class Server:
     async def call(self, command: Command) -> Any:  # noqa: ANN401 - every command has its own shape
         """The answer to one command."""
         return await self._client.execute_command(*command)
+
+    def scan(self, glob: str) -> AsyncIterator[list[str]]:
+        """Every key that fits, some at a time."""
+        return scanned(self.call, glob)
 
     async def send(self, commands: Sequence[Command], replicas: Replicas, patience: float) -> list[Any]:
         """The answers in order; what the server refused is an exception in its place.

@@ -134,8 +134,12 @@ class Sources:
 
     async def remove(self, name: str) -> bool:
         """Watch a source that was added no longer; False if there is none of that name."""
-        removed, _ = await self._database.pipeline(
-            [("HDEL", keys.SOURCES_ADDED.name, name), ("INCR", keys.SOURCES_VERSION.name)]
+        removed, *_ = await self._database.pipeline(
+            [
+                ("HDEL", keys.SOURCES_ADDED.name, name),
+                ("SREM", keys.SOURCES_PAUSED.name, name),
+                ("INCR", keys.SOURCES_VERSION.name),
+            ]
         )
         return bool(removed)
 

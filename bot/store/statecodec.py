@@ -1,6 +1,6 @@
 """The state of a source <-> JSON in Redis: one field of a hash, so that noting a poll is a handful of words.
 
-Here: how each part is written, and reading what another version wrote (a hash with a field for each).
+Here: how each part is written and read, and putting into one field what once were many (schema).
 Not here: instants (codec), which key it stands in (keys), when it is written (sources).
 """
 
@@ -45,9 +45,19 @@ def state_json(state: SourceState) -> bytes:
 
 
 def state_of(record: Mapping[str, str]) -> SourceState:
-    """A source's state from its hash; a blank one from an empty hash, and from a hash of another version what fits."""
-    found: dict[str, Any] = orjson.loads(record[FIELD]) if FIELD in record else dict(record)
-    values = {name: found[name] for name in _NAMES if name in found}
+    """A source's state from its hash; a blank one from an empty hash."""
+    return _state(orjson.loads(record[FIELD])) if FIELD in record else SourceState()
+
+
+def in_one_field(record: Mapping[str, str]) -> dict[str, str]:
+    """The hash of a state that had a field for each part, as it is now."""
+    if FIELD in record:
+        return {FIELD: record[FIELD]}
+    return {FIELD: state_json(_state(record)).decode()}
+
+
+def _state(found: Mapping[str, Any]) -> SourceState:
+    values: dict[str, Any] = {name: found[name] for name in _NAMES if name in found}
     values.update({name: instant(values[name]) for name in _INSTANTS if name in values})
     values.update({name: int(values[name]) for name in _NUMBERS if name in values})
     if "error" in values:

@@ -86,10 +86,10 @@ def busy(sentence: str) -> Iterator[None]:
 
 
 @contextmanager
-def counting(sentence: str, total: int) -> Iterator[Callable[[], None]]:
-    """Show a person how many of `total` are done; what it gives is called as each is."""
+def counting(sentence: str, total: int) -> Iterator[Callable[..., None]]:
+    """Show a person how many of `total` are done; what it gives is called as each is, or with how many more are."""
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda more=1: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -97,7 +97,7 @@ def counting(sentence: str, total: int) -> Iterator[Callable[[], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(sentence, total=total)
-        yield lambda: progress.advance(task)
+        yield lambda more=1: progress.advance(task, more)
 
 
 def iso(instant: datetime | None) -> str | None:

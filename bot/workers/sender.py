@@ -7,6 +7,7 @@ Not here: how fast (delivery/pace), what an answer means (news/verdicts), how it
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -76,12 +77,14 @@ class Sender:
         self._begun = 0
         self._wires = asyncio.Semaphore(at_once)
         self._ready: list[Letter] = []
+        self._unticked: deque[tuple[Letter, Verdict]] = deque()
         self._portion = FEWEST
 
     async def step(self, hands: Hands) -> bool:
         """Begin to write to chats that are due, as tasks of their own; true if there may be more to do at once."""
         if self._begun > self._at_once:
             return False
+        await self._tick_off()
         now = self._clock.now()
         if not self._ready or now > self._ready[0].fresh_until:
             drawn = await self._outbox.draw(self._portion, now, LEASE)
@@ -96,11 +99,18 @@ class Sender:
                 self._begin(hands, letter, permit)
         return await self._wait(len(admitted), [pair for pair in admitted if not pair[1].id])
 
+    async def _tick_off(self) -> None:
+        """What was delivered while Redis could not be told comes first: else it would be drawn, and sent again."""
+        while self._unticked:
+            await self._settle(*self._unticked[0])
+            self._unticked.popleft()
+
     async def put_back(self) -> None:
         """Whoever has been drawn and not been written to is due again: another sender takes over.
 
         What was drawn long ago, while Redis was away, may be another's by now.
         """
+        await self._tick_off()
         ready, self._ready, now = self._ready, [], self._clock.now()
         await self._outbox.defer({letter.mailbox.chat: now for letter in ready if now <= letter.fresh_until})
 
@@ -128,6 +138,7 @@ class Sender:
 
     async def _write(self, letter: Letter, permit: Permit) -> None:
         """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
+        verdict = None
         try:
             verdict = await self._told(letter, permit)
             if verdict is None:
@@ -139,6 +150,8 @@ class Sender:
                 await self._corrected(letter, letter.corrects, verdict)
         except StoreError as error:
             log.warning("message not settled", chat=letter.mailbox.chat, reason=str(error))
+            if isinstance(verdict, Delivered) and letter.corrects is None:
+                self._unticked.append((letter, verdict))
 
     async def _told(self, letter: Letter, permit: Permit) -> Verdict | None:
         """Telegram's verdict, and no later than that another chat may be written to; None where all wires were busy."""

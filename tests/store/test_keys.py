@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,8 @@ from bot.store.asked import Asked
 from bot.store.bells import Bells
 from bot.store.blocks import Blocks
 from bot.store.database import Database
+from bot.store.headlines import Keep
+from bot.store.keeping import IN_BACKUP
 from bot.store.kept import Kept
 from bot.store.links import Links
 from bot.store.managed import Managed
@@ -33,6 +36,8 @@ from bot.store.permits import Limits, RedisPermits
 from bot.store.pushes import PushLog
 from bot.store.quotas import Quotas
 from bot.store.replicas import Replicas
+from bot.store.restore import Restore
+from bot.store.schema import Schema
 from bot.store.sources import Noted, Sources
 from bot.store.stories import StoryLog
 from bot.store.topics import Topics
@@ -40,12 +45,15 @@ from bot.store.words import Words
 
 URL = "https://example.com/fed"
 LEASE = timedelta(seconds=60)
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "redis.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 async def busy(redis_url, database, headlines, chats, outbox, topics, clock):
     """A house in which everything has happened once."""
     now = clock.now()
+    await Schema(database).settle()
+    await Restore(database, Keep(), 2).begin("checksum", merge=False)
     careful = Database.connect(redis_url, Replicas(wanted=1, within_ms=1))
     with suppress(StoreError):  # there is no replica here
         await Topics(careful).register("fed", "fed", now)
@@ -112,6 +120,16 @@ async def test_every_key_is_of_a_declared_kind_and_type(busy, database, every_ke
     assert used == set(keys.KEYS)
 
 
+async def test_what_has_no_end_of_its_own_is_named_with_what_bounds_it(busy, database, every_key):
+    unending = {key for key in every_key() if await database.call("PTTL", key) < 0}
+    kinds = {pattern.name for key in unending for pattern in keys.KEYS if pattern.matches(key)}
+    bounds = DOCUMENT.partition("## What bounds each key")[2].partition("\n## ")[0]
+    named = re.findall(
+        r"`([^`]+)`", "".join(line.split("|")[1] for line in bounds.splitlines() if line.startswith("| "))
+    )
+    assert sorted(named) == sorted(kinds)
+
+
 def test_the_keys_of_a_chat_lie_in_its_shard():
     assert keys.of_chat(keys.MAIL, -1001234567890) == "{s46}:mail:-1001234567890"
     assert keys.of_chat(keys.MAIL, 17) == "{s17}:mail:17"
@@ -119,7 +137,7 @@ def test_the_keys_of_a_chat_lie_in_its_shard():
 
 
 def test_the_document_shows_the_table_as_it_is():
-    document = (Path(__file__).parents[2] / "docs" / "redis.md").read_text(encoding="utf-8")
-    rows = [line.strip("| ").split(" | ") for line in document.splitlines() if line.startswith("| `")]
-    table = [[f"`{key.name}`", key.type, key.owner, key.lifetime, key.meaning] for key in keys.KEYS]
-    assert rows == table
+    table = DOCUMENT.partition("| key |")[2].partition("\n\n")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| `")]
+    declared = [[f"`{key.name}`", key.type, key.owner, key.lifetime, key.meaning, IN_BACKUP[key]] for key in keys.KEYS]
+    assert rows == declared

@@ -2,10 +2,10 @@
 --   for, exactly to them: what was owed before is forgotten.
 -- KEYS: 1 the shard's chats, 2 the chats that an announcement is owed to, 3 how it went so far
 -- ARGV: 1 what the shard's keys begin with, 2 'owe' or 'count', 3 the only language, empty: all, 4 '1': channels too,
---   5 … the languages that we speak; whoever reads another is spoken to in English
+--   5 for how long it may take, in seconds, 6 … the languages that we speak; whoever reads another is spoken to in English
 -- Answer: kind and language, parted by a space, and how many chats there are of them, …
 local spoken, counts, owed = {}, {}, {}
-for i = 5, #ARGV do spoken[ARGV[i]] = true end
+for i = 6, #ARGV do spoken[ARGV[i]] = true end
 for _, chat in ipairs(redis.call('SMEMBERS', KEYS[1])) do
   local about = redis.call('HMGET', ARGV[1] .. ':chat:' .. chat, 'kind', 'lang', 'choices')
   local choices = about[3] and about[3] ~= '' and cjson.decode(about[3]) or {}
@@ -20,6 +20,7 @@ end
 if ARGV[2] == 'owe' then
   redis.call('DEL', KEYS[2], KEYS[3])
   for _, chat in ipairs(owed) do redis.call('SADD', KEYS[2], chat) end
+  redis.call('EXPIRE', KEYS[2], ARGV[5])
 end
 local answer = {}
 for what, count in pairs(counts) do

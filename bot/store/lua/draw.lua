@@ -140,6 +140,7 @@ local function draw_from(cast, number)
   local mail, before = hash(tag .. ':mail:' .. chat)
   local came = collect(tag, chat, number, casts, order, mail)
   if #before > 0 and redis.call('ZSCORE', KEYS[1], chat) then
+    if #before > 2 * tonumber(ARGV[5]) then newest(chat, mail) end  -- who holds mail for weeks is not drawn meanwhile
     if wakes(chat, came) then draw(chat, cast.at, mail, wishes, redis.call('GET', tag .. ':tries:' .. chat) or '0') end
     return
   end
