@@ -78,11 +78,8 @@ class _Look:
     async def status(self) -> Status:
         """How the bot stands. Raises StoreError."""
         app, stores, now = self._app, self._app.stores, self._app.clock.now()
-        stream, backlog, budget = (
-            await stores.headlines.stats(),
-            await stores.outbox.backlog(),
-            await stores.permits.budget(now),
-        )
+        stream, backlog = await stores.headlines.stats(), await stores.outbox.backlog()
+        budget = await stores.permits.budget(now)
         return Status(
             started=self._started,
             now=now,
