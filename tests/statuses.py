@@ -6,15 +6,18 @@ Not here: the page (bot/ops/status), the picture of it (screenshots).
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 from bot.news.answers import SourceReport
 from bot.news.model import Headline, Source
 from bot.news.sourcestate import NEVER, SourceState
-from bot.news.verdicts import Delivered
-from bot.ops.metrics import Metrics
+from bot.ops.metrics import ALERT_DELAY, DELAYS, FETCHES, MATCHES
 from bot.ops.status import Status
+from bot.ops.steps import Step
 
 NOW = datetime(2026, 11, 23, 16, 42, 7, tzinfo=UTC)
 _TITLES = (
@@ -54,7 +57,7 @@ def busy() -> Status:
         told=tuple(count * 41 + count % 7 * 13 for count in came),
         headlines=tuple(headlines(NOW)),
         sources=(*(well(*each, NOW) for each in _NAMES), *ill(NOW)),
-        steps=measured().steps(),
+        steps=steps(),
     )
 
 
@@ -107,16 +110,19 @@ def ill(now: datetime) -> list[SourceReport]:
     ]
 
 
-def measured() -> Metrics:
-    """A process that has alerted, matched and asked for a while."""
-    metrics = Metrics()
-    for place in range(400):
-        metrics.verdict(Delivered())
-        metrics.delivered([timedelta(seconds=0.06 * 1.016**place)])
-    for _ in range(300):
-        with metrics.matching():
-            pass
-    for _ in range(20):
-        with metrics.fetching():
-            pass
-    return metrics
+def steps() -> tuple[Step, ...]:
+    """What a process has measured that has alerted for a while."""
+    delays = (*DELAYS, math.inf)
+    return (
+        _step(ALERT_DELAY, "From seeing a headline to delivering it", delays, (31, 66, 98, 97, 71, 22, 9, 4, 2)),
+        _step("fetch", "Asking a source, until all of its answer is here", FETCHES, (120, 610, 890, 240, 35, 4)),
+        _step("telegram", "From a call to Telegram to its answer", (0.03, 0.1, 0.3, 1, 5), (3, 810, 95, 8, 1)),
+        _step("redis", "One exchange with Redis", (0.0003, 0.001, 0.003, 0.01), (9_800, 41_000, 2_100, 70)),
+        _step("match", "Finding the topics of one headline", MATCHES, (0, 0, 90, 610, 95)),
+    )
+
+
+def _step(metric: str, says: str, bounds: Sequence[float], counts: Sequence[int]) -> Step:
+    """A step that was so often between its bounds, and never longer than those that are given."""
+    every = (*counts, *(0 for _ in range(len(bounds) - len(counts))))
+    return Step(metric, says, tuple(zip(bounds, accumulate(every), strict=True)))

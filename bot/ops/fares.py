@@ -78,7 +78,8 @@ def _error(report: SourceReport) -> str:
         return ""
     error = str(state.error)
     shown = error if len(error) <= LONGEST_ERROR else f"{error[:LONGEST_ERROR]}…"
-    return f" <small>{escape(shown)} ({many(state.failures, 'failure')} in a row)</small>"
+    times = "once" if state.failures == 1 else f"{number(state.failures)} times in a row"
+    return f" <small>{escape(shown)} (failed {times})</small>"
 
 
 def _colour(word: Health) -> str:

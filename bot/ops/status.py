@@ -109,8 +109,8 @@ def _silence(status: Status) -> Iterable[str]:
 def _tiles(status: Status) -> Iterator[str]:
     late = status.oldest_due is not None and status.oldest_due < status.now
     oldest = f"the oldest has been due for {span(status.now - status.oldest_due)}" if late and status.oldest_due else ""
-    yield _tile("Waits to be sent", number(status.owed_chats), oldest or "nothing is late")
-    yield _tile("Telegram’s budget", f"{status.taken} of {number(status.per_second)}", _budget(status))
+    yield _tile("Owed", number(status.owed_chats), oldest or "nothing is late")
+    yield _tile("Budget used", f"{status.taken} of {number(status.per_second)}", _budget(status))
     yield _tile("Chats", number(status.chats), "that can be written to")
     yield _tile("Sources", *_readable(status))
     yield _tile("In the stream", number(status.stream), f"of which not yet alerted to: {number(status.pending)}")
@@ -127,7 +127,7 @@ def _budget(status: Status) -> str:
         return f"Telegram asks for silence for {span(status.held_until - status.now)}"
     share = min(100 * status.taken / max(status.per_second, 1), 100)
     bar = f'<svg class="meter" aria-hidden="true" width="100%" height="6"><rect width="{share:.0f}%" height="6"/></svg>'
-    return f"calls a second, just now{bar}"
+    return f"calls to Telegram this second{bar}"
 
 
 def _readable(status: Status) -> tuple[str, str]:

@@ -69,11 +69,14 @@ def many(count: int, noun: str) -> str:
 
 
 def link(url: str, text: str) -> str:
-    """A link to a web address; anything else is not made clickable, nor is an account in an address shown."""
+    """A link to a web address; anything else is not made clickable, nor is an account in an address shown.
+
+    Its text may run from right to left, and what stands around it does not.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or "@" in parts.netloc:
-        return escape(text)
-    return f'<a href="{escape(url)}" rel="noreferrer">{escape(text)}</a>'
+        return f"<bdi>{escape(text)}</bdi>"
+    return f'<a href="{escape(url)}" rel="noreferrer"><bdi>{escape(text)}</bdi></a>'
 
 
 def table(name: str, head: Iterable[str], rows: Iterable[tuple[str, Iterable[str]]]) -> str:

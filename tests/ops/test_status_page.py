@@ -39,8 +39,8 @@ def test_it_tells_how_the_bot_stands():
     told = plain(page(replace(STATUS, headlines=(headline("Rain at last"),), taken=12)))
     for words in (
         "As of 23 Nov 12:00:00 UTC",
-        "Waits to be sent 2 the oldest has been due for 40 s",
-        "budget 12 of 30 calls a second",
+        "Owed 2 the oldest has been due for 40 s",
+        "Budget used 12 of 30 calls to Telegram this second",
         "Chats 7",
         "In the stream 120 of which not yet alerted to: 0",
         "Running for 3 h since 23 Nov 09:00 UTC",
@@ -52,7 +52,7 @@ def test_it_tells_how_the_bot_stands():
 
 def test_what_is_due_in_a_moment_is_not_late():
     told = plain(page(replace(STATUS, oldest_due=NOON + timedelta(seconds=2))))
-    assert "Waits to be sent 2 nothing is late" in told
+    assert "Owed 2 nothing is late" in told
 
 
 def test_a_silence_that_telegram_asked_for_is_told_until_it_is_over():
@@ -84,9 +84,9 @@ def test_each_source_says_how_it_fares_and_when_it_is_asked_next():
     assert "6 sources: 1 ended, 1 trouble, 2 fine, 1 paused, 1 waiting." in plain(told)
     assert row(told, "well") == "well well fine 5 min in 3 min 2 min ago 30 5 h ago"
     assert row(told, "pushed") == "pushed pushed fine 5 min, hub brings in 3 min 2 min ago 30 5 h ago"
-    failed = "No answer within 10 seconds. (3 failures in a row)"
+    failed = "No answer within 10 seconds. (failed 3 times in a row)"
     assert row(told, "ill") == f"ill ill trouble {failed} – in 3 min never – never"
-    assert row(told, "gone") == "gone gone ended It is gone. (2 failures in a row) – never 2 min ago 0 never"
+    assert row(told, "gone") == "gone gone ended It is gone. (failed 2 times in a row) – never 2 min ago 0 never"
     assert row(told, "idle") == "idle idle paused 5 min when it is woken 2 min ago 30 5 h ago"
     assert row(told, "new") == "new new waiting – now never – never"
 
