@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from bot.app import App
 from bot.doors import doors_of
@@ -29,6 +29,7 @@ QUICK = Pace(every=timedelta(milliseconds=50))
 # What a page on this machine needs takes a fraction of it.
 PATIENCE = 10_000
 SHORT = Status(busy().now, busy().now)
+MUCH = replace(with_sources(50), stream=99_999, chats=1_234_567, owed_chats=1_234_567, taken=1000, per_second=1000)
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,36 @@ async def test_a_page_whose_bot_has_gone_says_so_and_is_live_again_when_it_is_ba
         assert await page.locator("#live").inner_text() == "live"
 
 
-@pytest.mark.parametrize("status", [SHORT, busy(), with_sources(50)], ids=["empty", "busy", "fifty sources"])
+async def test_the_tab_tells_from_afar_that_something_is_wrong(browser: Browser) -> None:
+    house, page = SmallHouse(status=busy()), await browser.new_page()
+    async with serving("127.0.0.1", 0, house.doors(), QUICK) as url:
+        await page.goto(url)
+        await page.locator("#live.on").wait_for(timeout=PATIENCE)
+        assert await page.title() == "headline-bot: status"
+        house.away = True
+        await expect(page).to_have_title("(1) headline-bot: status", timeout=PATIENCE)
+        assert "Redis: connection refused." in await page.locator("#summary").inner_text()
+        assert await page.get_by_text("5,240", exact=True).is_visible()
+        house.away = False
+        await expect(page).to_have_title("headline-bot: status", timeout=PATIENCE)
+    await expect(page).to_have_title("(?) headline-bot: status", timeout=PATIENCE)
+
+
+async def test_after_an_upgrade_the_open_page_becomes_the_new_ones(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, page = SmallHouse(status=busy()), await browser.new_page()
+    async with serving("127.0.0.1", 0, house.doors(), QUICK) as url:
+        await page.goto(url)
+        await page.locator("#live.on").wait_for(timeout=PATIENCE)
+        await page.evaluate("window.wasHere = true")
+        monkeypatch.setattr("bot.ops.status.__version__", "99.0.0")  # no two versions run in one test
+        await page.get_by_text("99.0.0", exact=True).wait_for(timeout=PATIENCE)
+        await page.locator("#live.on").wait_for(timeout=PATIENCE)
+        assert not await page.evaluate("window.wasHere"), "an old script on a new page"
+
+
+@pytest.mark.parametrize("status", [SHORT, busy(), MUCH], ids=["empty", "busy", "much"])
 @pytest.mark.parametrize("width", [320, 700, 1200])
 async def test_nothing_is_wider_than_the_screen(browser: Browser, status: Status, width: int) -> None:
     async with page_of(browser, status, width) as page:

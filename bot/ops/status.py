@@ -65,12 +65,13 @@ def page_without_facts(problem: str) -> str:
     """The page where not even the facts can be had."""
     nothing = '<p class="none">Unknown.</p>'
     unknown = dict.fromkeys(("now", "day", "headlines", "sources", "steps"), nothing)
-    return _filled({**unknown, "asof": "", "summary": _summary((problem,))})
+    return _filled({**unknown, "version": escape(__version__), "asof": "", "summary": _summary((problem,))})
 
 
 def parts(status: Status) -> dict[str, str]:
     """What may change, by the id of its place on the page."""
     return {
+        "version": escape(__version__),
         "summary": _summary((*status.problems, *_silence(status))),
         "asof": f"As of {instant(status.now)} UTC",
         "now": f"<dl>{''.join(_tiles(status))}</dl>",
@@ -92,7 +93,7 @@ def shown(name: str) -> str:
 
 
 def _filled(places: Mapping[str, str]) -> str:
-    return Template(shown("status.html")).substitute(places, version=escape(__version__))
+    return Template(shown("status.html")).substitute(places)
 
 
 def _summary(problems: Iterable[str]) -> str:
@@ -110,7 +111,7 @@ def _tiles(status: Status) -> Iterator[str]:
     late = status.oldest_due is not None and status.oldest_due < status.now
     oldest = f"the oldest has been due for {span(status.now - status.oldest_due)}" if late and status.oldest_due else ""
     yield _tile("Owed", number(status.owed_chats), oldest or "nothing is late")
-    yield _tile("Budget used", f"{status.taken} of {number(status.per_second)}", _budget(status))
+    yield _tile("Budget used", f"{number(status.taken)} of {number(status.per_second)}", _budget(status))
     yield _tile("Chats", number(status.chats), "that can be written to")
     yield _tile("Sources", *_readable(status))
     yield _tile("In the stream", number(status.stream), f"of which not yet alerted to: {number(status.pending)}")

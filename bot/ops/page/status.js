@@ -3,7 +3,9 @@
 "use strict";
 
 const AGAIN = 30000;
+const TITLE = document.title;
 const live = document.getElementById("live");
+const version = document.getElementById("version").textContent;
 let news = null;
 let again = 0;
 
@@ -11,6 +13,8 @@ function say(words, on) {
   live.hidden = false;
   live.textContent = words;
   live.classList.toggle("on", on);
+  const problems = document.querySelectorAll("#summary .bad").length;
+  document.title = (problems ? `(${problems}) ` : on || document.hidden ? "" : "(?) ") + TITLE; // a tab shows it from afar
 }
 
 // Makes a node like another one, touching only what differs: what is focused, selected or unfolded stays so.
@@ -57,7 +61,12 @@ function hold(node, next) {
 }
 
 function tell(event) {
-  for (const [id, html] of Object.entries(JSON.parse(event.data))) {
+  const parts = JSON.parse(event.data);
+  if ("version" in parts && parts.version !== version) {
+    location.reload(); // another one runs by now, and has a page of its own
+    return;
+  }
+  for (const [id, html] of Object.entries(parts)) {
     const next = document.createElement("template");
     next.innerHTML = html;
     hold(document.getElementById(id), next.content);
