@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,6 +19,7 @@ from bot.ops.status import Status
 
 # Redis and Telegram each have so many seconds to answer; probes of container platforms wait little longer.
 PATIENCE = 3
+SILENT = f"{{}} does not answer within {PATIENCE} seconds."
 # What the status page shows of headlines, and of hours.
 SHOWN = 15
 DAY = 24
@@ -63,7 +65,7 @@ async def _in_time(who: str, asked: Awaitable[str]) -> str:
         async with asyncio.timeout(PATIENCE):
             return await asked
     except TimeoutError:
-        return f"{who} does not answer within {PATIENCE} seconds."
+        return SILENT.format(who)
 
 
 class _Look:
@@ -77,13 +79,22 @@ class _Look:
 
     async def status(self) -> Status:
         """How the bot stands. Raises StoreError."""
-        app, stores, now = self._app, self._app.stores, self._app.clock.now()
+        now = self._app.clock.now()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                status = await self._facts(now)
+        except TimeoutError:
+            raise StoreError(SILENT.format("Redis")) from None
+        return replace(status, problems=await self._problems(now))
+
+    async def _facts(self, now: datetime) -> Status:
+        """What Redis and this process know."""
+        stores = self._app.stores
         stream, backlog = await stores.headlines.stats(), await stores.outbox.backlog()
         budget = await stores.permits.budget(now)
         return Status(
             started=self._started,
             now=now,
-            problems=await self._problems(now),
             stream=stream.length,
             pending=stream.pending,
             rejected=stream.rejected,
@@ -96,8 +107,8 @@ class _Look:
             came=await stores.hours.headlines(DAY, now),
             told=await stores.hours.told(DAY, now),
             headlines=tuple(await stores.headlines.newest(SHOWN)),
-            sources=await app.desk.lists.sources(),
-            steps=app.workers.metrics.steps(),
+            sources=await self._app.desk.lists.sources(),
+            steps=self._app.workers.metrics.steps(),
         )
 
     async def _problems(self, now: datetime) -> tuple[str, ...]:

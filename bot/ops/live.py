@@ -30,7 +30,7 @@ class Pace:
     """
 
     every: timedelta = timedelta(seconds=3)
-    longest: timedelta = timedelta(seconds=30)
+    longest: timedelta = timedelta(seconds=10)
     heartbeat: timedelta = timedelta(seconds=15)
     patience: timedelta = timedelta(seconds=10)
     most: int = 32

@@ -84,7 +84,7 @@ def parts(status: Status) -> dict[str, str]:
 
 def parts_without_facts(problem: str) -> dict[str, str]:
     """What changes where they cannot be had any more."""
-    return {"summary": _summary((f"{problem} What stands below is not up to date.",))}
+    return {"summary": _summary((f"{problem.rstrip('.')}. What stands below is not up to date.",))}
 
 
 def shown(name: str) -> str:

@@ -17,6 +17,7 @@ from bot.devchat.chats import YOU
 from bot.doors import doors_of
 from bot.ops.http import serving
 from bot.store.database import Database
+from bot.store.stores import Stores
 from tests.world import World, world_on
 
 READER = 7
@@ -180,6 +181,27 @@ async def test_a_page_that_is_open_asks_telegram_only_now_and_then(front):
     assert "Redis and Telegram answer." in await told()
     front.world.clock.tick(seconds=1)
     assert '<p class="bad">Telegram' in await told()
+
+
+async def test_a_redis_that_only_listens_does_not_keep_the_operator_waiting(front, tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.doors.PATIENCE", 0.2)  # nor this test
+
+    async def listens(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_unix_server(listens, tmp_path / "deaf.sock"):
+        deaf = Stores.on(Database.connect(f"unix://{tmp_path}/deaf.sock"))
+        app = replace(front.app, stores=deaf)
+        async with (
+            asyncio.timeout(10),
+            serving("127.0.0.1", 0, doors_of(app, answers=True)) as url,
+            aiohttp.ClientSession(url) as visitor,
+            visitor.get("/") as answer,
+        ):
+            assert answer.status == 503
+            assert "Redis does not answer within 3 seconds." in await answer.text()
+        await deaf.database.close()
 
 
 async def test_an_update_by_the_webhook_is_handled_before_it_is_ticked_off(front):
