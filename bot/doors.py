@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
-from bot import __version__
 from bot.app import App
 from bot.news.errors import StoreError
 from bot.ops.http import Doors
@@ -19,7 +19,12 @@ from bot.ops.status import Status
 
 # Redis and Telegram each have so many seconds to answer; probes of container platforms wait little longer.
 PATIENCE = 3
+SILENT = f"{{}} does not answer within {PATIENCE} seconds."
+# What the status page shows of headlines, and of hours.
 SHOWN = 15
+DAY = 24
+# A status page that is open asks Telegram no more often than this whether it answers.
+TELEGRAM_ASKED_EVERY = timedelta(seconds=15)
 
 
 def doors_of(app: App, *, answers: bool) -> Doors:
@@ -28,7 +33,7 @@ def doors_of(app: App, *, answers: bool) -> Doors:
     return Doors(
         ready=partial(_problems, app),
         metrics=app.workers.metrics.exposition,
-        status=partial(_status, app, app.clock.now()),
+        status=_Look(app).status,
         publish=partial(_publish, app),
         publish_token=settings.publish_token,
         webhook=app.intake.receive if answers and settings.webhook_url else None,
@@ -60,26 +65,57 @@ async def _in_time(who: str, asked: Awaitable[str]) -> str:
         async with asyncio.timeout(PATIENCE):
             return await asked
     except TimeoutError:
-        return f"{who} does not answer within {PATIENCE} seconds."
+        return SILENT.format(who)
 
 
-async def _status(app: App, started: datetime) -> Status:
-    stream = await app.stores.headlines.stats()
-    backlog = await app.stores.outbox.backlog()
-    return Status(
-        version=__version__,
-        started=started,
-        now=app.clock.now(),
-        problems=tuple(await _problems(app)),
-        stream=stream.length,
-        pending=stream.pending,
-        rejected=stream.rejected,
-        chats=await app.stores.chats.count(),
-        owed_chats=backlog.chats,
-        oldest_due=backlog.oldest_due,
-        headlines=tuple(await app.stores.headlines.newest(SHOWN)),
-        sources=await app.desk.lists.sources(),
-    )
+class _Look:
+    """What the status page tells; Telegram is asked now and then, so that a page that is open is no burden to it."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._started = app.clock.now()
+        self._asked: datetime | None = None
+        self._trouble = ""
+
+    async def status(self) -> Status:
+        """How the bot stands. Raises StoreError."""
+        now = self._app.clock.now()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                status = await self._facts(now)
+        except TimeoutError:
+            raise StoreError(SILENT.format("Redis")) from None
+        return replace(status, problems=await self._problems(now))
+
+    async def _facts(self, now: datetime) -> Status:
+        """What Redis and this process know."""
+        stores = self._app.stores
+        stream, backlog = await stores.headlines.stats(), await stores.outbox.backlog()
+        budget = await stores.permits.budget(now)
+        return Status(
+            started=self._started,
+            now=now,
+            stream=stream.length,
+            pending=stream.pending,
+            rejected=stream.rejected,
+            chats=await stores.chats.count(),
+            owed_chats=backlog.chats,
+            oldest_due=backlog.oldest_due,
+            taken=budget.taken,
+            per_second=budget.per_second,
+            held_until=budget.held_until,
+            came=await stores.hours.headlines(DAY, now),
+            told=await stores.hours.told(DAY, now),
+            headlines=tuple(await stores.headlines.newest(SHOWN)),
+            sources=await self._app.desk.lists.sources(),
+            steps=self._app.workers.metrics.steps(),
+        )
+
+    async def _problems(self, now: datetime) -> tuple[str, ...]:
+        """What is wrong with Telegram; where something is with Redis, there is nothing to be told."""
+        if self._asked is None or now - self._asked >= TELEGRAM_ASKED_EVERY:
+            self._asked, self._trouble = now, await _in_time("Telegram", self._app.intake.trouble())
+        return (self._trouble,) if self._trouble else ()
 
 
 async def _publish(app: App, entries: list[Mapping[str, object]]) -> list[str]:

@@ -1,7 +1,7 @@
-"""Pictures of a read article for docs/reading.md: `python -m tests.screenshots [folder]` takes them again.
+"""Pictures for the docs, of a read article and of the status page: `python -m tests.screenshots [folder]`.
 
-Here: the small Telegram with an article in it, and a browser that looks at it.
-Not here: the articles (articles_told), the page (devchat).
+Here: the small Telegram with an article in it, the operator's server, and a browser that looks at them.
+Not here: the articles (articles_told), how the bot stands (statuses), the pages (devchat, bot/ops/page).
 """
 
 from __future__ import annotations
@@ -25,10 +25,13 @@ from bot.news.answers import Reading
 from bot.news.article import Article
 from bot.news.message import Message, Style
 from bot.news.said import ENGLISH
+from bot.ops.http import serving
 from bot.samples.drawing import drawing
 from tests.articles_told import AT, from_the_left, from_the_right, headline
 from tests.browser import opened_browser
+from tests.ops.conftest import SmallHouse
 from tests.pictures import DOCS, keep
+from tests.statuses import busy
 
 TOKEN = "1:screenshots"
 WIDTH = 520
@@ -76,9 +79,26 @@ async def shot(browser: Browser, message: Message, near: str) -> bytes:
     return taken
 
 
+async def take_status(browser: Browser, file: Path) -> None:
+    """Keep what the status page of a busy bot looks like: on a desk by day, and beside it on a phone by night."""
+    seen: list[bytes] = []
+    async with serving("127.0.0.1", 0, SmallHouse(status=busy()).doors()) as url:
+        height = 0
+        for width, scheme in ((1000, "light"), (360, "dark")):
+            page = await browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+            await page.goto(url)
+            await page.locator("#live.on").wait_for()
+            height = height or await page.evaluate("document.documentElement.scrollHeight")
+            clip = {"x": 0, "y": 0, "width": width, "height": height}
+            seen.append(await page.screenshot(full_page=True, clip=clip))
+            await page.close()
+    keep(file, *seen)
+
+
 async def main(folder: Path) -> None:
-    """Take the four pictures."""
+    """Take the five pictures."""
     async with picture_server() as near, opened_browser() as browser:
+        await take_status(browser, folder / "status.png")
         articles: dict[str, Article] = {
             "ltr": from_the_left(f"{near}/harbour.png", f"{near}/story"),
             "rtl": from_the_right(f"{near}/harbour.png", f"{near}/story"),

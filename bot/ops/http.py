@@ -1,7 +1,7 @@
 """The operator's HTTP server: health, metrics, the status page, and the doors for publishers, Telegram and hubs.
 
 Here: routes, who may come in, how much may be brought, and which answer means what.
-Not here: what is behind a door (injected as Doors), how the status page looks (status).
+Not here: what is behind a door (injected as Doors), the answers of the status page's routes (statuspage).
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from aiohttp import web
 
 from bot.news.errors import BadHeadline, ConfigError, StoreError
 from bot.news.page import Page
-from bot.ops.status import Status, page, page_without_facts
+from bot.ops.live import Pace
+from bot.ops.status import Status
+from bot.ops.statuspage import StatusPage
 
 # What one POST may bring. A headline with its whole article has some ten thousand bytes.
 MOST_BYTES = 1024 * 1024
@@ -25,10 +27,6 @@ MOST_HEADLINES = 1000
 # Redis that is away is back within seconds, or an operator has to come.
 AWAY = {"Retry-After": "5"}
 EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
-_PAGE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-    "Cache-Control": "no-store",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,12 @@ class Doors:
 
 
 @asynccontextmanager
-async def serving(host: str, port: int, doors: Doors) -> AsyncIterator[str]:
+async def serving(host: str, port: int, doors: Doors, pace: Pace = Pace()) -> AsyncIterator[str]:
     """Serve while the context is open; gives the server's address. Raises ConfigError where it cannot listen."""
     house = web.Application(client_max_size=MOST_BYTES)
-    house.add_routes(_Routes(doors).table())
+    status = StatusPage(doors.status, pace)
+    house.add_routes(_Routes(doors, status).table())
+    house.on_shutdown.append(status.close)
     runner = web.AppRunner(house, access_log=None)
     await runner.setup()
     try:
@@ -76,13 +76,17 @@ async def serving(host: str, port: int, doors: Doors) -> AsyncIterator[str]:
 class _Routes:
     """The answers."""
 
-    def __init__(self, doors: Doors) -> None:
+    def __init__(self, doors: Doors, status: StatusPage) -> None:
         self._doors = doors
+        self._status = status
 
     def table(self) -> list[web.RouteDef]:
         """The table for aiohttp."""
         return [
-            web.get("/", self._status),
+            web.get("/", self._status.show),
+            web.get("/status.css", self._status.style),
+            web.get("/status.js", self._status.script),
+            web.get("/events", self._status.events, allow_head=False),
             web.get("/healthz", self._alive),
             web.get("/readyz", self._ready),
             web.get("/metrics", self._metrics),
@@ -103,13 +107,6 @@ class _Routes:
 
     async def _metrics(self, request: web.Request) -> web.Response:
         return web.Response(body=self._doors.metrics(), headers={"Content-Type": EXPOSITION})
-
-    async def _status(self, request: web.Request) -> web.Response:
-        try:
-            code, text = 200, page(await self._doors.status())
-        except StoreError as error:
-            code, text = 503, page_without_facts(str(error))
-        return web.Response(status=code, text=text, content_type="text/html", headers=_PAGE_HEADERS)
 
     async def _publish(self, request: web.Request) -> web.Response:
         if not self._doors.publish_token:

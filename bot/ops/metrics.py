@@ -14,9 +14,13 @@ from typing import get_args
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.news.verdicts import Delivered, TryLater, Verdict
+from bot.ops.steps import Step, measured
 
 DELAYS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200)
+# The status page draws this one.
+ALERT_DELAY = "headline_bot_alert_delay_seconds"
 MATCHES = (0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.1)
+FETCHES = (0.03, 0.1, 0.3, 1, 3, 10, 30)
 
 
 class Metrics:
@@ -46,6 +50,7 @@ class Metrics:
         )
         self._overdue = self._gauge("oldest_due_seconds", "For how long what has waited longest has been due")
         self._delay = self._histogram("alert_delay_seconds", "From seeing a headline to delivering it", DELAYS)
+        self._fetch = self._histogram("fetch_seconds", "Asking a source, until all of its answer is here", FETCHES)
         self._match = self._histogram("match_seconds", "Finding the topics of one headline", MATCHES)
 
     def headline(self, outcome: str) -> None:
@@ -55,6 +60,10 @@ class Metrics:
     def fetched(self, outcome: str) -> None:
         """A source was asked: read, unchanged or failed."""
         self._fetches.labels(outcome).inc()
+
+    def fetching(self) -> AbstractContextManager[object]:
+        """Time one question to a source."""
+        return self._fetch.time()
 
     def matching(self) -> AbstractContextManager[object]:
         """Time one match."""
@@ -98,6 +107,10 @@ class Metrics:
     def exposition(self) -> bytes:
         """Everything, as Prometheus reads it."""
         return generate_latest(self._registry)
+
+    def steps(self) -> tuple[Step, ...]:
+        """How long each kind of step has taken so far."""
+        return measured(self._registry.collect())
 
     def names(self) -> frozenset[str]:
         """The name of every metric, for the documentation's test."""

@@ -1,77 +1,99 @@
 """The status page: how the bot stands, on one page that a phone can show.
 
-Here: what the page tells, as a value, and the page made of it; everything from outside is escaped.
-Not here: where the facts come from (bot/doors), who may see the page (http).
+Here: what the page tells, as a value, and the parts of the page made of it; everything from outside is escaped.
+Not here: how a single thing is told (telling, bars, fares, steps), where the facts come from (bot/doors), who may see
+the page (http), how it stays up to date while it is open (live, page/status.js).
 """
 
 from __future__ import annotations
 
 import importlib.resources
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 from string import Template
-from urllib.parse import urlsplit
 
+from bot import __version__
 from bot.news.answers import SourceReport
 from bot.news.model import Headline
+from bot.ops.bars import Bar, Chart, drawn
+from bot.ops.fares import fares, in_trouble
+from bot.ops.metrics import ALERT_DELAY
+from bot.ops.steps import Step, slowest, spread
+from bot.ops.telling import clock, instant, link, many, number, span, table
 
-# The largest unit in which a span of time is told, and how it is written.
-_UNITS = (
-    (timedelta(days=1), "d"),
-    (timedelta(hours=1), "h"),
-    (timedelta(minutes=1), "min"),
-    (timedelta(seconds=1), "s"),
-)
+HOUR = timedelta(hours=1)
+# What stands below every sixth bar of a day.
+_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the bot stands at `now`; `problems` are sentences, none where all is well."""
+    """How the bot stands at `now`; `problems` are sentences, none where all is well.
 
-    version: str
+    `taken` of `per_second` places in Telegram's budget are taken just now, and nothing is sent before `held_until`.
+    `came` and `told` count headlines and alerts in each of the last hours, oldest first. `steps` are what this process
+    has measured since it `started`.
+    """
+
     started: datetime
     now: datetime
-    problems: tuple[str, ...]
-    stream: int
-    pending: int
-    rejected: int
-    chats: int
-    owed_chats: int
-    oldest_due: datetime | None
-    headlines: tuple[Headline, ...]
-    sources: tuple[SourceReport, ...]
+    problems: tuple[str, ...] = ()
+    stream: int = 0
+    pending: int = 0
+    rejected: int = 0
+    chats: int = 0
+    owed_chats: int = 0
+    oldest_due: datetime | None = None
+    taken: int = 0
+    per_second: int = 30
+    held_until: datetime | None = None
+    came: tuple[int, ...] = ()
+    told: tuple[int, ...] = ()
+    headlines: tuple[Headline, ...] = ()
+    sources: tuple[SourceReport, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 def page(status: Status) -> str:
     """The whole page as HTML."""
-    return _filled(
-        summary=_summary((*status.problems, *_silence(status))),
-        facts=_rows(_facts(status)),
-        headlines=_rows(_headline(headline) for headline in status.headlines) or _nothing("No headlines yet."),
-        sources=_rows(_source(report, status.now) for report in status.sources) or _nothing("No sources."),
-        version=escape(status.version),
-    )
+    return _filled(parts(status))
 
 
 def page_without_facts(problem: str) -> str:
     """The page where not even the facts can be had."""
-    nothing = _nothing("Unknown.")
-    return _filled(summary=_summary((problem,)), facts=nothing, headlines=nothing, sources=nothing, version="")
+    nothing = '<p class="none">Unknown.</p>'
+    unknown = dict.fromkeys(("now", "day", "headlines", "sources", "steps"), nothing)
+    return _filled({**unknown, "version": escape(__version__), "asof": "", "summary": _summary((problem,))})
 
 
-def span(length: timedelta) -> str:
-    """A span of time in its largest unit, rounded down."""
-    for unit, name in _UNITS:
-        if length >= unit:
-            return f"{length // unit} {name}"
-    return "0 s"
+def parts(status: Status) -> dict[str, str]:
+    """What may change, by the id of its place on the page."""
+    return {
+        "version": escape(__version__),
+        "summary": _summary((*status.problems, *_silence(status))),
+        "asof": f"As of {instant(status.now)} UTC",
+        "now": f"<dl>{''.join(_tiles(status))}</dl>",
+        "day": _day(status),
+        "headlines": _headlines(status),
+        "sources": fares(status.sources, status.now),
+        "steps": slowest(status.steps),
+    }
 
 
-def _filled(**parts: str) -> str:
-    text = importlib.resources.files("bot.ops").joinpath("page/status.html").read_text(encoding="utf-8")
-    return Template(text).substitute(parts)
+def parts_without_facts(problem: str) -> dict[str, str]:
+    """What changes where they cannot be had any more."""
+    return {"summary": _summary((f"{problem.rstrip('.')}. What stands below is not up to date.",))}
+
+
+def shown(name: str) -> str:
+    """A file of the page."""
+    return importlib.resources.files("bot.ops").joinpath(f"page/{name}").read_text(encoding="utf-8")
+
+
+def _filled(places: Mapping[str, str]) -> str:
+    return Template(shown("status.html")).substitute(places)
 
 
 def _summary(problems: Iterable[str]) -> str:
@@ -79,76 +101,81 @@ def _summary(problems: Iterable[str]) -> str:
     return told or '<p class="good">Redis and Telegram answer.</p>'
 
 
-def _in_trouble(status: Status) -> list[SourceReport]:
-    return [report for report in status.sources if report.state and report.state.failures]
-
-
 def _silence(status: Status) -> Iterable[str]:
     """What is to be said where no source can be read: the bot is well, and nobody hears anything."""
-    if status.sources and len(_in_trouble(status)) == len(status.sources):
+    if status.sources and len(in_trouble(status.sources)) == len(status.sources):
         yield "No source can be read; below stands why."
 
 
-def _facts(status: Status) -> Iterable[tuple[str, str]]:
-    owed = _number(status.owed_chats, "chat")
-    if status.oldest_due and status.oldest_due < status.now:
-        owed += f", the longest for {span(status.now - status.oldest_due)}"
-    yield "Running for", span(status.now - status.started)
-    yield "Sources that can be read", _readable(status)
-    yield "Chats", f"{status.chats}"
-    yield "Something is owed to", owed
-    yield "Entries in the stream", f"{status.stream}"
-    yield "Entries not yet alerted to", f"{status.pending}"
-    yield "Malformed entries set aside", f"{status.rejected}"
+def _tiles(status: Status) -> Iterator[str]:
+    late = status.oldest_due is not None and status.oldest_due < status.now
+    oldest = f"the oldest has been due for {span(status.now - status.oldest_due)}" if late and status.oldest_due else ""
+    yield _tile("Owed", number(status.owed_chats), oldest or "nothing is late")
+    yield _tile("Budget used", f"{number(status.taken)} of {number(status.per_second)}", _budget(status))
+    yield _tile("Chats", number(status.chats), "that can be written to")
+    yield _tile("Sources", *_readable(status))
+    yield _tile("In the stream", number(status.stream), f"of which not yet alerted to: {number(status.pending)}")
+    yield _tile("Set aside", number(status.rejected), "entries that were malformed")
+    yield _tile("Running for", span(status.now - status.started), f"since {clock(status.started)} UTC")
 
 
-def _readable(status: Status) -> str:
+def _tile(name: str, figure: str, more: str) -> str:
+    return f"<div><dt>{name}</dt><dd><strong>{figure}</strong> <span>{more}</span></dd></div>"
+
+
+def _budget(status: Status) -> str:
+    if status.held_until and status.held_until > status.now:
+        return f"Telegram asks for silence for {span(status.held_until - status.now)}"
+    share = min(100 * status.taken / max(status.per_second, 1), 100)
+    bar = f'<svg class="meter" aria-hidden="true" width="100%" height="6"><rect width="{share:.0f}%" height="6"/></svg>'
+    return f"calls to Telegram this second{bar}"
+
+
+def _readable(status: Status) -> tuple[str, str]:
     asked = sum(report.was_asked for report in status.sources)
-    told = f"{asked - len(_in_trouble(status))} of {asked}"
     waiting = len(status.sources) - asked
-    return f"{told}, {waiting} not asked yet" if waiting else told
+    told = f"{number(asked - len(in_trouble(status.sources)))} of {number(asked)}"
+    return told, "can be read" + (f", {number(waiting)} not asked yet" if waiting else "")
 
 
-def _headline(headline: Headline) -> tuple[str, str]:
-    return _time(
-        headline.published_at
-    ), f"{_link(headline.url, headline.title)} <small>{escape(headline.source)}</small>"
+def _day(status: Status) -> str:
+    delays = next((step for step in status.steps if step.metric == ALERT_DELAY), None)
+    charts = [
+        _hours("came", "Headlines an hour", "headline", status.came, status.now),
+        _hours("told", "Alerts an hour", "alert", status.told, status.now),
+    ]
+    if delays:
+        charts.append(spread(delays, "delays", "Alerts by their delay"))
+    hours = zip(_begins(len(status.came), status.now), status.came, status.told, strict=True)
+    rows = (("", (_hour(begin), number(came), number(told))) for begin, came, told in reversed(list(hours)))
+    figures = table("figures", ("Hour", "Headlines", "Alerts"), rows)
+    return f"{''.join(map(drawn, charts))}<details><summary>The hours as a table</summary>{figures}</details>"
 
 
-def _source(report: SourceReport, now: datetime) -> tuple[str, str]:
-    source, state = report.source, report.state
-    name = f"{_link(source.url, source.title or source.name)} <small>{escape(source.name)}</small>"
-    if state is None or not report.was_asked:
-        return name, "not asked yet"
-    read = f"read {span(now - state.last_ok)} ago" if state.last_ok else "never read"
-    if state.failures:
-        return (
-            name,
-            f'<span class="bad">{escape(str(state.error))}</span> '
-            f"({_number(state.failures, 'failure')} in a row, {read})",
-        )
-    return name, f"{read}, {_number(state.found, 'row')}"
+def _hours(name: str, title: str, noun: str, counts: tuple[int, ...], now: datetime) -> Chart:
+    bars = (
+        Bar(count, _hour(begin), f"{begin:%H:%M}" if begin.hour % _NAMED == 0 else "")
+        for begin, count in zip(_begins(len(counts), now), counts, strict=True)
+    )
+    return Chart(name, title, many(sum(counts), noun), tuple(bars), begun=True)
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _begins(count: int, now: datetime) -> list[datetime]:
+    """When each of the last hours began, the one that has begun last."""
+    last = now.replace(minute=0, second=0, microsecond=0)
+    return [last - HOUR * back for back in range(count - 1, -1, -1)]
 
 
-def _rows(pairs: Iterable[tuple[str, str]]) -> str:
-    return "".join(f"<tr><th>{first}</th><td>{second}</td></tr>" for first, second in pairs)
+def _hour(begin: datetime) -> str:
+    return f"{begin:%d %b %H:%M} to {begin + HOUR:%H:%M}"
 
 
-def _nothing(sentence: str) -> str:
-    return f"<tr><td>{sentence}</td></tr>"
-
-
-def _time(instant: datetime) -> str:
-    return f'<time datetime="{instant.isoformat()}">{instant:%d %b %H:%M}</time>'
-
-
-def _link(url: str, text: str) -> str:
-    """A link to a web address; anything else is not made clickable, nor is an account in an address shown."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or "@" in parts.netloc:
-        return escape(text)
-    return f'<a href="{escape(url)}" rel="noreferrer">{escape(text)}</a>'
+def _headlines(status: Status) -> str:
+    if not status.headlines:
+        return '<p class="none">No headlines yet.</p>'
+    rows = "".join(
+        f'<li id="headline-{escape(one.id)}">{clock(one.published_at)} <span>{link(one.url, one.title)} '
+        f"<small>{escape(one.source)}</small></span></li>"
+        for one in status.headlines
+    )
+    return f"<ol>{rows}</ol>"

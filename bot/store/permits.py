@@ -74,6 +74,15 @@ class Limits:
         return max(self.per_second, self.paid_per_second) if self.stars_per_day else self.per_second
 
 
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many of `per_second` places are taken just now; Telegram has asked for silence until `held_until`."""
+
+    taken: int
+    per_second: int
+    held_until: datetime | None
+
+
 class RedisPermits(Permits):
     """Permits counted in Redis."""
 
@@ -120,6 +129,12 @@ class RedisPermits(Permits):
         """Write down which calls were answered, for others who share the budget."""
         if noted := self._noted():
             await self._database.run_in_turn(noted)
+
+    async def budget(self, now: datetime) -> Budget:
+        """How much of the bot's budget is used just now, by all its processes."""
+        free_later = ("ZCOUNT", keys.PACE_BOT.name, f"({codec.exact_ms(now)}", "+inf")
+        taken, held = await self._database.pipeline([free_later, ("GET", keys.PACE_HOLD.name)])
+        return Budget(taken, self._limits.most_per_second, codec.instant(int(held)) if held else None)
 
     def _noted(self) -> list[tuple[str, Run]]:
         """The step that writes down the answers of the last instant; they travel with the next permits asked for."""

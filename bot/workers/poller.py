@@ -149,7 +149,8 @@ class Poller:
         try:
             url = asked_at(state, source)
             delay = await self._robots.permit(url) if is_page(state, source) else timedelta(0)
-            page = await self._web.get(url, cadence.asked_with(state, self._clock.now()))
+            with self._metrics.fetching():
+                page = await self._web.get(url, cadence.asked_with(state, self._clock.now()))
             now = self._clock.now()
             is_old = cadence.says_nothing_new(state, page, now)
             listing = None if is_old else await self._reader.listing(page, source, now)

@@ -16,7 +16,9 @@ from bot.ops.http import Doors, serving
 from bot.ops.status import Status
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-STATUS = Status("0.1.0", NOON - timedelta(hours=3), NOON, (), 120, 0, 0, 7, 2, NOON - timedelta(seconds=40), (), ())
+STATUS = Status(
+    NOON - timedelta(hours=3), NOON, stream=120, chats=7, owed_chats=2, oldest_due=NOON - timedelta(seconds=40)
+)
 
 
 @dataclass

@@ -17,6 +17,7 @@ from bot.devchat.chats import YOU
 from bot.doors import doors_of
 from bot.ops.http import serving
 from bot.store.database import Database
+from bot.store.stores import Stores
 from tests.world import World, world_on
 
 READER = 7
@@ -145,12 +146,62 @@ async def test_the_status_page_shows_the_house_as_it_stands(front):
         told = await answer.text()
     for words in (
         "Redis and Telegram answer.",
-        "<th>Chats</th><td>1</td>",
+        "<dt>Chats</dt><dd><strong>1</strong>",
         "Harbour &amp; bridge reopen",
         "Small News",
-        "1 row<",
+        "1 headline<",
+        "Asking a source",
     ):
         assert words in told
+
+
+async def test_what_was_told_in_the_last_hours_is_charted_and_no_chat_is_named(front):
+    await front.world.joins(front.app, READER)
+    await front.world.follows(front.app, READER, "harbour")
+    await front.app.workers.round()
+    front.world.clock.tick(minutes=2)
+    front.world.site.says("Harbour & bridge reopen")
+    await front.app.workers.round()
+    assert front.world.told(READER, "reopen") == 1
+    async with front.visitor.get("/") as answer:
+        told = await answer.text()
+    assert "Alerts an hour: 1 alert. The highest bar: 1, 23 Nov 12:00 to 13:00." in told
+    assert "Alerts by their delay" in told
+    assert f"Reader {READER}" not in told
+
+
+async def test_a_page_that_is_open_asks_telegram_only_now_and_then(front):
+    async def told() -> str:
+        async with front.visitor.get("/") as answer:
+            return await answer.text()
+
+    assert "Redis and Telegram answer." in await told()
+    await front.world.devchat.stop()
+    front.world.clock.tick(seconds=14)
+    assert "Redis and Telegram answer." in await told()
+    front.world.clock.tick(seconds=1)
+    assert '<p class="bad">Telegram' in await told()
+
+
+async def test_a_redis_that_only_listens_does_not_keep_the_operator_waiting(front, tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.doors.PATIENCE", 0.2)  # nor this test
+
+    async def listens(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_unix_server(listens, tmp_path / "deaf.sock"):
+        deaf = Stores.on(Database.connect(f"unix://{tmp_path}/deaf.sock"))
+        app = replace(front.app, stores=deaf)
+        async with (
+            asyncio.timeout(10),
+            serving("127.0.0.1", 0, doors_of(app, answers=True)) as url,
+            aiohttp.ClientSession(url) as visitor,
+            visitor.get("/") as answer,
+        ):
+            assert answer.status == 503
+            assert "Redis does not answer within 3 seconds." in await answer.text()
+        await deaf.database.close()
 
 
 async def test_an_update_by_the_webhook_is_handled_before_it_is_ticked_off(front):

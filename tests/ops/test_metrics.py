@@ -67,11 +67,12 @@ def test_the_backlog_is_as_old_as_the_longest_waiting_mailbox(oldest, seconds):
     assert (told["headline_bot_mailboxes_waiting"], told["headline_bot_oldest_due_seconds"]) == (5, seconds)
 
 
-def test_matching_is_timed():
+def test_matching_and_asking_sources_are_timed():
     metrics = Metrics()
-    with metrics.matching():
+    with metrics.matching(), metrics.fetching():
         pass
     assert figures(metrics)["headline_bot_match_seconds_count"] == 1
+    assert figures(metrics)["headline_bot_fetch_seconds_count"] == 1
 
 
 def test_two_processes_in_one_count_apart():

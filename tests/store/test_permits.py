@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.news.verdicts import Scope
 from bot.ports import Permit, Urgency
-from bot.store.permits import SPREAD, Counting, Limits, RedisPermits
+from bot.store.permits import SPREAD, Budget, Counting, Limits, RedisPermits
 
 GROUP = -1001234567890
 SECOND = timedelta(seconds=1)
@@ -36,6 +36,18 @@ async def test_processes_share_one_budget(database, clock):
     got = await taken(first, range(1, 21), Urgency.REPLY, clock.now())
     got += await taken(other, range(21, 60), Urgency.REPLY, clock.now())
     assert len(got) == 30
+
+
+async def test_how_much_of_the_budget_is_used_can_be_seen(database, clock):
+    permits = RedisPermits(database, Limits(per_second=20))
+    assert await permits.budget(clock.now()) == Budget(0, 20, None)
+    for permit in await permits.take(range(1, 8), Urgency.REPLY, clock.now()):
+        permits.answered(permit, NO_TIME, clock.now())
+    await permits.note()
+    await permits.hold(None, clock.now() + 5 * SECOND, clock.now())
+    assert await permits.budget(clock.now()) == Budget(7, 20, clock.now() + 5 * SECOND)
+    clock.tick(seconds=1)
+    assert (await permits.budget(clock.now())).taken == 0
 
 
 async def test_alerts_are_spread_evenly_over_the_second(database, clock):
