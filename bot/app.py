@@ -33,6 +33,7 @@ from bot.ingest.robots import Robots
 from bot.ingest.web import HttpWeb
 from bot.meaning.meanings import Meanings
 from bot.news.said import Tongues
+from bot.ops.measured import MeasuredPermits
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Messenger, Web
 from bot.settings import Settings
@@ -120,10 +121,13 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         stack.push_async_callback(reader.close)
         meanings = Meanings(settings.options.meaning.level)
         stack.callback(meanings.close)
+        metrics = Metrics()
+        metrics.allowed(stores.permits.per_second)
+        stores.database.watch(metrics.exchanged)
         calls, updates = AiohttpRequest(), AiohttpRequest()
         stack.push_async_callback(calls.shutdown)
         stack.push_async_callback(updates.shutdown)
-        valve = Valve(stores.permits, clock)
+        valve = Valve(MeasuredPermits(stores.permits, metrics), clock)
         bot = WireBot(
             settings.token,
             base_url=f"{settings.api_url}/bot",
@@ -139,12 +143,11 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         tongues = spoken()
         desk = _desk(settings, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
-        letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock)
+        letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock, metrics)
         admins = Admins(stores.chats, stores.choices, messenger, tongues)
-        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, letters, admins, tongues)
-        yield App(
-            settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings, tongues)), workers
-        )
+        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, letters, admins, tongues, metrics)
+        intake = Intake(_house(bot, desk, settings, tongues), metrics)
+        yield App(settings, clock, stores, web, reader, meanings, desk, intake, workers)
 
 
 def _house(bot: WireBot, desk: Desk, settings: Settings, tongues: Tongues) -> House:
@@ -178,8 +181,9 @@ def _workers(
     letters: Letters,
     admins: Admins,
     tongues: Tongues,
+    metrics: Metrics,
 ) -> Workers:
-    metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
+    to_alert, to_send = asyncio.Event(), asyncio.Event()
     options, headlines, outbox, sources = settings.options, stores.headlines, stores.outbox, stores.sources
     polling, robots = options.polling, Robots(web.get, clock)
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
@@ -198,7 +202,7 @@ def _workers(
         sender=Sender(outbox, letters, stores.chats, messenger, clock, metrics, at_once, to_send, admins),
         operators=operators,
         herald=Herald(stores.announcements, stores.chats, stores.choices, tongues, messenger, clock, _process()),
-        gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
+        gardener=Gardener(headlines, stores.topics, outbox, sources, clock, metrics),
         metrics=metrics,
         to_alert=to_alert,
         to_send=to_send,

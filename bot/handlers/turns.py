@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 from telegram import Update
 
 from bot.handlers.context import House
+from bot.ops.metrics import Metrics
 
 # One person's slow page must not make the others wait.
 AT_ONCE = 256
@@ -30,8 +31,9 @@ IN_LINE = 5
 class Turns:
     """Every update that is being handled."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, metrics: Metrics) -> None:
         self._house = house
+        self._metrics = metrics
         self._free = asyncio.Semaphore(AT_ONCE)
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._in_line: Counter[int] = Counter()
@@ -59,9 +61,17 @@ class Turns:
     async def _handle(self, update: Update, chat: int) -> None:
         lock = self._chats.setdefault(chat, asyncio.Lock())
         try:
-            async with lock, self._free:
-                await self._house.process_update(update)
+            with self._metrics.replying(_kind(update)):
+                async with lock, self._free:
+                    await self._house.process_update(update)
         finally:
             self._in_line[chat] -= 1
             if not self._in_line[chat]:
                 del self._in_line[chat]
+
+
+def _kind(update: Update) -> str:
+    """What a person did."""
+    if update.effective_message and not update.callback_query:
+        return "message"
+    return "tap" if update.callback_query else "inline" if update.inline_query else "other"

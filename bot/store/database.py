@@ -14,6 +14,7 @@ from __future__ import annotations
 import importlib.resources
 from collections.abc import Awaitable, Callable, Sequence
 from hashlib import sha1
+from time import perf_counter
 from typing import Any, Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -31,6 +32,8 @@ __all__ = ["Database", "Value", "lua"]
 FAILURES = (RedisError, RedisClusterException, OSError)
 Answer = TypeVar("Answer")
 Run = tuple[Sequence[str], Sequence[Value]]
+# Told of every exchange: how many seconds it took, and whether it came to nothing.
+Watch = Callable[[float, bool], None]
 CLUSTER = "redis+cluster"
 # How a script's first line names the one whose functions it uses.
 WITH = "-- With: "
@@ -44,6 +47,7 @@ class Database:
         self._secrets = tuple(secret for secret in secrets if secret)
         self._replicas = replicas
         self._scripts: dict[str, tuple[str, str]] = {}
+        self._watch: Watch = _unwatched
 
     @classmethod
     def connect(cls, url: str, replicas: Replicas = NONE) -> Self:
@@ -59,12 +63,20 @@ class Database:
             ) from None
         return cls(server, (password, unquote(password)), replicas)
 
+    def watch(self, watch: Watch) -> None:
+        """Tell `watch` of every exchange from now on, but of none that only waits for something to happen."""
+        self._watch = watch
+
     async def ping(self) -> None:
         """Return if the server answers; StoreError if not."""
         await self.call("PING")
 
     async def call(self, *command: Value) -> Any:  # noqa: ANN401 - every command has its own shape
         """One command, one answer."""
+        return await self._timed(lambda: self._server.call(command))
+
+    async def listen(self, *command: Value) -> Any:  # noqa: ANN401 - same
+        """The same for a command that waits for something to happen."""
         return await self.trip(lambda: self._server.call(command))
 
     async def pipeline(self, commands: Sequence[Command]) -> list[Any]:
@@ -123,7 +135,17 @@ class Database:
     ) -> list[Any]:
         if not commands:
             return []
-        return await self.trip(lambda: self._server.send(commands, replicas, patience))
+        return await self._timed(lambda: self._server.send(commands, replicas, patience))
+
+    async def _timed(self, exchange: Callable[[], Awaitable[Answer]]) -> Answer:
+        began, failed = perf_counter(), False
+        try:
+            return await self.trip(exchange)
+        except StoreError:
+            failed = True
+            raise
+        finally:
+            self._watch(perf_counter() - began, failed)
 
     def _all(self, answers: list[Any]) -> list[Any]:
         """The answers; StoreError if one of them is a failure."""
@@ -154,6 +176,10 @@ class Database:
         for secret in self._secrets:
             sentence = sentence.replace(secret, "***")
         return StoreError(f"Redis: {sentence[:300]}")
+
+
+def _unwatched(seconds: float, failed: bool) -> None:
+    """Nobody wants to know."""
 
 
 def lua(name: str) -> str:

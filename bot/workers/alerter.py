@@ -63,7 +63,7 @@ class Alerter:
         if brought:
             await self._bells.ring()
         await self._headlines.done([news.entry for news in claimed], brought)
-        self._metrics.owed(owed)
+        self._metrics.owed(owed, len(claimed))
         self._at_once = min(2 * self._at_once, BATCH)
         return bool(claimed)
 
@@ -74,6 +74,7 @@ class Alerter:
         """
         if self._at_once == 1 and self._in_hand:
             await self._headlines.set_aside(self._in_hand, f"a bug of ours: {type(error).__name__}.")
+            self._metrics.set_aside(len(self._in_hand))
         self._at_once = 1
         return bool(self._in_hand)
 

@@ -28,7 +28,7 @@ from bot.news.verdicts import (
     next_due,
     retry_at,
 )
-from bot.ops.metrics import Metrics
+from bot.ops.metrics import Lost, Metrics
 from bot.ports import Clock, Messenger, Permit
 from bot.store.chats import Chats
 from bot.store.outbox import LEASE, Outbox
@@ -174,7 +174,7 @@ class Sender:
             case Delivered(message_id=message_id):
                 due = next_due(mailbox.chat, now)
                 await self._outbox.settle(mailbox, told, message_id, now, due, letter.form, again=letter.again)
-                self._metrics.delivered([now - alert.headline.seen_at for alert in letter.told])
+                self._metrics.delivered([now - alert.headline.seen_at for alert in letter.told], letter.waits(now))
             case TryLater():
                 await self._try_later(letter, told, verdict, now)
             case Paused(reason=reason, shut=Shut.THREAD) if letter.place.thread:
@@ -191,7 +191,7 @@ class Sender:
                 log.info("chat moved", chat=mailbox.chat, to=new)
             case Refused(reason=reason):
                 await self._outbox.drop(mailbox, told)
-                self._metrics.refused(len(told))
+                self._metrics.lost(Lost.REFUSED, len(told))
                 log.error("message refused: a bug of ours", chat=mailbox.chat, headlines=told, reason=reason)
 
     async def _pause(self, mailbox: Mailbox, shut: Shut, reason: str, now: datetime) -> None:
@@ -214,6 +214,7 @@ class Sender:
             twice = [headline for headline in told if headline in doubtful]
             if twice:
                 log.warning("answer lost twice, taken for delivered", chat=mailbox.chat, headlines=twice)
+                self._metrics.lost(Lost.DOUBTFUL, len(twice))
                 due = next_due(mailbox.chat, now)
                 await self._outbox.settle(mailbox, twice, None, now, due, letter.form, again=letter.again)
             doubtful = doubtful - set(twice) | (set(told) - set(twice))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.news.verdicts import ChatGone, Delivered, TryLater
-from bot.ops.metrics import Metrics
+from bot.ops.metrics import Lost, Metrics
 from tests.ops.conftest import NOON
 
 
@@ -46,13 +46,14 @@ def test_a_lost_answer_and_a_bug_of_ours_are_counted_beside_the_verdict():
 
 def test_alerts_are_counted_with_their_delay():
     metrics = Metrics()
-    metrics.owed(3)
+    metrics.owed(3, read=2)
     metrics.delivered([timedelta(seconds=0.2), timedelta(seconds=20)])
-    metrics.refused(1)
+    metrics.lost(Lost.REFUSED, 1)
     told = figures(metrics)
+    assert told["headline_bot_headlines_read_total"] == 2
     assert told["headline_bot_alerts_owed_total"] == 3
     assert told["headline_bot_alerts_delivered_total"] == 2
-    assert told["headline_bot_alerts_refused_total"] == 1
+    assert told['headline_bot_alerts_lost_total{reason="refused"}'] == 1
     assert told['headline_bot_alert_delay_seconds_bucket{le="0.25"}'] == 1
     assert told["headline_bot_alert_delay_seconds_sum"] == pytest.approx(20.2)
 
@@ -76,5 +77,5 @@ def test_matching_is_timed():
 
 def test_two_processes_in_one_count_apart():
     one, other = Metrics(), Metrics()
-    one.owed(1)
+    one.owed(1, read=1)
     assert figures(other)["headline_bot_alerts_owed_total"] == 0

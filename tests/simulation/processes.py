@@ -180,7 +180,7 @@ class House:
         understanding = Understanding(self.headlines, index, teller, asked, dictionaries, METRICS)
         self.alerter = Alerter(self.headlines, understanding, self.outbox, bells, clock, METRICS, name, mail)
         admins = Admins(self.chats, Choices(database), messenger, TONGUES)
-        letters = Letters(self.outbox, Holds(database), self.headlines, TONGUES, clock)
+        letters = Letters(self.outbox, Holds(database), self.headlines, TONGUES, clock, METRICS)
         self.sender = Sender(self.outbox, letters, self.chats, messenger, clock, METRICS, AT_ONCE, mail, admins)
 
     async def run(self, roles: str, idle: timedelta) -> None:
