@@ -33,7 +33,7 @@ NAMES = (
     "HEADLINE_BOT_PUBLISH_TOKEN",
 )
 SECRETS = frozenset({"TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "REDIS_URL", "HEADLINE_BOT_PUBLISH_TOKEN"})
-REDIS_SCHEMES = {"redis", "rediss", "unix", "redis+cluster"}
+REDIS_SCHEMES = {"redis", "rediss", "unix", "redis+cluster", "rediss+cluster"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from hashlib import sha1
 from time import perf_counter
 from typing import Any, Self, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
+from redis.asyncio import SSLConnection
 from redis.exceptions import NoScriptError, RedisClusterException, RedisError
 
 from bot.news.errors import ConfigError, StoreError
@@ -34,7 +35,7 @@ Answer = TypeVar("Answer")
 Run = tuple[Sequence[str], Sequence[Value]]
 # Told of every exchange: how many seconds it took, and whether it came to nothing.
 Watch = Callable[[float, bool], None]
-CLUSTER = "redis+cluster"
+CLUSTER, CLUSTER_BY_TLS = "redis+cluster", "rediss+cluster"
 # How a script's first line names the one whose functions it uses.
 WITH = "-- With: "
 
@@ -51,11 +52,11 @@ class Database:
 
     @classmethod
     def connect(cls, url: str, replicas: Replicas = NONE) -> Self:
-        """The database at redis://, rediss://, unix:// or redis+cluster://; nothing is opened yet."""
+        """The database at an address of one of the schemes that settings know; nothing is opened yet."""
         try:
             parts = urlsplit(url)
             password = parts.password or ""
-            server = _cluster(url) if parts.scheme == CLUSTER else Server(url)
+            server = _cluster(url) if parts.scheme in {CLUSTER, CLUSTER_BY_TLS} else Server(url)
         except (ValueError, *FAILURES):
             # The library's own sentence quotes the address, and the password with it.
             raise ConfigError(
@@ -188,9 +189,17 @@ def lua(name: str) -> str:
 
 
 def _cluster(url: str) -> Cluster:
-    """redis+cluster://[user:password@]host:port[,host:port…]: any node that answers tells of the others."""
-    account, _, hosts = urlsplit(url).netloc.rpartition("@")
+    """redis+cluster://[user:password@]host:port[,host:port…]: any node that answers tells of the others.
+
+    The same with rediss is spoken by TLS; ?ssl_ca_certs= names who is trusted, as redis-py has it for a single server.
+    """
+    parts = urlsplit(url)
+    account, _, hosts = parts.netloc.rpartition("@")
     user, _, password = account.partition(":")
     nodes = [urlsplit(f"//{host}") for host in hosts.split(",") if host]
     seeds = [(node.hostname or "localhost", node.port or 6379) for node in nodes]
-    return Cluster(seeds, unquote(user) or None, unquote(password) or None)
+    tls: dict[str, Any] = {}
+    if parts.scheme == CLUSTER_BY_TLS:
+        (trusted,) = parse_qs(parts.query).get("ssl_ca_certs", [None])
+        tls = {"connection_class": SSLConnection, "ssl_ca_certs": trusted}
+    return Cluster(seeds, unquote(user) or None, unquote(password) or None, tls)
