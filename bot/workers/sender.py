@@ -29,6 +29,7 @@ from bot.news.verdicts import (
     retry_at,
 )
 from bot.ops.metrics import Lost, Metrics
+from bot.ops.traces import Traces
 from bot.ports import Clock, Messenger, Permit
 from bot.store.chats import Chats
 from bot.store.outbox import LEASE, Outbox
@@ -60,6 +61,7 @@ class Sender:
         messenger: Messenger,
         clock: Clock,
         metrics: Metrics,
+        traces: Traces,
         at_once: int,
         mail: asyncio.Event,
         admins: Admins,
@@ -70,6 +72,7 @@ class Sender:
         self._messenger = messenger
         self._clock = clock
         self._metrics = metrics
+        self._traces = traces
         self._at_once = at_once
         self._mail = mail
         self._admins = admins
@@ -128,6 +131,7 @@ class Sender:
 
     async def _write(self, letter: Letter, permit: Permit) -> None:
         """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
+        began = self._clock.now()
         try:
             verdict = await self._told(letter, permit)
             if verdict is None:
@@ -135,10 +139,17 @@ class Sender:
             elif letter.corrects is None:
                 self._metrics.verdict(verdict)
                 await self._settle(letter, verdict)
+                self._trace(letter, verdict, began)
             else:
                 await self._corrected(letter, letter.corrects, verdict)
         except StoreError as error:
             log.warning("message not settled", chat=letter.mailbox.chat, reason=str(error))
+
+    def _trace(self, letter: Letter, verdict: Verdict, began: datetime) -> None:
+        """Tell the traces that it was sent, which has just been settled."""
+        now, chat, said = self._clock.now(), letter.mailbox.chat, type(verdict).__name__
+        for alert in letter.told:
+            self._traces.step("send", alert.headline.id, began, now, chat=chat, verdict=said)
 
     async def _told(self, letter: Letter, permit: Permit) -> Verdict | None:
         """Telegram's verdict, and no later than that another chat may be written to; None where all wires were busy."""
