@@ -96,11 +96,11 @@ class Letters:
         What is left then is to be told later; that is noted in `held`.
         """
         now = self._clock.now()
-        forgotten = [owed.name for owed in mailbox.owed if owed.headline not in known]
+        forgotten = [owed for owed in mailbox.owed if owed.headline not in known]
         shared = share(mailbox, waiting_of(mailbox.owed, known), now)
-        if gone := [*forgotten, *shared.dropped]:
+        if gone := [*(owed.name for owed in forgotten), *shared.dropped]:
             await self._outbox.drop(mailbox, gone)
-            self._metrics.lost(Lost.FORGOTTEN, len(forgotten))
+            self._metrics.lost(Lost.FORGOTTEN, sum(not owed.told for owed in forgotten))
         if shared.told:
             return self._told(mailbox, shared, now)
         for wrong in mailbox.wrong:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.devchat.chats import YOU
-from bot.devchat.faults import Fault
+from bot.devchat.faults import Cut, Fault
 from bot.devchat.refusals import flood
 from bot.news.errors import StoreError
+from bot.news.identity import headline_id
 from bot.ops.metrics import Metrics
+from bot.store import keys
 from bot.store.database import Database
 from tests.ops.test_metrics import figures
 from tests.world import World, world_on
@@ -60,6 +62,40 @@ async def test_what_waited_for_telegram_is_late(world: World):
         await app.workers.round()
         assert world.told(READER, "Rain at last") == 1
         assert figures(app.workers.metrics)["headline_bot_alerts_late_total"] == 1
+
+
+async def test_what_redis_forgot_before_its_turn_is_lost_and_told_so(world: World):
+    async with world.app() as app:
+        await world.joins(app, READER)
+        await world.follows(app, READER, "rain")
+        await app.workers.round()
+        world.clock.tick(minutes=5)
+        url = world.site.says("Rain at last")
+        world.devchat.breaks(Fault(flood(90)))
+        await app.workers.round()
+        await app.stores.database.call("DEL", keys.headline(headline_id(url)))
+        world.clock.tick(seconds=91)
+        await app.workers.round()
+        told = figures(app.workers.metrics)
+    assert told['headline_bot_alerts_lost_total{reason="forgotten"}'] == 1
+    assert told["headline_bot_alerts_delivered_total"] == 0
+
+
+async def test_an_answer_that_was_lost_twice_may_be_a_lost_alert(world: World):
+    async with world.app() as app:
+        await world.joins(app, READER)
+        await world.follows(app, READER, "rain")
+        await app.workers.round()
+        world.clock.tick(minutes=5)
+        world.site.says("Rain at last")
+        world.devchat.breaks(Fault(Cut.BEFORE), Fault(Cut.BEFORE))
+        for _ in range(2):
+            await app.workers.round()
+            world.clock.tick(minutes=2)
+        await app.workers.round()
+        told = figures(app.workers.metrics)
+    assert world.told(READER, "Rain at last") == 0
+    assert told['headline_bot_alerts_lost_total{reason="doubtful"}'] == 1
 
 
 async def test_an_answer_is_timed_by_what_a_person_did(world: World):
