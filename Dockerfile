@@ -2,10 +2,15 @@
 FROM python:3.13-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/headline-bot
+COPY requirements.lock requirements-extras.lock ./
+# "-extras" brings what [semantic] and [tracing] need, too.
+ARG EXTRAS=""
+RUN /opt/headline-bot/bin/pip install --no-cache-dir --disable-pip-version-check \
+    --require-hashes --no-deps --requirement "requirements${EXTRAS}.lock"
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
-ARG EXTRAS=""
-RUN /opt/headline-bot/bin/pip install --no-cache-dir --disable-pip-version-check ".${EXTRAS}"
+RUN /opt/headline-bot/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation . \
+    && /opt/headline-bot/bin/pip uninstall --yes setuptools
 
 FROM python:3.13-slim
 ENV PATH=/opt/headline-bot/bin:$PATH \

@@ -19,6 +19,7 @@ from bot.news.model import Source
 from bot.news.page import NO_TAGS, Page, Tags
 from bot.news.sourcestate import SourceState
 from bot.ops.metrics import Metrics
+from bot.ops.traces import NoTraces
 from bot.store.database import Database
 from bot.store.headlines import Headlines
 from bot.store.pushes import PushLog
@@ -51,7 +52,7 @@ class House:
 
     def __init__(self, database: Database, web: HttpWeb, listed: tuple[Source, ...], spacing: timedelta) -> None:
         self.sources, self.listed, metrics = Sources(database, spacing), listed, Metrics()
-        harvest = Harvest(Headlines(database), metrics, asyncio.Event())
+        harvest = Harvest(Headlines(database), metrics, NoTraces(), asyncio.Event())
         watched, self.reader = Watched(listed, self.sources), Reader()
         pushes = Pushes(PushLog(database), watched.find, web.post, self.reader, harvest, CLOCK, "")
         self.web = _Counted(web)

@@ -54,6 +54,7 @@ from bot.news.model import Headline
 from bot.news.topics import canonical, parse
 from bot.news.verdicts import Delivered
 from bot.ops.metrics import Metrics
+from bot.ops.traces import NoTraces
 from bot.ports import Permit
 from bot.store.chats import Chats
 from bot.store.choices import Choices
@@ -166,9 +167,9 @@ async def with_outbox(store: Store, url: str) -> AsyncIterator[Run]:
     outbox, headlines, lines = Outbox(database), Headlines(database), Lines(server(f"{url}/bot{TOKEN}"))
     metrics = Counted(mail)
     to, chats = messenger(database, lines), Chats(database)
-    letters = Letters(outbox, Holds(database), headlines, spoken(), clock)
+    letters = Letters(outbox, Holds(database), headlines, spoken(), clock, metrics)
     admins = Admins(chats, Choices(database), to, spoken())
-    sender = Sender(outbox, letters, chats, to, clock, metrics, IN_FLIGHT, mail, admins)
+    sender = Sender(outbox, letters, chats, to, clock, metrics, NoTraces(), IN_FLIGHT, mail, admins)
     topic, numbers = topic_id(canonical(parse("benchmark"))), itertools.count()
 
     async def run() -> int:

@@ -33,7 +33,9 @@ from bot.ingest.robots import Robots
 from bot.ingest.web import HttpWeb
 from bot.meaning.meanings import Meanings
 from bot.news.said import Tongues
+from bot.ops.measured import MeasuredPermits
 from bot.ops.metrics import Metrics
+from bot.ops.traces import Traces, traces_to
 from bot.ports import Clock, Messenger, Web
 from bot.settings import Settings
 from bot.store import codec
@@ -80,6 +82,7 @@ class Workers:
     operators: Operators
     herald: Herald
     metrics: Metrics
+    traces: Traces
     to_alert: asyncio.Event
     to_send: asyncio.Event
 
@@ -120,10 +123,13 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         stack.push_async_callback(reader.close)
         meanings = Meanings(settings.options.meaning.level)
         stack.callback(meanings.close)
+        metrics = Metrics()
+        metrics.allowed(stores.permits.per_second)
+        stores.database.watch(metrics.exchanged)
         calls, updates = AiohttpRequest(), AiohttpRequest()
         stack.push_async_callback(calls.shutdown)
         stack.push_async_callback(updates.shutdown)
-        valve = Valve(stores.permits, clock)
+        valve = Valve(MeasuredPermits(stores.permits, metrics), clock)
         bot = WireBot(
             settings.token,
             base_url=f"{settings.api_url}/bot",
@@ -139,12 +145,16 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         tongues = spoken()
         desk = _desk(settings, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
-        letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock)
+        letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock, metrics)
         admins = Admins(stores.chats, stores.choices, messenger, tongues)
-        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, letters, admins, tongues)
-        yield App(
-            settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings, tongues)), workers
+        tracing = settings.options.tracing
+        traces = traces_to(tracing.collector, tracing.share, _process())
+        stack.push_async_callback(asyncio.to_thread, traces.close)
+        workers = _workers(
+            settings, clock, stores, web, reader, meanings, messenger, letters, admins, tongues, metrics, traces
         )
+        intake = Intake(_house(bot, desk, settings, tongues), metrics)
+        yield App(settings, clock, stores, web, reader, meanings, desk, intake, workers)
 
 
 def _house(bot: WireBot, desk: Desk, settings: Settings, tongues: Tongues) -> House:
@@ -178,14 +188,16 @@ def _workers(
     letters: Letters,
     admins: Admins,
     tongues: Tongues,
+    metrics: Metrics,
+    traces: Traces,
 ) -> Workers:
-    metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
+    to_alert, to_send = asyncio.Event(), asyncio.Event()
     options, headlines, outbox, sources = settings.options, stores.headlines, stores.outbox, stores.sources
     polling, robots = options.polling, Robots(web.get, clock)
     index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
-    harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, sources)
+    harvest, watched = Harvest(headlines, metrics, traces, to_alert), Watched(settings.sources, sources)
     operators = Operators(settings.admins, stores.words, stores.choices, tongues, messenger, clock)
     pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
     paces, at_once = polling.paces, options.delivery.at_once
@@ -194,12 +206,13 @@ def _workers(
             watched, sources, harvest, pushes, operators, web, robots, reader, clock, metrics, paces, polling.at_once
         ),
         pushes=pushes,
-        alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, _process(), to_send),
-        sender=Sender(outbox, letters, stores.chats, messenger, clock, metrics, at_once, to_send, admins),
+        alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, traces, _process(), to_send),
+        sender=Sender(outbox, letters, stores.chats, messenger, clock, metrics, traces, at_once, to_send, admins),
         operators=operators,
         herald=Herald(stores.announcements, stores.chats, stores.choices, tongues, messenger, clock, _process()),
-        gardener=Gardener(headlines, stores.topics, outbox, clock, metrics),
+        gardener=Gardener(headlines, stores.topics, outbox, sources, clock, metrics),
         metrics=metrics,
+        traces=traces,
         to_alert=to_alert,
         to_send=to_send,
     )

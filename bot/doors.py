@@ -120,6 +120,9 @@ class _Look:
 
 async def _publish(app: App, entries: list[Mapping[str, object]]) -> list[str]:
     """Publish, and wake the alerter of this process."""
+    began = app.clock.now()
     ids = await app.desk.publishing.publish(entries)
     app.workers.to_alert.set()
+    for ident in ids:
+        app.workers.traces.step("publish", ident, began, app.clock.now())
     return ids

@@ -144,6 +144,13 @@ class RedisOptions(_Table):
     wait_ms: Annotated[int, Field(ge=1, le=4000)] = 1000  # less than an exchange may take
 
 
+class TracingOptions(_Table):
+    """Where traces go (an OTLP collector by HTTP; empty: nowhere), and how many per cent of the headlines have one."""
+
+    collector: Annotated[str, AfterValidator(_web_address_or_none)] = ""
+    share: Annotated[int, Field(ge=1, le=100)] = 100
+
+
 class LogOptions(_Table):
     """How the log looks and how much it says."""
 
@@ -161,6 +168,7 @@ class Options(_Table):
     articles: ArticlesOptions = ArticlesOptions()
     meaning: MeaningOptions = MeaningOptions()
     redis: RedisOptions = RedisOptions()
+    tracing: TracingOptions = TracingOptions()
     log: LogOptions = LogOptions()
 
 

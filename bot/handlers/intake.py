@@ -21,6 +21,7 @@ from bot.handlers.context import House, admins_in, commands_in, tongues_in
 from bot.handlers.menus import hang_up
 from bot.handlers.turns import Turns
 from bot.news.errors import ConfigError
+from bot.ops.metrics import Metrics
 
 # Telegram that cannot be reached is tried again after this; what is owed waits in Redis meanwhile.
 AGAIN = timedelta(seconds=5)
@@ -38,10 +39,10 @@ log = structlog.get_logger()
 class Intake:
     """The way in for everything that people do."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, metrics: Metrics) -> None:
         self._house = house
         self._bot: WireBot = house.bot
-        self._turns = Turns(house)
+        self._turns = Turns(house, metrics)
         self._is_open = False
 
     async def answer(self, stop: asyncio.Event, *, webhook: str, secret: str) -> None:

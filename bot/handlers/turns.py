@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 from telegram import Update
 
 from bot.handlers.context import House
+from bot.ops.metrics import Metrics
 
 # One person's slow page must not make the others wait.
 AT_ONCE = 256
@@ -35,8 +36,9 @@ Line: TypeAlias = tuple[str, int]
 class Turns:
     """Every update that is being handled."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, metrics: Metrics) -> None:
         self._house = house
+        self._metrics = metrics
         self._free = asyncio.Semaphore(AT_ONCE)
         self._lines: WeakValueDictionary[Line, asyncio.Lock] = WeakValueDictionary()
         self._in_line: Counter[Line] = Counter()
@@ -64,8 +66,9 @@ class Turns:
     async def _handle(self, update: Update, line: Line) -> None:
         lock = self._lines.setdefault(line, asyncio.Lock())
         try:
-            async with lock, self._free:
-                await self._house.process_update(update)
+            with self._metrics.replying(_kind(update)):
+                async with lock, self._free:
+                    await self._house.process_update(update)
         finally:
             self._in_line[line] -= 1
             if not self._in_line[line]:
@@ -80,3 +83,10 @@ def _line(update: Update) -> Line:
     """
     chat, person = update.effective_chat, update.effective_user
     return ("chat", chat.id) if chat else ("person", person.id if person else 0)
+
+
+def _kind(update: Update) -> str:
+    """What a person did."""
+    if update.effective_message and not update.callback_query:
+        return "message"
+    return "tap" if update.callback_query else "inline" if update.inline_query else "other"

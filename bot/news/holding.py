@@ -77,7 +77,7 @@ class Hold:
 
 def share(mailbox: Mailbox, waiting: Sequence[Waiting], now: datetime) -> Share:
     """What of all that waits is told now."""
-    if not _holds(mailbox.preferences):
+    if not holds(mailbox.preferences):
         return Share(tuple(waiting), _form(mailbox, waiting, now, gathered=False))
     rules = _Rules.of(mailbox, now)
     wanted = [each for each in waiting if not rules.is_unwanted(each.owed)]
@@ -93,7 +93,7 @@ def share(mailbox: Mailbox, waiting: Sequence[Waiting], now: datetime) -> Share:
     )
 
 
-def _holds(chosen: Preferences) -> bool:
+def holds(chosen: Preferences) -> bool:
     """Whether the chat has chosen anything by which something could be held; nearly none has."""
     return bool(
         chosen.quiet

@@ -6,6 +6,7 @@ Not here: what is behind a door (injected as Doors), the answers of the status p
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -15,8 +16,9 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from bot.news.errors import BadHeadline, ConfigError, StoreError
+from bot.news.errors import BadHeadline, StoreError
 from bot.news.page import Page
+from bot.ops.doorway import doorway
 from bot.ops.live import Pace
 from bot.ops.status import Status
 from bot.ops.statuspage import StatusPage
@@ -24,6 +26,8 @@ from bot.ops.statuspage import StatusPage
 # What one POST may bring. A headline with its whole article has some ten thousand bytes.
 MOST_BYTES = 1024 * 1024
 MOST_HEADLINES = 1000
+# And how many seconds that may take.
+BROUGHT_WITHIN = 20
 # Redis that is away is back within seconds, or an operator has to come.
 AWAY = {"Retry-After": "5"}
 EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
@@ -57,20 +61,8 @@ async def serving(host: str, port: int, doors: Doors, pace: Pace = Pace()) -> As
     status = StatusPage(doors.status, pace)
     house.add_routes(_Routes(doors, status).table())
     house.on_shutdown.append(status.close)
-    runner = web.AppRunner(house, access_log=None)
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            why = str(error.strerror or error).rpartition(": ")[2]
-            raise ConfigError(
-                [f"The operator's HTTP server cannot listen on {host}:{port} ({why}); set HEADLINE_BOT_HTTP."]
-            ) from None
-        shown = f"[{host}]" if ":" in host else host
-        yield f"http://{shown}:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
+    async with doorway(house, host, port) as address:
+        yield address
 
 
 class _Routes:
@@ -156,10 +148,10 @@ class _Routes:
             raise web.HTTPNotFound
         signature = request.headers.get("X-Hub-Signature", "")
         try:
-            page = Page("", await request.read(), request.content_type, request.charset or "")
+            page = Page("", await _body(request), request.content_type, request.charset or "")
             taken = await self._doors.brought(*_subscription(request), signature, page)
-        except web.HTTPRequestEntityTooLarge:
-            return _refused(413, f"Send at most {MOST_BYTES} bytes at once.")
+        except _RefusedError as error:
+            return _refused(error.status, str(error))
         except StoreError as error:
             return _refused(503, str(error), AWAY)
         return web.Response() if taken else _refused(403, "Nobody asked for that, or its signature is wrong.")
@@ -188,11 +180,20 @@ async def _json(request: web.Request) -> Any:  # noqa: ANN401 - whatever was bro
     if request.content_type != "application/json":
         raise _RefusedError(415, "Send JSON, with Content-Type: application/json.")
     try:
-        return orjson.loads(await request.read())
-    except web.HTTPRequestEntityTooLarge:
-        raise _RefusedError(413, f"Send at most {MOST_BYTES} bytes at once.") from None
+        return orjson.loads(await _body(request))
     except orjson.JSONDecodeError as error:
         raise _RefusedError(400, f"This is not JSON: {error}.") from None
+
+
+async def _body(request: web.Request) -> bytes:
+    """What the request brings. Raises _RefusedError where that is too much, or takes too long."""
+    try:
+        async with asyncio.timeout(BROUGHT_WITHIN):
+            return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise _RefusedError(413, f"Send at most {MOST_BYTES} bytes at once.") from None
+    except TimeoutError:
+        raise _RefusedError(408, f"Send it within {BROUGHT_WITHIN} seconds.") from None
 
 
 def _entries(brought: object) -> list[Mapping[str, object]]:

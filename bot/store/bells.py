@@ -36,7 +36,7 @@ class Bells:
 
     async def _rings(self, stream: str) -> bool:
         after, block = self._heard.get(stream, "$"), codec.span_ms(LISTENS_FOR)
-        came = await self._database.call("XREAD", "COUNT", 100, "BLOCK", block, "STREAMS", stream, after)
+        came = await self._database.listen("XREAD", "COUNT", 100, "BLOCK", block, "STREAMS", stream, after)
         if came:
             self._heard[stream] = came[0][1][-1][0]
         return bool(came)

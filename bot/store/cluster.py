@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
+from types import MappingProxyType
 from typing import Any
 
 from redis.exceptions import (
@@ -43,17 +44,20 @@ HANGS = 1
 FIRST_PAUSE, LONGEST_PAUSE = 0.02, 0.25
 # Following a slot takes a step or two; nodes that send us round in circles are left alone for a moment.
 STEPS_AT_ONCE = 4
+NO_TLS: Mapping[str, Any] = MappingProxyType({})
 NOT_OURS_TO_MEND = (AuthenticationError, AuthorizationError)
 
 
 class Cluster:
     """Every master, behind the addresses of some nodes; connects at the first exchange, and again whenever it must."""
 
-    def __init__(self, seeds: Sequence[Address], username: str | None, password: str | None) -> None:
+    def __init__(
+        self, seeds: Sequence[Address], username: str | None, password: str | None, tls: Mapping[str, Any] = NO_TLS
+    ) -> None:
         if not seeds:
             raise ValueError("a cluster has at least one node")
         self._seeds = tuple(seeds)
-        self._options = {**OPTIONS, "username": username, "password": password}
+        self._options = {**OPTIONS, "username": username, "password": password, **tls}
         self._nodes: dict[Address, Node] = {}
         self._owners: dict[int, Address] = {}
         self._stale = True

@@ -14,9 +14,11 @@ from __future__ import annotations
 import importlib.resources
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from hashlib import sha1
+from time import perf_counter
 from typing import Any, Self, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
+from redis.asyncio import SSLConnection
 from redis.exceptions import NoScriptError, RedisClusterException, RedisError
 
 from bot.news.errors import ConfigError, StoreError
@@ -31,7 +33,9 @@ __all__ = ["Database", "Value", "lua"]
 FAILURES = (RedisError, RedisClusterException, OSError)
 Answer = TypeVar("Answer")
 Run = tuple[Sequence[str], Sequence[Value]]
-CLUSTER = "redis+cluster"
+# Told of every exchange: how many seconds it took, and whether it came to nothing.
+Watch = Callable[[float, bool], None]
+CLUSTER, CLUSTER_BY_TLS = "redis+cluster", "rediss+cluster"
 # How a script's first line names the one whose functions it uses.
 WITH = "-- With: "
 
@@ -44,14 +48,15 @@ class Database:
         self._secrets = tuple(secret for secret in secrets if secret)
         self._replicas = replicas
         self._scripts: dict[str, tuple[str, str]] = {}
+        self._watch: Watch = _unwatched
 
     @classmethod
     def connect(cls, url: str, replicas: Replicas = NONE) -> Self:
-        """The database at redis://, rediss://, unix:// or redis+cluster://; nothing is opened yet."""
+        """The database at an address of one of the schemes that settings know; nothing is opened yet."""
         try:
             parts = urlsplit(url)
             password = parts.password or ""
-            server = _cluster(url) if parts.scheme == CLUSTER else Server(url)
+            server = _cluster(url) if parts.scheme in {CLUSTER, CLUSTER_BY_TLS} else Server(url)
         except (ValueError, *FAILURES):
             # The library's own sentence quotes the address, and the password with it.
             raise ConfigError(
@@ -59,12 +64,20 @@ class Database:
             ) from None
         return cls(server, (password, unquote(password)), replicas)
 
+    def watch(self, watch: Watch) -> None:
+        """Tell `watch` of every exchange from now on, but of none that only waits for something to happen."""
+        self._watch = watch
+
     async def ping(self) -> None:
         """Return if the server answers; StoreError if not."""
         await self.call("PING")
 
     async def call(self, *command: Value) -> Any:  # noqa: ANN401 - every command has its own shape
         """One command, one answer."""
+        return await self._timed(lambda: self._server.call(command))
+
+    async def listen(self, *command: Value) -> Any:  # noqa: ANN401 - same
+        """The same for a command that waits for something to happen."""
         return await self.trip(lambda: self._server.call(command))
 
     async def pipeline(self, commands: Sequence[Command]) -> list[Any]:
@@ -129,7 +142,17 @@ class Database:
     ) -> list[Any]:
         if not commands:
             return []
-        return await self.trip(lambda: self._server.send(commands, replicas, patience))
+        return await self._timed(lambda: self._server.send(commands, replicas, patience))
+
+    async def _timed(self, exchange: Callable[[], Awaitable[Answer]]) -> Answer:
+        began, failed = perf_counter(), False
+        try:
+            return await self.trip(exchange)
+        except StoreError:
+            failed = True
+            raise
+        finally:
+            self._watch(perf_counter() - began, failed)
 
     def _all(self, answers: list[Any]) -> list[Any]:
         """The answers; StoreError if one of them is a failure."""
@@ -162,15 +185,27 @@ class Database:
         return StoreError(f"Redis: {sentence[:300]}")
 
 
+def _unwatched(seconds: float, failed: bool) -> None:
+    """Nobody wants to know."""
+
+
 def lua(name: str) -> str:
     """The text of a file in lua/."""
     return importlib.resources.files("bot.store").joinpath(f"lua/{name}").read_text(encoding="utf-8")
 
 
 def _cluster(url: str) -> Cluster:
-    """redis+cluster://[user:password@]host:port[,host:port…]: any node that answers tells of the others."""
-    account, _, hosts = urlsplit(url).netloc.rpartition("@")
+    """redis+cluster://[user:password@]host:port[,host:port…]: any node that answers tells of the others.
+
+    The same with rediss is spoken by TLS; ?ssl_ca_certs= names who is trusted, as redis-py has it for a single server.
+    """
+    parts = urlsplit(url)
+    account, _, hosts = parts.netloc.rpartition("@")
     user, _, password = account.partition(":")
     nodes = [urlsplit(f"//{host}") for host in hosts.split(",") if host]
     seeds = [(node.hostname or "localhost", node.port or 6379) for node in nodes]
-    return Cluster(seeds, unquote(user) or None, unquote(password) or None)
+    tls: dict[str, Any] = {}
+    if parts.scheme == CLUSTER_BY_TLS:
+        (trusted,) = parse_qs(parts.query).get("ssl_ca_certs", [None])
+        tls = {"connection_class": SSLConnection, "ssl_ca_certs": trusted}
+    return Cluster(seeds, unquote(user) or None, unquote(password) or None, tls)

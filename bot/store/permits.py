@@ -91,6 +91,11 @@ class RedisPermits(Permits):
         self._limits = limits
         self._answers: list[str] = []
 
+    @property
+    def per_second(self) -> int:
+        """How many calls a second there may be at the most."""
+        return self._limits.most_per_second
+
     async def take(self, chats: Sequence[int | None], urgency: Urgency, now: datetime) -> list[Permit]:
         """Ask for one call into each chat, in this order; None is a call that writes to no chat."""
         limits, is_alert = self._limits, urgency is Urgency.ALERT

@@ -31,6 +31,7 @@ OPTIONS: dict[str, Any] = {
     "socket_connect_timeout": 3,
     "health_check_interval": 30,
     "client_name": "headline-bot",
+    "driver_info": None,  # servers before 7.2 do not know it, nor can their users be allowed it
 }
 
 

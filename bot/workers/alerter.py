@@ -7,11 +7,14 @@ Not here: what a headline tells (workers/understanding), who wants it (store/out
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 from bot.news.growth import breaking, grew
 from bot.news.identity import development_as, owed_as, topic_id
+from bot.news.model import Headline
 from bot.news.topics import canonical, following
 from bot.ops.metrics import Metrics
+from bot.ops.traces import Traces
 from bot.ports import Clock
 from bot.store.bells import Bells
 from bot.store.headlines import Claimed, Headlines
@@ -35,6 +38,7 @@ class Alerter:
         bells: Bells,
         clock: Clock,
         metrics: Metrics,
+        traces: Traces,
         consumer: str,
         mail: asyncio.Event,
     ) -> None:
@@ -44,6 +48,7 @@ class Alerter:
         self._bells = bells
         self._clock = clock
         self._metrics = metrics
+        self._traces = traces
         self._consumer = consumer
         self._mail = mail
         self._at_once = BATCH
@@ -56,16 +61,31 @@ class Alerter:
         """
         self._in_hand = []
         claimed = self._in_hand = await self._headlines.claim(self._consumer, self._at_once, self._clock.now())
+        claimed_at = self._clock.now()
         understood = await self._understanding.of([news.headline for news in claimed])
+        understood_at = self._clock.now()
         owed, brought = 0, dict[str, frozenset[str]]()
         for news, its in zip(claimed, understood, strict=True):
-            owed += await self._alert(news, its, brought)
+            began = self._clock.now()
+            chats = await self._alert(news, its, brought)
+            owed += chats
+            self._tell(news.headline, (claimed_at, understood_at, began), its, chats)
         if brought:
             await self._bells.ring()
         await self._headlines.done([news.entry for news in claimed], brought)
-        self._metrics.owed(owed)
+        self._metrics.owed(owed, len(claimed))
         self._at_once = min(2 * self._at_once, BATCH)
         return bool(claimed)
+
+    def _tell(
+        self, headline: Headline, steps: tuple[datetime, datetime, datetime], its: Understood, chats: int
+    ) -> None:
+        """Tell the traces when it was claimed and understood, and when it began to be owed, which is done now."""
+        claimed, understood, began = steps
+        now, ident = self._clock.now(), headline.id
+        self._traces.step("understand", ident, claimed, understood, story=its.told.story, topics=len(its.topics))
+        self._traces.step("owe", ident, began, now, chats=chats)
+        self._traces.headline(ident, headline.seen_at, now, source=headline.source, title=headline.title)
 
     async def mend(self, error: Exception) -> bool:
         """Go on after a bug of ours: headlines one at a time, and the one that brings it about is set aside.
@@ -74,6 +94,7 @@ class Alerter:
         """
         if self._at_once == 1 and self._in_hand:
             await self._headlines.set_aside(self._in_hand, f"a bug of ours: {type(error).__name__}.")
+            self._metrics.set_aside(len(self._in_hand))
         self._at_once = 1
         return bool(self._in_hand)
 

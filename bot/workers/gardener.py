@@ -1,4 +1,7 @@
-"""Keeps what is kept within its bounds: trims the stream and forgets topics that nobody wants any more."""
+"""Keeps what is kept within its bounds: trims the stream and forgets topics that nobody wants any more.
+
+On its way it looks at what only the whole shows: how much is owed, and how every source fares.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,20 @@ from bot.ops.metrics import Metrics
 from bot.ports import Clock
 from bot.store.headlines import Headlines
 from bot.store.outbox import Outbox
+from bot.store.sources import Sources
 from bot.store.topics import Topics
 
 
 class Gardener:
     """Walks through the house once a minute."""
 
-    def __init__(self, headlines: Headlines, topics: Topics, outbox: Outbox, clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self, headlines: Headlines, topics: Topics, outbox: Outbox, sources: Sources, clock: Clock, metrics: Metrics
+    ) -> None:
         self._headlines = headlines
         self._topics = topics
         self._outbox = outbox
+        self._sources = sources
         self._clock = clock
         self._metrics = metrics
 
@@ -26,4 +33,5 @@ class Gardener:
         await self._topics.prune(now)
         backlog = await self._outbox.backlog()
         self._metrics.backlog(backlog.chats, backlog.oldest_due, now)
+        self._metrics.sources(await self._sources.states(), now)
         return False

@@ -16,12 +16,13 @@ from bot.delivery.render.channels import for_readers, without_reasons
 from bot.delivery.render.digest import ROWS, Look, digest
 from bot.news.alerts import Alert, Form, Mailbox, Wrong
 from bot.news.digest import in_sections
-from bot.news.holding import Hold, Share, Waiting, share, waiting_of
+from bot.news.holding import Hold, Share, Waiting, holds, share, waiting_of
 from bot.news.message import ANYWHERE, Message, Place
 from bot.news.model import Headline
 from bot.news.preferences import Preferences
 from bot.news.said import Tongue, Tongues
 from bot.news.threads import of_one_thread, without_general
+from bot.ops.metrics import Lost, Metrics
 from bot.ports import Clock
 from bot.store.headlines import Headlines
 from bot.store.holds import Holds
@@ -47,6 +48,13 @@ class Letter:
     place: Place = ANYWHERE
     corrects: Wrong | None = None
 
+    def waits(self, now: datetime) -> list[timedelta]:
+        """How long each alert has been owed; nothing where the chat has chosen to be told later."""
+        if holds(self.mailbox.preferences):
+            return []
+        owed = {each.name: each.at for each in self.mailbox.owed}
+        return [now - owed[alert.name] for alert in self.told]
+
     @property
     def again(self) -> bool:
         """Whether a digest is to tell the same once more."""
@@ -57,12 +65,15 @@ class Letter:
 class Letters:
     """Words what is owed."""
 
-    def __init__(self, outbox: Outbox, holds: Holds, headlines: Headlines, tongues: Tongues, clock: Clock) -> None:
+    def __init__(
+        self, outbox: Outbox, holds: Holds, headlines: Headlines, tongues: Tongues, clock: Clock, metrics: Metrics
+    ) -> None:
         self._outbox = outbox
         self._holds = holds
         self._headlines = headlines
         self._tongues = tongues
         self._clock = clock
+        self._metrics = metrics
 
     async def of(self, drawn: Sequence[Mailbox]) -> list[Letter]:
         """What the mailboxes hold, as it is told; headlines that Redis has forgotten are taken out."""
@@ -85,10 +96,11 @@ class Letters:
         What is left then is to be told later; that is noted in `held`.
         """
         now = self._clock.now()
-        forgotten = [owed.name for owed in mailbox.owed if owed.headline not in known]
+        forgotten = [owed for owed in mailbox.owed if owed.headline not in known]
         shared = share(mailbox, waiting_of(mailbox.owed, known), now)
-        if gone := [*forgotten, *shared.dropped]:
+        if gone := [*(owed.name for owed in forgotten), *shared.dropped]:
             await self._outbox.drop(mailbox, gone)
+            self._metrics.lost(Lost.FORGOTTEN, sum(not owed.told for owed in forgotten))
         if shared.told:
             return self._told(mailbox, shared, now)
         for wrong in mailbox.wrong:

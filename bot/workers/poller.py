@@ -146,6 +146,7 @@ class Poller:
 
     async def _ask(self, source: Source, state: SourceState) -> Noted:
         """Everything of one poll but noting it: the state that the source is in afterwards."""
+        asked = self._clock.now()
         try:
             url = asked_at(state, source)
             delay = await self._robots.permit(url) if is_page(state, source) else timedelta(0)
@@ -157,7 +158,7 @@ class Poller:
             if listing and listing.kind is Kind.BOX and not is_page(state, source):
                 delay = await self._robots.permit(url)  # who looks at a page for the first time cannot know before
             seen = layout.look(state.box, source, listing, state.last_ok, now) if listing else Look(state.box)
-            new = await self._add(source, listing, state, seen, now) if listing else 0
+            new = await self._add(source, listing, state, seen, asked, now) if listing else 0
         except IngestError as error:
             return await self._failed(source, state, error)
         self._metrics.fetched("read" if listing else "unchanged")
@@ -192,7 +193,9 @@ class Poller:
             await self._operators.owe(seen.word)
         return replace(state, box=seen.box)
 
-    async def _add(self, source: Source, listing: Listing, state: SourceState, seen: Look, now: datetime) -> int:
+    async def _add(
+        self, source: Source, listing: Listing, state: SourceState, seen: Look, asked: datetime, now: datetime
+    ) -> int:
         """Put every row into the stream, oldest first; how many were news."""
         backlog = None if state.last_ok is None else seen.backlog
-        return await self._harvest.bring(source, listing, now, backlog)
+        return await self._harvest.bring(source, listing, now, backlog, asked)

@@ -29,7 +29,8 @@ from bot.news.verdicts import (
     next_due,
     retry_at,
 )
-from bot.ops.metrics import Metrics
+from bot.ops.metrics import Lost, Metrics
+from bot.ops.traces import Traces
 from bot.ports import Clock, Messenger, Permit
 from bot.store.chats import Chats
 from bot.store.outbox import LEASE, Outbox
@@ -61,6 +62,7 @@ class Sender:
         messenger: Messenger,
         clock: Clock,
         metrics: Metrics,
+        traces: Traces,
         at_once: int,
         mail: asyncio.Event,
         admins: Admins,
@@ -71,6 +73,7 @@ class Sender:
         self._messenger = messenger
         self._clock = clock
         self._metrics = metrics
+        self._traces = traces
         self._at_once = at_once
         self._mail = mail
         self._admins = admins
@@ -139,6 +142,7 @@ class Sender:
     async def _write(self, letter: Letter, permit: Permit) -> None:
         """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
         verdict = None
+        began = self._clock.now()
         try:
             verdict = await self._told(letter, permit)
             if verdict is None:
@@ -146,12 +150,19 @@ class Sender:
             elif letter.corrects is None:
                 self._metrics.verdict(verdict)
                 await self._settle(letter, verdict)
+                self._trace(letter, verdict, began)
             else:
                 await self._corrected(letter, letter.corrects, verdict)
         except StoreError as error:
             log.warning("message not settled", chat=letter.mailbox.chat, reason=str(error))
             if isinstance(verdict, Delivered) and letter.corrects is None:
                 self._unticked.append((letter, verdict))
+
+    def _trace(self, letter: Letter, verdict: Verdict, began: datetime) -> None:
+        """Tell the traces that it was sent, which has just been settled."""
+        now, chat, said = self._clock.now(), letter.mailbox.chat, type(verdict).__name__
+        for alert in letter.told:
+            self._traces.step("send", alert.headline.id, began, now, chat=chat, verdict=said)
 
     async def _told(self, letter: Letter, permit: Permit) -> Verdict | None:
         """Telegram's verdict, and no later than that another chat may be written to; None where all wires were busy."""
@@ -187,7 +198,7 @@ class Sender:
             case Delivered(message_id=message_id):
                 due = next_due(mailbox.chat, now)
                 await self._outbox.settle(mailbox, told, message_id, now, due, letter.form, again=letter.again)
-                self._metrics.delivered([now - alert.headline.seen_at for alert in letter.told])
+                self._metrics.delivered([now - alert.headline.seen_at for alert in letter.told], letter.waits(now))
             case TryLater():
                 await self._try_later(letter, told, verdict, now)
             case Paused(reason=reason, shut=Shut.THREAD) if letter.place.thread:
@@ -204,7 +215,7 @@ class Sender:
                 log.info("chat moved", chat=mailbox.chat, to=new)
             case Refused(reason=reason):
                 await self._outbox.drop(mailbox, told)
-                self._metrics.refused(len(told))
+                self._metrics.lost(Lost.REFUSED, len(told))
                 log.error("message refused: a bug of ours", chat=mailbox.chat, headlines=told, reason=reason)
 
     async def _pause(self, mailbox: Mailbox, shut: Shut, reason: str, now: datetime) -> None:
@@ -227,6 +238,7 @@ class Sender:
             twice = [headline for headline in told if headline in doubtful]
             if twice:
                 log.warning("answer lost twice, taken for delivered", chat=mailbox.chat, headlines=twice)
+                self._metrics.lost(Lost.DOUBTFUL, len(twice))
                 due = next_due(mailbox.chat, now)
                 await self._outbox.settle(mailbox, twice, None, now, due, letter.form, again=letter.again)
             doubtful = doubtful - set(twice) | (set(told) - set(twice))

@@ -15,6 +15,7 @@ from bot.devchat.refusals import Refusal
 from bot.handlers import intake
 from bot.handlers.intake import Intake
 from bot.news.errors import ConfigError
+from bot.ops.metrics import Metrics
 
 ME = int(str(YOU["id"]))
 WEBHOOK = {"webhook": "https://bot.example/telegram", "secret": "s"}
@@ -29,7 +30,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 @asynccontextmanager
 async def answering(talk) -> AsyncIterator[asyncio.Task[None]]:
     stop = asyncio.Event()
-    task = asyncio.create_task(Intake(talk.house).answer(stop, **POLLING))
+    task = asyncio.create_task(Intake(talk.house, Metrics()).answer(stop, **POLLING))
     yield task
     stop.set()
     await task
@@ -73,7 +74,7 @@ async def test_what_the_operator_has_to_mend_is_said_in_a_sentence(talk, fault, 
     await talk.house.shutdown()
     talk.devchat.breaks(fault)
     with pytest.raises(ConfigError, match=why):
-        await Intake(talk.house).answer(asyncio.Event(), **WEBHOOK)
+        await Intake(talk.house, Metrics()).answer(asyncio.Event(), **WEBHOOK)
 
 
 async def test_one_chat_is_answered_in_its_order(talk) -> None:
@@ -96,7 +97,7 @@ async def test_what_is_not_handled_yet_comes_again_after_a_crash(talk, desk, mon
 
     with monkeypatch.context() as patched:
         patched.setattr(desk.wishes, "subscribe", stuck)
-        crashed = asyncio.create_task(Intake(talk.house).answer(asyncio.Event(), **POLLING))
+        crashed = asyncio.create_task(Intake(talk.house, Metrics()).answer(asyncio.Event(), **POLLING))
         await begun.wait()
         crashed.cancel()
     async with answering(talk):

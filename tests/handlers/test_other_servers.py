@@ -18,6 +18,7 @@ from bot.handlers import intake, register
 from bot.handlers.context import Context
 from bot.handlers.intake import Intake
 from bot.news.model import Source
+from bot.ops.metrics import Metrics
 from bot.store.permits import RedisPermits
 from bot.store.sources import Sources
 from bot.tongues import spoken
@@ -113,7 +114,7 @@ async def bot(server, desk, database, clock) -> AsyncIterator[HastyServer]:
     house = ApplicationBuilder().bot(wire).updater(None).context_types(ContextTypes(context=Context)).build()
     register(house, desk, spoken(), frozenset({ME["id"]}))
     stop = asyncio.Event()
-    task = asyncio.create_task(Intake(house).answer(stop, webhook="", secret=""))
+    task = asyncio.create_task(Intake(house, Metrics()).answer(stop, webhook="", secret=""))
     yield server
     stop.set()
     await task

@@ -1,29 +1,55 @@
-"""The container files name what exists, and let the bot do no more than it must."""
+"""The container files name what exists, and let nobody do more than they must."""
 
 from __future__ import annotations
 
+import argparse
 import re
 import shutil
+import socket
 import subprocess
 import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from bot.cli import VERBS
-from bot.settings import NAMES
+from bot.settings import NAMES, SECRETS, load
+from bot.verbs import run
+from tests.clusters import Member, free_ports, until
+from tests.conftest import SERVERS
 
 ROOT = Path(__file__).parent.parent.parent
-HEALTH = r'"import urllib\.request as u; u\.urlopen\(\'http://127\.0\.0\.1:(\d+)(/\w+)\', timeout=\d+\)"'
+HEALTH = r"import urllib\.request as u; u\.urlopen\('http://127\.0\.0\.1:(\d+)(/\w+)', timeout=\d+\)"
+VARIABLE = re.compile(r"(?<!\$)\$\{(\w+)(?::?-([^}]*))?\}")
+OF_THE_BOT = {*NAMES, *(f"{name}_FILE" for name in SECRETS)}
+PROFILES = ("", "scale", "observe")
 
 
 def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def service(name: str) -> str:
-    """The lines of one service of the compose file."""
-    return re.split(r"\n(?=  \w|\w)", read("docker-compose.yml").partition(f"\n  {name}:\n")[2])[0] + "\n"
+def filled(text: str) -> str:
+    """A text of the compose file where no variable is set."""
+    return VARIABLE.sub(lambda found: found[2] or "", text).replace("$$", "$")
+
+
+COMPOSE: dict[str, Any] = yaml.safe_load(read("docker-compose.yml"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = {name: service for name, service in SERVICES.items() if service["image"] == "headline-bot"}
+
+
+def shown(path: str, mounts: list[str]) -> Path | None:
+    """The file of ours that a container sees at a path."""
+    for mount in mounts:
+        source, target, *_ = mount.split(":")
+        if source.startswith("./") and path.startswith(target):
+            return ROOT / source / path.removeprefix(target).lstrip("/")
+    return None
 
 
 def test_the_image_starts_what_exists():
@@ -42,38 +68,188 @@ def test_the_image_starts_what_exists():
         assert part in allowed, f".dockerignore keeps {part} out"
 
 
-def test_nobody_is_root_in_the_container_and_nothing_can_be_written():
-    assert re.search(r"^USER (?!root|0)\w+$", read("Dockerfile"), re.MULTILINE)
-    bot = service("bot")
-    for line in ("read_only: true", 'cap_drop: ["ALL"]', 'security_opt: ["no-new-privileges:true"]'):
-        assert f"    {line}\n" in bot
+def test_a_containers_health_is_asked_where_it_is_told():
+    asked = [(ours["healthcheck"]["test"][-1], ours["environment"]["HEADLINE_BOT_HTTP"]) for ours in OURS.values()]
+    for code, listens in [(read("Dockerfile"), "0.0.0.0:8080"), *asked]:
+        ((port, path),) = re.findall(HEALTH, code)
+        assert f'web.get("{path}"' in read("bot/ops/http.py")
+        assert listens == f"0.0.0.0:{port}"
 
 
-def test_the_compose_file_names_what_exists():
-    bot = service("bot")
-    given = dict(re.findall(r"^      ([A-Z_]+): (.+)$", bot, re.MULTILINE))
-    assert given.keys() <= set(NAMES)
-    assert all(value == f"${{{name}:-}}" for name, value in given.items() if "$" in value)
-    inside = {given[name].rpartition(":")[2] for name in ("HEADLINE_BOT_HTTP", "HEADLINE_BOT_DEVCHAT")}
-    published = re.findall(r'^      - "127\.0\.0\.1:\d+:(\d+)"$', bot, re.MULTILINE)
-    assert set(published) == inside
-    assert set(re.search(r"^EXPOSE (.+)$", read("Dockerfile"), re.MULTILINE)[1].split()) == inside
-    assert re.search(r'^    command: \["(\w+)"\]$', bot, re.MULTILINE)[1] in VERBS
+@pytest.mark.parametrize("name", OURS)
+def test_every_container_of_ours_is_told_to_do_what_it_can(name):
+    verb, *arguments = map(filled, OURS[name]["command"])
+    assert verb == "run"
+    parser = argparse.ArgumentParser(exit_on_error=False)
+    run.declare(parser)
+    assert parser.parse_args(arguments).role
 
 
-@pytest.mark.parametrize("name", ["Dockerfile", "docker-compose.yml"])
-def test_a_containers_health_is_asked_where_it_is_told(name):
-    ((port, path),) = re.findall(HEALTH, read(name))
-    assert f'web.get("{path}"' in read("bot/ops/http.py")
-    assert f"HEADLINE_BOT_HTTP: 0.0.0.0:{port}\n" in read("docker-compose.yml")
+@pytest.mark.parametrize("name", OURS)
+def test_every_container_of_ours_is_told_only_what_it_reads(name, tmp_path):
+    ours = OURS[name]
+    given: Mapping[str, str] = ours["environment"]
+    assert set(given) <= OF_THE_BOT
+    for variable, value in given.items():
+        if variable.endswith("_FILE"):
+            assert value.removeprefix("/run/secrets/") in ours["secrets"]
+        elif "$" in value:
+            assert VARIABLE.fullmatch(value)[1] == variable
+    assert set(SECRETS) == {variable.removesuffix("_FILE") for variable in given if variable.endswith("_FILE")}
+    (tmp_path / "nothing").touch()
+    environ = {variable: filled(value) for variable, value in given.items()}
+    settings = load({**environ, **{name: str(tmp_path / "nothing") for name in environ if name.endswith("_FILE")}})
+    assert (settings.token, settings.redis_url) == ("", "redis://redis:6379/0")
+
+
+def test_the_roles_apart_are_all_roles():
+    told = {name: filled(" ".join(ours["command"])).rpartition(" ")[2] for name, ours in OURS.items()}
+    assert set(told["bot"].split(",")) == {"poll", "alert", "send", "chat"}
+    assert {told["poller"], told["alerter"], told["sender"]} == {"poll", "alert", "send"}
+    assert all(OURS[name]["profiles"] == ["scale"] for name in ("poller", "alerter", "sender"))
+    assert "profiles" not in OURS["bot"]
+    assert "#BOT_ROLES=chat\n" in read(".env.example")
+
+
+def test_every_secret_is_a_file_that_the_example_of_the_environment_names():
+    for name, secret in COMPOSE["secrets"].items():
+        variable, default = VARIABLE.fullmatch(secret["file"]).groups()
+        assert default == "/dev/null", name
+        assert variable.endswith("_FILE")
+        assert f"#{variable}=" in read(".env.example")
+
+
+def test_every_variable_of_the_compose_file_stands_in_the_example():
+    named = set(re.findall(r"^#([A-Z_]+)=", read(".env.example"), re.MULTILINE))
+    assert {variable for variable, _ in VARIABLE.findall(read("docker-compose.yml"))} <= named
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_container_may_do_more_than_it_must(name):
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert set(service["deploy"]["resources"]["limits"]) == {"cpus", "memory"}
+    if service in OURS.values():
+        assert re.search(r"^USER (?!root|0)\w+$", read("Dockerfile"), re.MULTILINE)
+    else:
+        assert service["user"].partition(":")[0] not in {"root", "0"}
+    if name != "cluster":  # which ends
+        assert service["healthcheck"]["test"][0] == "CMD"
+        assert service["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_what_a_container_needs_is_there(name):
+    service = SERVICES[name]
+    assert set(service.get("depends_on", ())) <= SERVICES.keys()
+    assert set(service.get("secrets", ())) <= COMPOSE["secrets"].keys()
+    assert set(service.get("networks", ())) <= COMPOSE["networks"].keys()
+    assert set(service.get("profiles", ())) <= set(PROFILES)
+    for mount in service.get("volumes", ()):
+        source, _, *readonly = mount.split(":")
+        if source.startswith("./"):
+            assert (ROOT / source).exists(), source
+            assert readonly == ["ro"]
+        else:
+            assert source in COMPOSE["volumes"]
+    for path in re.findall(r"/etc/(?:prometheus|dashboards)/[\w.-]+", str(service)):
+        found = shown(path, service["volumes"])
+        assert found
+        assert found.is_file()
+
+
+def test_only_this_machine_reaches_the_published_ports():
+    inside = {"bot": {"8080", "8081"}, "prometheus": {"9090"}, "grafana": {"3000"}}
+    published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
+    assert {name: {port.split(":")[-1] for port in ports} for name, ports in published.items()} == inside
+    assert all(port.startswith("127.0.0.1:") for ports in published.values() for port in ports)
+    given = OURS["bot"]["environment"]
+    assert {given[name].rpartition(":")[2] for name in ("HEADLINE_BOT_HTTP", "HEADLINE_BOT_DEVCHAT")} == inside["bot"]
+    assert set(re.search(r"^EXPOSE (.+)$", read("Dockerfile"), re.MULTILINE)[1].split()) == inside["bot"]
+
+
+def test_nothing_leads_out_of_the_network_of_redis():
+    assert COMPOSE["networks"]["store"]["internal"] is True
+    for name, service in SERVICES.items():
+        if "redis" in name:
+            assert set(service["networks"]) == {"store"}
+            assert "ports" not in service
+
+
+def test_prometheus_asks_the_containers_of_ours_where_they_answer():
+    (job,) = yaml.safe_load(read("config/prometheus/prometheus.yml"))["scrape_configs"]
+    (asked,) = job["dns_sd_configs"]
+    assert set(asked["names"]) == OURS.keys()
+    assert {ours["environment"]["HEADLINE_BOT_HTTP"] for ours in OURS.values()} == {f"0.0.0.0:{asked['port']}"}
+    assert 'web.get("/metrics"' in read("bot/ops/http.py")
 
 
 @pytest.mark.skipif(not shutil.which("docker-compose"), reason="docker-compose is not installed")
-def test_docker_compose_understands_the_file():
-    checked = subprocess.run(
-        ["docker-compose", "--file", str(ROOT / "docker-compose.yml"), "config", "--quiet"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.mark.parametrize("profile", PROFILES)
+def test_docker_compose_understands_the_file(profile):
+    command = ["docker-compose", "--file", str(ROOT / "docker-compose.yml"), "--profile", profile, "config", "--quiet"]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
+
+
+# ---- the six servers of the profile scale
+
+
+@contextmanager
+def six(folder: Path) -> Iterator[list[Member]]:
+    """The nodes of the cluster, started as their containers start them, on ports of this machine."""
+    node = [filled(part) for part in SERVICES["redis-1"]["command"]][1:]
+    members = [AsInTheContainer(SERVERS["redis"] or "", folder / str(port), port, node) for port in free_ports(6)]
+    try:
+        for member in members:
+            member.start()
+        yield members
+    finally:
+        for member in members:
+            member.kill()
+            member.close()
+
+
+class AsInTheContainer(Member):
+    """A server with the compose file's options."""
+
+    def __init__(self, binary: str, folder: Path, port: int, options: list[str]) -> None:
+        super().__init__(binary, folder, port)
+        self._options = options
+
+    def start(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        where = ["--port", str(self.port), "--dir", str(self.folder), "--bind", "127.0.0.1"]
+        self.process = subprocess.Popen([self.binary, *self._options, *where], stdout=subprocess.DEVNULL)
+        self.patient.ping()
+
+
+@pytest.mark.skipif(
+    not (SERVERS["redis"] and shutil.which("redis-cli")), reason="redis-server and redis-cli are not installed"
+)
+def test_the_six_servers_become_a_cluster_once(tmp_path):
+    script = filled(SERVICES["cluster"]["command"][-1])
+    with six(tmp_path) as members:
+        nodes = " ".join(f"127.0.0.1:{member.port}" for member in members)
+
+        def create() -> None:
+            environ = {"NODES": nodes, "PATH": "/usr/bin:/bin"}
+            subprocess.run(["sh", "-euc", script], env=environ, check=True, capture_output=True, timeout=60)
+
+        create()
+        until(lambda: all(member.client.cluster("INFO")["cluster_state"] == "ok" for member in members))
+        until(lambda: sum(member.is_synced for member in members) == 3)
+        masters = {member.id for member in members if member.is_master}
+        create()
+        assert {member.id for member in members if member.is_master} == masters
+        for name, value in (("maxmemory-policy", "noeviction"), ("appendonly", "yes")):
+            assert all(member.client.config_get(name)[name] == value for member in members)
+
+
+def test_the_addresses_of_the_six_are_those_that_the_cluster_is_made_of():
+    nodes = [service for name, service in SERVICES.items() if re.fullmatch(r"redis-\d", name)]
+    addresses = [filled(node["networks"]["store"]["ipv4_address"]) for node in nodes]
+    assert filled(SERVICES["cluster"]["environment"]["NODES"]).split() == [f"{address}:6379" for address in addresses]
+    assert all(socket.inet_aton(address) for address in addresses)

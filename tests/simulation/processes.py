@@ -26,6 +26,7 @@ from bot.meaning.dictionaries import Dictionaries
 from bot.meaning.meanings import Meanings
 from bot.news.errors import StoreError
 from bot.ops.metrics import Metrics
+from bot.ops.traces import NoTraces
 from bot.store.bells import Bells
 from bot.store.chats import Chats
 from bot.store.choices import Choices
@@ -51,7 +52,7 @@ from tests.simulation.telegram import Telegram
 from tests.simulation.virtual import VirtualClock
 
 Answer = TypeVar("Answer")
-METRICS, TONGUES = Metrics(), spoken()
+METRICS, TRACES, TONGUES = Metrics(), NoTraces(), spoken()
 AT_ONCE = 8
 SOMEWHERE = server("http://telegram.invalid/bot")
 
@@ -178,10 +179,10 @@ class House:
         dictionaries, index = Dictionaries(read={"en"}), TopicIndex(self.topics, ())
         teller, asked = Teller(StoryLog(database), dictionaries, None, clock), Meanings(60).asked()
         understanding = Understanding(self.headlines, index, teller, asked, dictionaries, METRICS)
-        self.alerter = Alerter(self.headlines, understanding, self.outbox, bells, clock, METRICS, name, mail)
+        self.alerter = Alerter(self.headlines, understanding, self.outbox, bells, clock, METRICS, TRACES, name, mail)
         admins = Admins(self.chats, Choices(database), messenger, TONGUES)
-        letters = Letters(self.outbox, Holds(database), self.headlines, TONGUES, clock)
-        self.sender = Sender(self.outbox, letters, self.chats, messenger, clock, METRICS, AT_ONCE, mail, admins)
+        letters = Letters(self.outbox, Holds(database), self.headlines, TONGUES, clock, METRICS)
+        self.sender = Sender(self.outbox, letters, self.chats, messenger, clock, METRICS, TRACES, AT_ONCE, mail, admins)
 
     async def run(self, roles: str, idle: timedelta) -> None:
         """As bot/running does, until the process is told to stop or dies."""

@@ -40,8 +40,10 @@ async def world(redis_url: str, tmp_path: Path) -> AsyncIterator[World]:
 async def worked_off(app: App, understanding: Stumbling) -> None:
     """Let the alerter run until nothing is left for it."""
     workers, stores, stop = app.workers, app.stores, asyncio.Event()
+    metrics, traces = workers.metrics, workers.traces
     alerter = Alerter(
-        stores.headlines, understanding, stores.outbox, stores.bells, app.clock, workers.metrics, "a", workers.to_send
+        *(stores.headlines, understanding, stores.outbox, stores.bells),
+        *(app.clock, metrics, traces, "a", workers.to_send),
     )
 
     async def step() -> bool:
