@@ -29,6 +29,7 @@ VERBS = {
     "latest": "the newest headlines",
     "match": "what a topic means, and which headlines it catches",
     "sources": "what is watched and how it fares; add and remove",
+    "config": "what is set, and where each of it comes from",
     "doctor": "try every door: configuration, Redis, Telegram, each source",
 }
 EXAMPLES = """\

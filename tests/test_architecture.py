@@ -24,8 +24,9 @@ MAY_IMPORT = {
     "devchat": set[str](),
     "samples": set[str](),
     "options": {"news"},
-    "tomlfiles": set[str](),
-    "settings": {"news", "options", "tomlfiles"},
+    "tomlplaces": set[str](),
+    "tomlfiles": {"tomlplaces"},
+    "settings": {"news", "options", "tomlfiles", "tomlplaces"},
     "desk": {"news", "ports", "store", "ingest", "delivery", "meaning", "ops", "places"},
 }
 MAY_IMPORT["handlers"] = MAY_IMPORT["desk"] | {"desk"}
@@ -43,7 +44,7 @@ MAY_IMPORT["app"] = MAY_IMPORT["handlers"] | {
 }
 MAY_IMPORT["doors"] = MAY_IMPORT["app"] | {"app"}
 MAY_IMPORT["running"] = MAY_IMPORT["doors"] | {"doors"}
-MAY_IMPORT["verbs"] = MAY_IMPORT["running"] | {"running"}
+MAY_IMPORT["verbs"] = MAY_IMPORT["running"] | {"running", "tomlfiles"}
 MAY_IMPORT["cli"] = MAY_IMPORT["verbs"] | {"verbs"}
 MAY_IMPORT["__main__"] = {"cli"}
 
