@@ -10,7 +10,7 @@ import asyncio
 import math
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,6 +32,8 @@ from bot.ingest.reader import Reader
 from bot.ingest.robots import Robots
 from bot.ingest.web import HttpWeb
 from bot.meaning.meanings import Meanings
+from bot.news.live import Live, NamedOrigins
+from bot.news.model import ReadyTopic, Source
 from bot.news.said import Tongues
 from bot.ops.metrics import Metrics
 from bot.ports import Clock, Messenger, Web
@@ -98,9 +100,11 @@ class Workers:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The built house."""
+    """The built house. `sources` and `ready` are what the operator's files say, and may be replaced while it runs."""
 
     settings: Settings
+    sources: Live[Source]
+    ready: Live[ReadyTopic]
     clock: Clock
     stores: Stores
     web: HttpWeb
@@ -115,7 +119,8 @@ class App:
 async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncIterator[App]:
     """The house, built on its stores and open; closes every door behind it."""
     async with AsyncExitStack() as stack:
-        web = await stack.enter_async_context(HttpWeb(settings.named_origins, clock=clock))
+        sources, ready = Live(settings.sources), Live(settings.ready)
+        web = await stack.enter_async_context(HttpWeb(NamedOrigins(sources), clock=clock))
         reader = Reader()
         stack.push_async_callback(reader.close)
         meanings = Meanings(settings.options.meaning.level)
@@ -137,14 +142,15 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
         tongues = spoken()
-        desk = _desk(settings, clock, stores, web, reader, meanings)
+        desk = _desk(settings, sources, ready, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
         letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock)
         admins = Admins(stores.chats, stores.choices, messenger, tongues)
-        workers = _workers(settings, clock, stores, web, reader, meanings, messenger, letters, admins, tongues)
-        yield App(
-            settings, clock, stores, web, reader, meanings, desk, Intake(_house(bot, desk, settings, tongues)), workers
+        workers = _workers(
+            settings, sources, ready, clock, stores, web, reader, meanings, messenger, letters, admins, tongues
         )
+        intake = Intake(_house(bot, desk, settings, tongues))
+        yield App(settings, sources, ready, clock, stores, web, reader, meanings, desk, intake, workers)
 
 
 def _house(bot: WireBot, desk: Desk, settings: Settings, tongues: Tongues) -> House:
@@ -153,14 +159,23 @@ def _house(bot: WireBot, desk: Desk, settings: Settings, tongues: Tongues) -> Ho
     return house
 
 
-def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader, meanings: Meanings) -> Desk:
+def _desk(
+    settings: Settings,
+    sources: Sequence[Source],
+    ready: Sequence[ReadyTopic],
+    clock: Clock,
+    stores: Stores,
+    web: Web,
+    reader: Reader,
+    meanings: Meanings,
+) -> Desk:
     return Desk(
         stores,
         web=web,
         reader=reader,
         meanings=meanings,
-        ready=settings.ready,
-        configured=settings.sources,
+        ready=ready,
+        configured=sources,
         paces=settings.options.polling.paces,
         quotas=settings.options.people.quotas,
         clock=clock,
@@ -169,6 +184,8 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
 
 def _workers(
     settings: Settings,
+    configured: Sequence[Source],
+    ready: Sequence[ReadyTopic],
     clock: Clock,
     stores: Stores,
     web: HttpWeb,
@@ -182,10 +199,10 @@ def _workers(
     metrics, to_alert, to_send = Metrics(), asyncio.Event(), asyncio.Event()
     options, headlines, outbox, sources = settings.options, stores.headlines, stores.outbox, stores.sources
     polling, robots = options.polling, Robots(web.get, clock)
-    index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
+    index, dictionaries = TopicIndex(stores.topics, ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
-    harvest, watched = Harvest(headlines, metrics, to_alert), Watched(settings.sources, sources)
+    harvest, watched = Harvest(headlines, metrics, to_alert), Watched(configured, sources)
     operators = Operators(settings.admins, stores.words, stores.choices, tongues, messenger, clock)
     pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
     paces, at_once = polling.paces, options.delivery.at_once

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -23,6 +24,7 @@ from bot.news import languages
 from bot.news.errors import ConfigError, StoreError
 from bot.opening import opened_stores
 from bot.ops.http import serving
+from bot.reloading import Reloading
 from bot.settings import Settings
 from bot.workers.hands import Hands
 from bot.workers.loop import Mend, Step, forever, listen
@@ -33,6 +35,8 @@ IDLE = timedelta(milliseconds=500)
 GARDEN = timedelta(minutes=1)
 # A word to those who run the bot may wait so long.
 WORDS = timedelta(seconds=5)
+# How often the files of sources and topics are looked at; one that has changed is read at the second look.
+LOOKED = timedelta(seconds=2)
 # And an announcement until it begins.
 ANNOUNCED = timedelta(seconds=2)
 # How long a stop may take; what is in hand after that is left to its lease.
@@ -50,9 +54,11 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
     """
     if not settings.token and roles != ROLES:
         raise ConfigError([APART])
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop, reread = asyncio.Event(), asyncio.Event()
+    # A terminal that is closed means an end; where there is none, somebody asks for the files to be read again.
+    hung_up = stop if sys.stdin and sys.stdin.isatty() else reread
+    for number, event in ((signal.SIGTERM, stop), (signal.SIGINT, stop), (signal.SIGHUP, hung_up)):
+        asyncio.get_running_loop().add_signal_handler(number, event.set)
     clock = SystemClock()
     async with (
         opened_stores(settings) as stores,  # first: whoever starts a second bot on one folder is to hear that
@@ -62,6 +68,9 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         asyncio.TaskGroup() as group,
     ):
         hands = Hands(group)
+        beside_files = local.sources[: len(local.sources) - len(settings.sources)]
+        reloading = Reloading(settings.config_dir, app.sources, app.ready, reread, beside_files)
+        hands.create_task(forever(reloading.step, idle=LOOKED, name="reloading", stop=stop, wake=asyncio.Event()))
         for job in _jobs(app, roles, hands, stop):
             hands.create_task(job)
         if roles & {"poll", "alert", "chat"}:

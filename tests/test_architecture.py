@@ -43,7 +43,8 @@ MAY_IMPORT["app"] = MAY_IMPORT["handlers"] | {
     "tongues",
 }
 MAY_IMPORT["doors"] = MAY_IMPORT["app"] | {"app"}
-MAY_IMPORT["running"] = MAY_IMPORT["doors"] | {"doors"}
+MAY_IMPORT["reloading"] = {"news", "settings"}
+MAY_IMPORT["running"] = MAY_IMPORT["doors"] | {"doors", "reloading"}
 MAY_IMPORT["verbs"] = MAY_IMPORT["running"] | {"running", "tomlfiles"}
 MAY_IMPORT["cli"] = MAY_IMPORT["verbs"] | {"verbs"}
 MAY_IMPORT["__main__"] = {"cli"}

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from bot.ops.log import MASK
 from bot.settings import NAMES, SECRETS, SOURCES, TOPICS, Address, Settings, load
 from bot.tomlfiles import place, written
-from bot.verbs.screen import say, say_json, say_table, takes_json
+from bot.verbs.screen import say_json, say_table, takes_json
 
 DEFAULT = "default"
 
