@@ -100,7 +100,10 @@ class Workers:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The built house. `sources` and `ready` are what the operator's files say, and may be replaced while it runs."""
+    """The built house. `sources` and `ready` are what the operator's files say, and may be replaced while it runs.
+
+    `leaving` is set when it was told to stop.
+    """
 
     settings: Settings
     sources: Live[Source]
@@ -113,6 +116,7 @@ class App:
     desk: Desk
     intake: Intake
     workers: Workers
+    leaving: asyncio.Event
 
 
 @asynccontextmanager
@@ -150,7 +154,9 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
             settings, sources, ready, clock, stores, web, reader, meanings, messenger, letters, admins, tongues
         )
         intake = Intake(_house(bot, desk, settings, tongues))
-        yield App(settings, sources, ready, clock, stores, web, reader, meanings, desk, intake, workers)
+        yield App(
+            settings, sources, ready, clock, stores, web, reader, meanings, desk, intake, workers, asyncio.Event()
+        )
 
 
 def _house(bot: WireBot, desk: Desk, settings: Settings, tongues: Tongues) -> House:

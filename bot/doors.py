@@ -13,18 +13,20 @@ from functools import partial
 
 from bot import __version__
 from bot.app import App
-from bot.news.errors import StoreError
+from bot.news.errors import Behind, StoreError
+from bot.ops.callers import Callers
 from bot.ops.http import Doors
 from bot.ops.status import Status
 
 # Redis and Telegram each have so many seconds to answer; probes of container platforms wait little longer.
 PATIENCE = 3
 SHOWN = 15
+LEAVING = "This process was told to stop."
 
 
 def doors_of(app: App, *, answers: bool) -> Doors:
     """The doors of a house that was just built: it runs from now on. Only one that `answers` takes in updates."""
-    settings = app.settings
+    settings, http = app.settings, app.settings.options.http
     return Doors(
         ready=partial(_problems, app),
         metrics=app.workers.metrics.exposition,
@@ -33,13 +35,16 @@ def doors_of(app: App, *, answers: bool) -> Doors:
         publish_token=settings.publish_token,
         webhook=app.intake.receive if answers and settings.webhook_url else None,
         webhook_secret=settings.webhook_secret,
+        callers=Callers(http.webhook_from, http.proxies),
         challenged=app.workers.pushes.challenged if settings.options.polling.callback_url else None,
         brought=app.workers.pushes.brought if settings.options.polling.callback_url else None,
     )
 
 
 async def _problems(app: App) -> list[str]:
-    """What is wrong with Redis and with Telegram, asked at once."""
+    """Why nothing should be sent here: we are leaving, or Redis or Telegram, asked at once, does not answer."""
+    if app.leaving.is_set():
+        return [LEAVING]
     answers = await asyncio.gather(
         _in_time("Redis", _redis(app)),
         _in_time("Telegram", app.intake.trouble()),
@@ -83,7 +88,10 @@ async def _status(app: App, started: datetime) -> Status:
 
 
 async def _publish(app: App, entries: list[Mapping[str, object]]) -> list[str]:
-    """Publish, and wake the alerter of this process."""
+    """Publish, and wake the alerter of this process. Raises BadHeadline, Behind, StoreError."""
+    unread = (await app.stores.headlines.stats()).pending
+    if unread > app.settings.options.http.most_unread:
+        raise Behind(f"{unread} headlines are not read yet; bring these again when some of them are.")
     ids = await app.desk.publishing.publish(entries)
     app.workers.to_alert.set()
     return ids

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.entries import SourcesFile, TopicsFile
 from bot.news.addresses import origin_of
 from bot.news.errors import ConfigError
 from bot.news.model import ReadyTopic, Source
-from bot.options import Options, SourcesFile, TopicsFile
+from bot.options import Options
 from bot.tomlfiles import place, read, written
 from bot.tomlplaces import line_of
 

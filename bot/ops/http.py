@@ -15,8 +15,9 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from bot.news.errors import BadHeadline, ConfigError, StoreError
+from bot.news.errors import BadHeadline, Behind, ConfigError, StoreError
 from bot.news.page import Page
+from bot.ops.callers import EVERYBODY, Callers
 from bot.ops.status import Status, page, page_without_facts
 
 # What one POST may bring. A headline with its whole article has some ten thousand bytes.
@@ -24,6 +25,10 @@ MOST_BYTES = 1024 * 1024
 MOST_HEADLINES = 1000
 # Redis that is away is back within seconds, or an operator has to come.
 AWAY = {"Retry-After": "5"}
+# Ten thousand headlines are read in about as many seconds as this.
+BEHIND = {"Retry-After": "10"}
+# Answers that are under way when everything else has stopped have so many seconds.
+LAST_ANSWERS = 2.0
 EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
 _PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
@@ -35,10 +40,10 @@ _PAGE_HEADERS = {
 class Doors:
     """What is behind the routes.
 
-    `ready` lists what is wrong. `publish` gives the ids or raises BadHeadline, and then nothing was
-    published. Without a token nobody may publish; without `webhook` no updates come in here. `challenged` says what a
-    hub of ours wants to hear (source, token, question), `brought` takes in what it brings (source, token, signature,
-    page); without them no hub is known.
+    `ready` lists what is wrong. `publish` gives the ids or raises BadHeadline or Behind, and then nothing was
+    published. Without a token nobody may publish; without `webhook` no updates come in here, and with it only from
+    its `callers`. `challenged` says what a hub of ours wants to hear (source, token, question), `brought` takes in
+    what it brings (source, token, signature, page); without them no hub is known.
     """
 
     ready: Callable[[], Awaitable[list[str]]]
@@ -48,6 +53,7 @@ class Doors:
     publish_token: str = field(default="", repr=False)
     webhook: Callable[[Mapping[str, Any]], Awaitable[bool]] | None = None
     webhook_secret: str = field(default="", repr=False)
+    callers: Callers = EVERYBODY
     challenged: Callable[[str, str, Mapping[str, str]], Awaitable[str | None]] | None = None
     brought: Callable[[str, str, str, Page], Awaitable[bool]] | None = None
 
@@ -57,7 +63,7 @@ async def serving(host: str, port: int, doors: Doors) -> AsyncIterator[str]:
     """Serve while the context is open; gives the server's address. Raises ConfigError where it cannot listen."""
     house = web.Application(client_max_size=MOST_BYTES)
     house.add_routes(_Routes(doors).table())
-    runner = web.AppRunner(house, access_log=None)
+    runner = web.AppRunner(house, access_log=None, shutdown_timeout=LAST_ANSWERS)
     await runner.setup()
     try:
         try:
@@ -125,6 +131,8 @@ class _Routes:
             ids = await self._doors.publish(entries)
         except BadHeadline as error:
             return _refused(400, f"Headline {error.item + 1} of {len(entries)}: {error}")
+        except Behind as error:
+            return _refused(429, str(error), BEHIND)
         except StoreError as error:
             return _refused(503, str(error), AWAY)
         return web.json_response({"ids": ids}, status=202)
@@ -133,6 +141,8 @@ class _Routes:
         doors = self._doors
         if doors.webhook is None:
             raise web.HTTPNotFound
+        if not doors.callers.admits(request.remote or "", request.headers.getall("X-Forwarded-For", ())):
+            return _refused(403, "Updates do not come from there.")
         if not _same(request.headers.get("X-Telegram-Bot-Api-Secret-Token", ""), doors.webhook_secret):
             return _refused(403, "The secret token is missing or wrong.")
         try:

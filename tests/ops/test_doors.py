@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 import aiohttp
@@ -135,6 +136,66 @@ async def test_one_wrong_headline_keeps_the_others_out(front, wrong, why):
         assert answer.status == 400
         assert (await answer.json())["error"].startswith(f"Headline 2 of 2: {why}")
     assert (await front.app.stores.headlines.stats()).length == 0
+
+
+async def test_publishers_are_asked_to_wait_while_the_readers_are_behind(front):
+    settings = front.world.settings
+    http = settings.options.http.model_copy(update={"most_unread": 1})
+    front.world.settings = replace(settings, options=settings.options.model_copy(update={"http": http}))
+    brought = [{"title": f"Rain {n}", "url": f"https://example.org/{n}"} for n in range(3)]
+
+    async def brings(front: Front, some: object) -> tuple[int, str, dict[str, object]]:
+        async with front.visitor.post("/headlines", json=some, headers=BEARER) as answer:
+            return answer.status, answer.headers.get("Retry-After", ""), await answer.json()
+
+    async with standing(front.world) as narrow:
+        assert (await brings(narrow, brought[:2]))[0] == 202
+        status, wait, told = await brings(narrow, brought)
+        assert (status, wait) == (429, "10")
+        assert str(told["error"]).startswith("2 headlines are not read yet")
+        assert (await front.app.stores.headlines.stats()).length == 2, "nothing was taken"
+        await narrow.app.workers.round()
+        status, _, told = await brings(narrow, brought)
+        assert (status, len(told["ids"])) == (202, 3), "the same again is taken when they have caught up"
+        assert (await front.app.stores.headlines.stats()).length == 3
+
+
+async def test_what_is_unread_is_counted_though_entries_were_deleted(front):
+    """The server itself does not know any more then."""
+    call = front.app.stores.database.call
+
+    async def come(*numbers: int) -> list[str]:
+        told = [("title", f"Rain {n}", "url", f"https://a.example/{n}") for n in numbers]
+        return [await call("XADD", "news:latest", "*", *fields) for fields in told]
+
+    await come(0, 1, 2, 3, 4)
+    await front.app.workers.round()
+    _, deleted, *_ = await come(5, 6, 7, 8)
+    await call("XDEL", "news:latest", deleted)
+    stats = await front.app.stores.headlines.stats()
+    assert (stats.length, stats.pending) == (8, 3)
+
+
+async def test_a_house_that_was_told_to_stop_is_not_ready(front):
+    front.app.leaving.set()
+    async with front.visitor.get("/readyz") as answer:
+        assert (answer.status, await answer.text()) == (503, "This process was told to stop.\n")
+
+
+async def test_updates_come_from_the_networks_that_the_operator_named_only(front):
+    settings = front.world.settings
+    http = settings.options.http.model_copy(update={"webhook_from": (ip_network("149.154.160.0/20"),), "proxies": 1})
+    front.world.settings = replace(settings, options=settings.options.model_copy(update={"http": http}))
+
+    async def brought(front: Front, came_from: str) -> int:
+        head = {**SECRET, "X-Forwarded-For": came_from}
+        async with front.visitor.post("/telegram", json={"update_id": 5}, headers=head) as answer:
+            return answer.status
+
+    async with standing(front.world) as narrow:
+        assert await brought(narrow, "203.0.113.9") == 403
+        assert await brought(narrow, "149.154.167.220, 203.0.113.9") == 403, "the first is the caller's own word"
+        assert await brought(narrow, "149.154.167.220") == 503, "let in, though nobody answers people yet"
 
 
 async def test_the_status_page_shows_the_house_as_it_stands(front):
