@@ -77,7 +77,7 @@ async def test_each_client_brings_its_headline_and_bringing_it_again_is_harmless
 
 @pytest.mark.parametrize(("kind", "holds"), [("python", "urllib"), ("js", "fetch")])
 async def test_a_client_whose_token_is_wrong_hears_why(newsroom, kind, holds):
-    assert "The bearer token is missing or wrong." in await newsroom.runs(kind, holds, 1, TOKEN="another")
+    assert "The bearer token is missing or wrong." in await newsroom.runs(kind, holds, 1, TOKEN="other")
 
 
 async def test_a_headline_is_added_to_the_stream_by_hand(newsroom):
