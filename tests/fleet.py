@@ -31,6 +31,10 @@ from tests.written import WRITTEN
 
 ROOT = Path(__file__).parent.parent
 SECRET, PUBLISH = "shown-secret", "pass-word"
+# A machine that has much else to do needs longer than the five seconds that a start takes.
+STARTS = 120
+# And a stop takes ten seconds at the most, where it does what it promises, and as many again there.
+STOPS = 20
 # One of Telegram's addresses, for a balancer that says for whom it calls.
 TELEGRAM = "149.154.167.220"
 
@@ -57,7 +61,7 @@ class Bot:
         assert self._process.stdout
         assert self._process.stderr
         self._told = asyncio.create_task(self._process.stderr.read())
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(STARTS):
             while not (line := await self._process.stdout.readline()).startswith(b"Status: "):
                 assert line, (await self._told).decode()
         self.url = line.split()[1].decode().rstrip("/")

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from bot.devchat.chats import YOU
-from tests.fleet import PUBLISH, SECRET, Fleet, fleet_on
+from tests.fleet import PUBLISH, SECRET, STOPS, Fleet, fleet_on
 
 ME = int(str(YOU["id"]))
 RANGES = '["149.154.160.0/20", "91.108.4.0/22"]'
@@ -48,7 +48,7 @@ async def test_two_processes_behind_one_webhook_are_one_bot(fleet: Fleet) -> Non
     assert len(re.findall("rain", answers(fleet)[-1])) == 1
     for bot in fleet.balancer.bots.values():
         bot.signal(signal.SIGINT)
-        assert await bot.ended() < 10
+        assert await bot.ended() < STOPS
 
 
 async def test_updates_that_do_not_come_by_the_proxy_are_not_taken(fleet: Fleet) -> None:
@@ -80,7 +80,7 @@ async def test_a_process_that_is_told_to_stop_says_so_before_it_stops(fleet: Fle
         fleet.devchat.people.says(ME, "/about")
         await fleet.devchat.wait_for(lambda: len(answers(fleet)) == 1, 30)
     bot.signal(signal.SIGTERM)  # who asks twice does not wait for the drain
-    assert await bot.ended() < 10
+    assert await bot.ended() < STOPS
 
 
 async def test_a_running_process_reads_its_sources_again_when_it_is_asked(fleet: Fleet) -> None:

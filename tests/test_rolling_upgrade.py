@@ -13,12 +13,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.fleet import PUBLISH, Fleet, fleet_on
+from tests.fleet import PUBLISH, STOPS, Fleet, fleet_on
 
 READERS = (7, 8, 9)
 ASKERS = (20, 21)
-# How often each of the two bots is replaced, and how many headlines are brought at a time.
-TURNS, TOGETHER = 2, 5
+# Who is replaced by whom, and how many headlines are brought at a time.
+REPLACED = (("a0", "a1"), ("b0", "b1"), ("a1", "a2"))
+TOGETHER = 5
 pytestmark = pytest.mark.timeout(400)
 
 
@@ -84,16 +85,14 @@ async def test_nothing_is_lost_and_nothing_comes_twice_while_bots_are_replaced(f
     async with asyncio.TaskGroup() as group:
         group.create_task(publishes(fleet, over, titles))
         asking = {chat: group.create_task(asks(fleet, over, chat)) for chat in ASKERS}
-        stops = [
-            await replaced(fleet, f"{bot}{turn}", f"{bot}{turn + 1}") for turn in range(TURNS) for bot in ("a", "b")
-        ]
+        stops = [await replaced(fleet, old, new) for old, new in REPLACED]
         over.set()
 
-    assert max(stops) < 10, stops
-    assert len(titles) >= TOGETHER * TURNS
+    assert max(stops) < STOPS, stops
+    assert len(titles) >= TOGETHER * len(REPLACED)
     counts = {told(fleet, chat, title) for chat in READERS for title in titles}
     assert counts == {1}, "each headline stands once in each chat"
     for chat, questions in asking.items():
         assert answers(fleet, chat) == questions.result(), "each question was answered once"
     for bot in list(fleet.balancer.bots.values()):
-        assert await bot.stop() < 10
+        assert await bot.stop() < STOPS
