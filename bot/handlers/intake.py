@@ -64,9 +64,10 @@ class Intake:
 
     async def receive(self, raw: Mapping[str, Any]) -> bool:
         """Take in one update that came by the webhook; False if nobody answers now, and Telegram may bring it again."""
-        if self._is_open:
-            await self._turns.take([self._bot.understood(dict(raw))], WORTH_MORE)
-        return self._is_open
+        if not self._is_open:
+            return False
+        await self._turns.take([self._bot.understood(dict(raw))], WORTH_MORE)
+        return True  # whatever was closed meanwhile: what is in hand is finished
 
     async def trouble(self) -> str:
         """Why Telegram does not answer, in a sentence; empty where it does."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from weakref import WeakValueDictionary
 
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 
 from bot.handlers.context import House
@@ -63,7 +64,8 @@ class Turns:
         lock = self._chats.setdefault(chat, asyncio.Lock())
         try:
             async with lock, self._free:
-                await self._house.process_update(update)
+                with bound_contextvars(chat=chat, update=update.update_id):
+                    await self._house.process_update(update)
         finally:
             self._in_line[chat] -= 1
             if not self._in_line[chat]:

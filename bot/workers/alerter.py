@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import asyncio
 
+import structlog
+from structlog.contextvars import bound_contextvars
+
 from bot.news.growth import breaking, grew
 from bot.news.identity import development_as, owed_as, topic_id
 from bot.news.topics import canonical, following
@@ -22,6 +25,8 @@ BATCH = 100
 NO_TOPICS: frozenset[str] = frozenset()
 # Who follows a story is told of it again where at least such a share of a headline's words is new: a retelling is not.
 DEVELOPMENT = 0.3
+
+log = structlog.get_logger()
 
 
 class Alerter:
@@ -59,7 +64,10 @@ class Alerter:
         understood = await self._understanding.of([news.headline for news in claimed])
         owed, brought = 0, dict[str, frozenset[str]]()
         for news, its in zip(claimed, understood, strict=True):
-            owed += await self._alert(news, its, brought)
+            with bound_contextvars(headline=news.headline.id):
+                to = await self._alert(news, its, brought)
+            log.debug("headline owed", headline=news.headline.id, story=its.told.story, chats=to)
+            owed += to
         if brought:
             await self._bells.ring()
         await self._headlines.done([news.entry for news in claimed], brought)

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.ingest.reader import Reader
 from bot.ingest.robots import Robots
@@ -138,7 +139,8 @@ class Poller:
     async def _poll(self, source: Source, known: SourceState) -> None:
         """Poll one source. A Redis that is away leaves the source's lease to run out: it is asked again then."""
         try:
-            went = await self._ask(source, cadence.current(known, source))
+            with bound_contextvars(source=source.name):
+                went = await self._ask(source, cadence.current(known, source))
         except StoreError as error:
             log.warning("poll not noted", source=source.name, reason=str(error))
         else:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.news.alerts import Mailbox, Wrong
 from bot.news.errors import StoreError
@@ -129,7 +130,8 @@ class Sender:
     async def _write(self, letter: Letter, permit: Permit) -> None:
         """Write one message. A Redis that is away leaves the chat's lease to run out: it is drawn again then."""
         try:
-            verdict = await self._told(letter, permit)
+            with bound_contextvars(chat=letter.mailbox.chat):
+                verdict = await self._told(letter, permit)
             if verdict is None:
                 await self._outbox.defer({letter.mailbox.chat: self._clock.now()})
             elif letter.corrects is None:
@@ -175,6 +177,7 @@ class Sender:
                 due = next_due(mailbox.chat, now)
                 await self._outbox.settle(mailbox, told, message_id, now, due, letter.form, again=letter.again)
                 self._metrics.delivered([now - alert.headline.seen_at for alert in letter.told])
+                log.debug("delivered", chat=mailbox.chat, headlines=told, message=message_id)
             case TryLater():
                 await self._try_later(letter, told, verdict, now)
             case Paused(reason=reason, shut=Shut.THREAD) if letter.place.thread:
