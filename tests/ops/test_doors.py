@@ -236,6 +236,39 @@ async def test_an_update_by_the_webhook_is_handled_before_it_is_ticked_off(front
     await answering
 
 
+async def test_an_update_that_is_in_hand_when_the_process_stops_is_ticked_off(front, monkeypatch):
+    """Else Telegram would bring it to another process, which would answer it again."""
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    subscribe = front.app.desk.wishes.subscribe
+
+    async def slowly(*asked: object) -> object:
+        begun.set()
+        await go_on.wait()
+        return await subscribe(*asked)
+
+    monkeypatch.setattr(front.app.desk.wishes, "subscribe", slowly)
+    stop = asyncio.Event()
+    answering = asyncio.create_task(front.app.intake.answer(stop, webhook="", secret=""))
+    front.world.devchat.people.says(YOU["id"], "/about")
+    await front.world.devchat.wait_for(lambda: len(front.world.devchat.texts(YOU["id"])) == 2)
+    you = {"id": YOU["id"], "type": "private", "first_name": "You"}
+    message = {"message_id": 1, "date": 1, "chat": you, "from": YOU, "text": "/subscribe fed"}
+
+    async def brought(update: int, message: object) -> int:
+        told = {"update_id": update, "message": message}
+        async with front.visitor.post("/telegram", json=told, headers=SECRET) as answer:
+            return answer.status
+
+    bringing = asyncio.create_task(brought(5, message))
+    await begun.wait()
+    stop.set()
+    while await brought(6, {}) == 200:
+        """Until it takes in no more."""
+    go_on.set()
+    assert await bringing == 200
+    await answering
+
+
 async def test_a_process_that_does_not_answer_people_takes_no_updates(front):
     async with (
         standing(front.world, answers=False) as silent,
