@@ -10,7 +10,7 @@ import asyncio
 import math
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,6 +32,8 @@ from bot.ingest.reader import Reader
 from bot.ingest.robots import Robots
 from bot.ingest.web import HttpWeb
 from bot.meaning.meanings import Meanings
+from bot.news.live import Live, NamedOrigins
+from bot.news.model import ReadyTopic, Source
 from bot.news.said import Tongues
 from bot.ops.measured import MeasuredPermits
 from bot.ops.metrics import Metrics
@@ -101,9 +103,14 @@ class Workers:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The built house."""
+    """The built house. `sources` and `ready` are what the operator's files say, and may be replaced while it runs.
+
+    `leaving` is set when it was told to stop.
+    """
 
     settings: Settings
+    sources: Live[Source]
+    ready: Live[ReadyTopic]
     clock: Clock
     stores: Stores
     web: HttpWeb
@@ -112,13 +119,15 @@ class App:
     desk: Desk
     intake: Intake
     workers: Workers
+    leaving: asyncio.Event
 
 
 @asynccontextmanager
 async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncIterator[App]:
     """The house, built on its stores and open; closes every door behind it."""
     async with AsyncExitStack() as stack:
-        web = await stack.enter_async_context(HttpWeb(settings.named_origins, clock=clock))
+        sources, ready = Live(settings.sources), Live(settings.ready)
+        web = await stack.enter_async_context(HttpWeb(NamedOrigins(sources), clock=clock))
         reader = Reader()
         stack.push_async_callback(reader.close)
         meanings = Meanings(settings.options.meaning.level)
@@ -143,7 +152,7 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
         tongues = spoken()
-        desk = _desk(settings, clock, stores, web, reader, meanings)
+        desk = _desk(settings, sources, ready, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
         letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock, metrics)
         admins = Admins(stores.chats, stores.choices, messenger, tongues)
@@ -151,10 +160,25 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         traces = traces_to(tracing.collector, tracing.share, _process())
         stack.push_async_callback(asyncio.to_thread, traces.close)
         workers = _workers(
-            settings, clock, stores, web, reader, meanings, messenger, letters, admins, tongues, metrics, traces
+            settings,
+            sources,
+            ready,
+            clock,
+            stores,
+            web,
+            reader,
+            meanings,
+            messenger,
+            letters,
+            admins,
+            tongues,
+            metrics,
+            traces,
         )
         intake = Intake(_house(bot, desk, settings, tongues), metrics)
-        yield App(settings, clock, stores, web, reader, meanings, desk, intake, workers)
+        yield App(
+            settings, sources, ready, clock, stores, web, reader, meanings, desk, intake, workers, asyncio.Event()
+        )
 
 
 def _house(bot: WireBot, desk: Desk, settings: Settings, tongues: Tongues) -> House:
@@ -163,14 +187,23 @@ def _house(bot: WireBot, desk: Desk, settings: Settings, tongues: Tongues) -> Ho
     return house
 
 
-def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Reader, meanings: Meanings) -> Desk:
+def _desk(
+    settings: Settings,
+    sources: Sequence[Source],
+    ready: Sequence[ReadyTopic],
+    clock: Clock,
+    stores: Stores,
+    web: Web,
+    reader: Reader,
+    meanings: Meanings,
+) -> Desk:
     return Desk(
         stores,
         web=web,
         reader=reader,
         meanings=meanings,
-        ready=settings.ready,
-        configured=settings.sources,
+        ready=ready,
+        configured=sources,
         paces=settings.options.polling.paces,
         quotas=settings.options.people.quotas,
         clock=clock,
@@ -179,6 +212,8 @@ def _desk(settings: Settings, clock: Clock, stores: Stores, web: Web, reader: Re
 
 def _workers(
     settings: Settings,
+    configured: Sequence[Source],
+    ready: Sequence[ReadyTopic],
     clock: Clock,
     stores: Stores,
     web: HttpWeb,
@@ -194,10 +229,10 @@ def _workers(
     to_alert, to_send = asyncio.Event(), asyncio.Event()
     options, headlines, outbox, sources = settings.options, stores.headlines, stores.outbox, stores.sources
     polling, robots = options.polling, Robots(web.get, clock)
-    index, dictionaries = TopicIndex(stores.topics, settings.ready), meanings.dictionaries
+    index, dictionaries = TopicIndex(stores.topics, ready), meanings.dictionaries
     teller = Teller(stores.stories, dictionaries, meanings if options.meaning.stories else None, clock)
     understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
-    harvest, watched = Harvest(headlines, metrics, traces, to_alert), Watched(settings.sources, sources)
+    harvest, watched = Harvest(headlines, metrics, traces, to_alert), Watched(configured, sources)
     operators = Operators(settings.admins, stores.words, stores.choices, tongues, messenger, clock)
     pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
     paces, at_once = polling.paces, options.delivery.at_once

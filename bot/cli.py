@@ -31,6 +31,7 @@ VERBS = {
     "sources": "what is watched and how it fares; add and remove",
     "backup": "everything that cannot be fetched again, into a file",
     "restore": "what a backup holds, back into Redis",
+    "config": "what is set, and where each of it comes from",
     "doctor": "try every door: configuration, Redis, Telegram, each source",
 }
 EXAMPLES = """\

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.app import App
-from bot.news.errors import StoreError
+from bot.news.errors import Behind, StoreError
+from bot.ops.callers import Callers
 from bot.ops.http import Doors
 from bot.ops.status import Status
 
@@ -25,11 +26,12 @@ SHOWN = 15
 DAY = 24
 # A status page that is open asks Telegram no more often than this whether it answers.
 TELEGRAM_ASKED_EVERY = timedelta(seconds=15)
+LEAVING = "This process was told to stop."
 
 
 def doors_of(app: App, *, answers: bool) -> Doors:
     """The doors of a house that was just built: it runs from now on. Only one that `answers` takes in updates."""
-    settings = app.settings
+    settings, http = app.settings, app.settings.options.http
     return Doors(
         ready=partial(_problems, app),
         metrics=app.workers.metrics.exposition,
@@ -38,13 +40,16 @@ def doors_of(app: App, *, answers: bool) -> Doors:
         publish_token=settings.publish_token,
         webhook=app.intake.receive if answers and settings.webhook_url else None,
         webhook_secret=settings.webhook_secret,
+        callers=Callers(http.webhook_from, http.proxies),
         challenged=app.workers.pushes.challenged if settings.options.polling.callback_url else None,
         brought=app.workers.pushes.brought if settings.options.polling.callback_url else None,
     )
 
 
 async def _problems(app: App) -> list[str]:
-    """What is wrong with Redis and with Telegram, asked at once."""
+    """Why nothing should be sent here: we are leaving, or Redis or Telegram, asked at once, does not answer."""
+    if app.leaving.is_set():
+        return [LEAVING]
     answers = await asyncio.gather(
         _in_time("Redis", _redis(app)),
         _in_time("Telegram", app.intake.trouble()),
@@ -112,15 +117,20 @@ class _Look:
         )
 
     async def _problems(self, now: datetime) -> tuple[str, ...]:
-        """What is wrong with Telegram; where something is with Redis, there is nothing to be told."""
+        """Whether we are leaving, and what is wrong with Telegram; with Redis in trouble there is nothing to be told."""
+        if self._app.leaving.is_set():
+            return (LEAVING,)
         if self._asked is None or now - self._asked >= TELEGRAM_ASKED_EVERY:
             self._asked, self._trouble = now, await _in_time("Telegram", self._app.intake.trouble())
         return (self._trouble,) if self._trouble else ()
 
 
 async def _publish(app: App, entries: list[Mapping[str, object]]) -> list[str]:
-    """Publish, and wake the alerter of this process."""
+    """Publish, and wake the alerter of this process. Raises BadHeadline, Behind, StoreError."""
     began = app.clock.now()
+    unread = (await app.stores.headlines.stats()).pending
+    if unread > app.settings.options.http.most_unread:
+        raise Behind(f"{unread} headlines are not read yet; bring these again when some of them are.")
     ids = await app.desk.publishing.publish(entries)
     app.workers.to_alert.set()
     for ident in ids:

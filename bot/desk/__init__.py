@@ -8,7 +8,7 @@ Not here: how a question is typed (handlers), how an answer is worded (delivery/
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.desk.announcing import Announcing
@@ -55,8 +55,8 @@ class Desk:
         web: Web,
         reader: Reader,
         meanings: Meanings,
-        ready: tuple[ReadyTopic, ...],
-        configured: tuple[Source, ...],
+        ready: Sequence[ReadyTopic],
+        configured: Sequence[Source],
         paces: Paces,
         quotas: Mapping[Cost, Quota],
         clock: Clock,

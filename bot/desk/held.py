@@ -58,7 +58,7 @@ class Held:
         holds: Holds,
         preferences: Choosing,
         meanings: Meanings,
-        ready: tuple[ReadyTopic, ...],
+        ready: Sequence[ReadyTopic],
         clock: Clock,
     ) -> None:
         self._headlines = headlines
@@ -66,7 +66,7 @@ class Held:
         self._holds = holds
         self._preferences = preferences
         self._meanings = meanings
-        self._ready = {topic.wish: topic.topic for topic in ready}
+        self._ready = ready
         self._clock = clock
 
     def now(self) -> datetime:
@@ -153,9 +153,12 @@ class Held:
         """The topics that are muted now, by their ids."""
         return frozenset(topic for topic, until in chosen.muted.items() if until > self._clock.now())
 
+    def _ready_topic(self, wish: str) -> Topic | None:
+        return next((ready.topic for ready in self._ready if ready.wish == wish), None)
+
     def _topic(self, expression: str) -> Topic | None:
         try:
-            return self._ready.get(expression) or plain(expression) or parse(expression)
+            return self._ready_topic(expression) or plain(expression) or parse(expression)
         except BadTopic:  # written by another version
             return None
 

@@ -35,7 +35,7 @@ class Lists:
         chats: Chats,
         sources: Sources,
         searching: Searching,
-        configured: tuple[Source, ...],
+        configured: Sequence[Source],
         clock: Clock,
     ) -> None:
         self._headlines = headlines

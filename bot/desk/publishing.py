@@ -32,8 +32,7 @@ class Publishing:
         """
         now = self._clock.now()
         headlines = [self._read(item, entry, now) for item, entry in enumerate(entries)]
-        for headline in headlines:
-            await self._headlines.add(headline, now)
+        await self._headlines.add_all(headlines, now)
         return [headline.id for headline in headlines]
 
     def _read(self, item: int, entry: Mapping[str, object], now: datetime) -> Headline:

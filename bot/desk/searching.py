@@ -6,6 +6,7 @@ Not here: the index (library, news/shelf), the order (news/ranking), pages of a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -43,7 +44,7 @@ class Searching:
     """Looks for headlines."""
 
     def __init__(
-        self, library: Library, along: ReadAlong, meanings: Meanings, ready: tuple[ReadyTopic, ...], clock: Clock
+        self, library: Library, along: ReadAlong, meanings: Meanings, ready: Sequence[ReadyTopic], clock: Clock
     ) -> None:
         self._library = library
         self._along = along

@@ -6,6 +6,7 @@ Not here: what a wish means (meant), who may wish in a group (handlers/admins), 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -42,7 +43,7 @@ class Wishes:
         chats: Chats,
         topics: Topics,
         meanings: Meanings,
-        ready: tuple[ReadyTopic, ...],
+        ready: Sequence[ReadyTopic],
         clock: Clock,
     ) -> None:
         self._headlines = headlines

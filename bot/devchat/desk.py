@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.devchat.chats import Chat, Chats, Object
 from bot.devchat.files import Files
+from bot.devchat.hooks import Webhook
 from bot.devchat.limits import Windows
 from bot.devchat.members import may
 from bot.devchat.people import People
@@ -40,6 +41,8 @@ class Desk:
     files: Files
     # Where pictures may come from beside public hosts.
     near: frozenset[str] = frozenset()
+    # Where updates are brought; without it the bot asks for them.
+    webhook: Webhook | None = None
 
     def reachable(self, ident: object) -> Chat:
         """The chat, if the bot may do anything there. Raises Telegram's refusal."""

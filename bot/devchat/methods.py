@@ -14,7 +14,8 @@ from typing import Any
 from bot.devchat import answers, carrying, ephemeral, introducing, media, posting, rooms
 from bot.devchat.chats import Object
 from bot.devchat.desk import Desk, number
-from bot.devchat.refusals import bad
+from bot.devchat.hooks import Webhook, webhook_of
+from bot.devchat.refusals import bad, said
 
 ACTIONS = frozenset(
     {
@@ -30,6 +31,8 @@ async def get_me(desk: Desk, call: Mapping[str, Any]) -> Object:
 
 
 async def get_updates(desk: Desk, call: Mapping[str, Any]) -> list[Object]:
+    if desk.webhook:
+        raise said("a webhook")
     allowed = call.get("allowed_updates")
     limit = number(call, "limit") or 100
     return await desk.updates.get(number(call, "offset"), limit, number(call, "timeout"), allowed)
@@ -44,19 +47,20 @@ async def send_chat_action(desk: Desk, call: Mapping[str, Any]) -> bool:
 
 
 async def delete_webhook(desk: Desk, call: Mapping[str, Any]) -> bool:
-    if call.get("drop_pending_updates"):
-        desk.updates.forget()
-    return True
+    return await set_webhook(desk, {**call, "url": ""})
 
 
 async def set_webhook(desk: Desk, call: Mapping[str, Any]) -> bool:
-    if call.get("url"):
-        raise bad("bad webhook: this server knows getUpdates only")
+    desk.webhook = webhook_of(call)
+    desk.updates.wish(call.get("allowed_updates"))
+    if call.get("drop_pending_updates"):
+        desk.updates.forget()
+    desk.chats.wake()
     return True
 
 
 async def get_webhook_info(desk: Desk, call: Mapping[str, Any]) -> Object:
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(desk.updates.queue)}
+    return (desk.webhook or Webhook("")).about(len(desk.updates.queue))
 
 
 METHODS: Mapping[str, Method] = MappingProxyType(

@@ -21,6 +21,7 @@ from bot.devchat.chats import Chats, Object
 from bot.devchat.desk import Desk
 from bot.devchat.faults import Cut, Fault, Page, Wrong
 from bot.devchat.files import MOST_SENT, Files
+from bot.devchat.hooks import Postman
 from bot.devchat.keep import Keeper
 from bot.devchat.limits import STRICT, Limits, Windows
 from bot.devchat.methods import METHODS, Method
@@ -63,7 +64,8 @@ class DevChat:
         self._faults: list[Fault] = []
         self.sent: list[Object] = []
         self._closing = asyncio.Event()
-        self._keeping: asyncio.Task[None] | None = None
+        self._postman = Postman(self.chats, self._updates, lambda: self._desk.webhook)
+        self._beside: list[asyncio.Task[None]] = []
         self._runner: web.AppRunner | None = None
 
     @property
@@ -84,8 +86,9 @@ class DevChat:
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self._port).start()
         self._port = self._runner.addresses[0][1]
+        self._beside.append(asyncio.create_task(self._postman.carry(self._closing)))
         if self._keeper:
-            self._keeping = asyncio.create_task(self._keeper.keep(self._closing))
+            self._beside.append(asyncio.create_task(self._keeper.keep(self._closing)))
 
     async def stop(self) -> None:
         """Stop listening; stopping twice is allowed."""
@@ -94,9 +97,8 @@ class DevChat:
         if self._runner:
             await self._runner.cleanup()
             self._runner = None
-        if self._keeping:
-            await self._keeping
-            self._keeping = None
+        while self._beside:
+            await self._beside.pop()
 
     def breaks(self, *faults: Fault) -> None:
         """Let the next calls that these faults concern go wrong, one fault a call."""

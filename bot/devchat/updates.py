@@ -38,14 +38,22 @@ class Updates:
         """Have told what an earlier run had told."""
         self.queue, self.last = queue, max(self.last, last + IDS_SKIPPED)
 
+    def take(self, ident: int) -> None:
+        """One was brought to the bot, and taken."""
+        self.queue = [update for update in self.queue if update["update_id"] != ident]
+
+    def wish(self, allowed: list[str] | None) -> None:
+        """What the bot wants to be told of; None leaves it as it is."""
+        if allowed is not None:
+            self._allowed = frozenset(allowed)
+
     def forget(self) -> None:
         """Drop what the bot has not taken."""
         self.queue = []
 
     async def get(self, offset: int, limit: int, seconds: float, allowed: list[str] | None) -> list[Object]:
         """The next updates, waiting up to `seconds` for one. Raises 409 where another call takes over."""
-        if allowed is not None:
-            self._allowed = frozenset(allowed)
+        self.wish(allowed)
         if offset < 0:
             self.queue = self.queue[offset:]
         self.queue = [update for update in self.queue if update["update_id"] >= offset]

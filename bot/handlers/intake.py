@@ -19,7 +19,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from bot.delivery.wire import WireBot
 from bot.handlers.context import House, admins_in, commands_in, tongues_in
 from bot.handlers.menus import hang_up
-from bot.handlers.turns import Turns
+from bot.handlers.turns import WORTH_MORE, Turns
 from bot.news.errors import ConfigError
 from bot.ops.metrics import Metrics
 
@@ -31,6 +31,8 @@ HELD = timedelta(seconds=20)
 REST = timedelta(milliseconds=200)
 # What an update may be about; the rest Telegram need not send.
 ABOUT = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
+# How many updates Telegram may bring at the same time, at the most; each takes as long as its answer.
+CONNECTIONS = 100
 
 Answer = TypeVar("Answer")
 log = structlog.get_logger()
@@ -63,9 +65,10 @@ class Intake:
 
     async def receive(self, raw: Mapping[str, Any]) -> bool:
         """Take in one update that came by the webhook; False if nobody answers now, and Telegram may bring it again."""
-        if self._is_open:
-            await self._turns.take([self._bot.understood(dict(raw))])
-        return self._is_open
+        if not self._is_open:
+            return False
+        await self._turns.take([self._bot.understood(dict(raw))], WORTH_MORE)
+        return True  # whatever was closed meanwhile: what is in hand is finished
 
     async def trouble(self) -> str:
         """Why Telegram does not answer, in a sentence; empty where it does."""
@@ -100,7 +103,9 @@ class Intake:
             await self._bot.delete_webhook()
             return
         try:
-            await self._bot.set_webhook(webhook, secret_token=secret, allowed_updates=ABOUT)
+            await self._bot.set_webhook(
+                webhook, secret_token=secret, allowed_updates=ABOUT, max_connections=CONNECTIONS
+            )
         except BadRequest as error:
             raise ConfigError([f"Telegram refuses TELEGRAM_WEBHOOK_URL: {error.message}."]) from None
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TypeAlias
 from weakref import WeakValueDictionary
 
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 
 from bot.handlers.context import House
@@ -24,6 +25,9 @@ AT_ONCE = 256
 # and a crash before that brings the update again. Only what takes longer than this, reading an article for example,
 # is ticked off while it is under way: it can be asked for again, and nobody else should wait for it.
 WORTH_WAITING = timedelta(milliseconds=500)
+# By the webhook Telegram brings the updates of one chat one after the other, perhaps to different processes, and no
+# other chat waits meanwhile. So each may take longer there, and the next command comes when this one was answered.
+WORTH_MORE = timedelta(seconds=5)
 # Where so many updates of one chat stand in line, those behind them are not waited for: a person who floods a chat must
 # not hold up what the others ask, and gets no more answers soon anyway (desk/gate).
 IN_LINE = 5
@@ -44,8 +48,8 @@ class Turns:
         self._in_line: Counter[Line] = Counter()
         self._in_hand: set[asyncio.Task[None]] = set()
 
-    async def take(self, updates: Sequence[Update]) -> None:
-        """Have updates handled, in their order; returns when they are, or when that takes too long to wait for."""
+    async def take(self, updates: Sequence[Update], wait: timedelta = WORTH_WAITING) -> None:
+        """Have updates handled, in their order; returns when they are, or when that takes longer than the `wait`."""
         awaited = []
         for update in updates:
             line = _line(update)
@@ -56,7 +60,7 @@ class Turns:
             if self._in_line[line] <= IN_LINE:
                 awaited.append(task)
         if awaited:
-            await asyncio.wait(awaited, timeout=WORTH_WAITING.total_seconds())
+            await asyncio.wait(awaited, timeout=wait.total_seconds())
 
     async def finish(self) -> None:
         """Return when everything in hand has been handled."""
@@ -68,7 +72,8 @@ class Turns:
         try:
             with self._metrics.replying(_kind(update)):
                 async with lock, self._free:
-                    await self._house.process_update(update)
+                    with bound_contextvars(chat=line[1], update=update.update_id):
+                        await self._house.process_update(update)
         finally:
             self._in_line[line] -= 1
             if not self._in_line[line]:

@@ -10,6 +10,7 @@ HouseError
 │   ├── BadHeadline        what a publisher sent is no headline (`item`: which, 0-based)
 │   ├── TooManySubscriptions
 │   └── Enough             somebody asks more than their share; without a sentence: they were told
+├── Behind             the alerter has to catch up   -> whoever publishes is asked to wait
 ├── StoreError         Redis is away or refuses      -> loops back off, readiness off
 └── IngestError        the source or net is at fault -> counted, cadence decides, never fatal
     ├── FetchFailed        (`retry_after`: what the server asked for; `gone`: it said 410; `status`: what it said)
@@ -86,6 +87,10 @@ class TooManySubscriptions(UserError):
 
 class Enough(UserError):
     """Somebody asks for more than one person's share; the sentence is empty where they were told so already."""
+
+
+class Behind(HouseError):
+    """More headlines wait to be read than may; who publishes is asked to bring the same again later."""
 
 
 class StoreError(HouseError):

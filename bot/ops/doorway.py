@@ -25,6 +25,8 @@ MOST_AT_ONCE = 200
 # For so many seconds a visitor may take to say what it wants, or keep a connection for its next wish: a little longer
 # than reverse proxies keep theirs.
 PATIENCE = 75.0
+# Answers that are under way when everything else has stopped have so many seconds.
+LAST_ANSWERS = 2.0
 FULL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 log = structlog.get_logger()
@@ -37,7 +39,9 @@ async def doorway(house: web.Application, host: str, port: int) -> AsyncIterator
         log.warning("the operator's pages can be reached from other machines; only a reverse proxy should", host=host)
     logger = logging.getLogger("bot.ops.doorway")
     logger.addFilter(is_worth_a_line)
-    runner = web.AppRunner(house, access_log=None, logger=logger, keepalive_timeout=PATIENCE)
+    runner = web.AppRunner(
+        house, access_log=None, logger=logger, keepalive_timeout=PATIENCE, shutdown_timeout=LAST_ANSWERS
+    )
     await runner.setup()
     rooms = cast("web.Server", runner.server)
 

@@ -16,8 +16,9 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from bot.news.errors import BadHeadline, StoreError
+from bot.news.errors import BadHeadline, Behind, StoreError
 from bot.news.page import Page
+from bot.ops.callers import EVERYBODY, Callers
 from bot.ops.doorway import doorway
 from bot.ops.live import Pace
 from bot.ops.status import Status
@@ -30,6 +31,8 @@ MOST_HEADLINES = 1000
 BROUGHT_WITHIN = 20
 # Redis that is away is back within seconds, or an operator has to come.
 AWAY = {"Retry-After": "5"}
+# Ten thousand headlines are read in about as many seconds as this.
+BEHIND = {"Retry-After": "10"}
 EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -37,10 +40,10 @@ EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
 class Doors:
     """What is behind the routes.
 
-    `ready` lists what is wrong. `publish` gives the ids or raises BadHeadline, and then nothing was
-    published. Without a token nobody may publish; without `webhook` no updates come in here. `challenged` says what a
-    hub of ours wants to hear (source, token, question), `brought` takes in what it brings (source, token, signature,
-    page); without them no hub is known.
+    `ready` lists what is wrong. `publish` gives the ids or raises BadHeadline or Behind, and then nothing was
+    published. Without a token nobody may publish; without `webhook` no updates come in here, and with it only from
+    its `callers`. `challenged` says what a hub of ours wants to hear (source, token, question), `brought` takes in
+    what it brings (source, token, signature, page); without them no hub is known.
     """
 
     ready: Callable[[], Awaitable[list[str]]]
@@ -50,6 +53,7 @@ class Doors:
     publish_token: str = field(default="", repr=False)
     webhook: Callable[[Mapping[str, Any]], Awaitable[bool]] | None = None
     webhook_secret: str = field(default="", repr=False)
+    callers: Callers = EVERYBODY
     challenged: Callable[[str, str, Mapping[str, str]], Awaitable[str | None]] | None = None
     brought: Callable[[str, str, str, Page], Awaitable[bool]] | None = None
 
@@ -114,6 +118,8 @@ class _Routes:
             ids = await self._doors.publish(entries)
         except BadHeadline as error:
             return _refused(400, f"Headline {error.item + 1} of {len(entries)}: {error}")
+        except Behind as error:
+            return _refused(429, str(error), BEHIND)
         except StoreError as error:
             return _refused(503, str(error), AWAY)
         return web.json_response({"ids": ids}, status=202)
@@ -122,6 +128,8 @@ class _Routes:
         doors = self._doors
         if doors.webhook is None:
             raise web.HTTPNotFound
+        if not doors.callers.admits(request.remote or "", request.headers.getall("X-Forwarded-For", ())):
+            return _refused(403, "Updates do not come from there.")
         if not _same(request.headers.get("X-Telegram-Bot-Api-Secret-Token", ""), doors.webhook_secret):
             return _refused(403, "The secret token is missing or wrong.")
         try:

@@ -26,6 +26,8 @@ def configure(stream: TextIO, *, style: str, level: str, secrets: Iterable[str])
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="%H:%M:%S" if people else "iso", utc=not people),
     ]
+    if people:
+        shared.append(_in_one_line)
     render = _for_people(stream) if people else structlog.processors.JSONRenderer(sort_keys=True)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -53,6 +55,12 @@ def configure(stream: TextIO, *, style: str, level: str, secrets: Iterable[str])
 
 def _for_people(stream: TextIO) -> structlog.dev.ConsoleRenderer:
     return structlog.dev.ConsoleRenderer(colors=stream.isatty(), pad_event_to=28)
+
+
+def _in_one_line(logger: object, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A fact is one line, whatever a library puts into it; values are quoted by the renderer."""
+    event["event"] = str(event["event"]).replace("\r", "").replace("\n", " ")
+    return event
 
 
 class _Masked:

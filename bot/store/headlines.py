@@ -29,6 +29,8 @@ GROUP = "alerter"
 ABANDONED = timedelta(seconds=10)
 FORGOTTEN_CONSUMER = timedelta(days=1)
 REJECTED_KEPT = 1000
+# Of what nobody has read so many are counted where the server does not count them itself.
+COUNTED = 100_001
 # Corrections come within hours, and a story that nobody tells for two days is over.
 BROUGHT_KEPT = timedelta(days=2)
 # So many headlines of one listing are brought in one exchange: some ten milliseconds of the server's time.
@@ -189,7 +191,7 @@ class Headlines:
 
     async def stats(self) -> StreamStats:
         """How the stream stands."""
-        length, pending = await self._database.run("stream_stats", [keys.STREAM.name], [GROUP])
+        length, pending = await self._database.run("stream_stats", [keys.STREAM.name], [GROUP, COUNTED])
         return StreamStats(length, pending, await self._database.call("XLEN", keys.REJECTED.name))
 
     async def _news_of(self, found: Sequence[Sequence[Any]], now: datetime) -> list[Claimed]:

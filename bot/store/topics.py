@@ -6,7 +6,7 @@ Not here: who wants a topic (chats), what a topic means (news/topics), the index
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -78,6 +78,11 @@ class Topics:
             yield some
         if missing > 0:  # another server took over, and a cursor of this one means nothing there
             raise StoreError("Redis: topics went away while they were read.")
+
+    async def registered(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which of these topics are known to every index."""
+        found = await self._database.call("HMGET", keys.TOPICS.name, *ids)
+        return frozenset(ident for ident, expression in zip(ids, found, strict=True) if expression)
 
     async def changes(self, position: str) -> Changes | None:
         """What changed since a position; None if so much changed that everything must be read again."""

@@ -1,9 +1,9 @@
-"""Try every door: configuration, Redis, Telegram, each source; say what to do where one does not open.
+"""Try every door: configuration, Redis, Telegram and the way of updates, each source; say what to do where one is shut.
 
 A source that cannot be read is a warning, unless none can.
 
 Here: the order of the tries, and how the outcome is shown.
-Not here: each try (doors).
+Not here: each try (doors, telegramdoor).
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 
 from bot.news.errors import ConfigError
-from bot.verbs.doors import Health, Tried, try_redis, try_sources, try_telegram
+from bot.verbs.doors import Health, Tried, try_redis, try_sources
 from bot.verbs.house import settled
 from bot.verbs.screen import busy, counting, say, say_json, say_table, takes_json
+from bot.verbs.telegramdoor import try_telegram
 
 MARKS = {Health.WELL: "✓", Health.WARNING: "!", Health.FAILED: "✗"}
 
@@ -36,7 +37,7 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
         redis, added = await try_redis(settings)
     tried.append(redis)
     with busy("Asking Telegram …"):
-        tried.append(await try_telegram(settings))
+        tried += await try_telegram(settings)
     with counting("Asking sources …", len(settings.sources) + len(added)) as one_more:
         tried += await try_sources(settings, added, one_more)
     _show(tried, as_json=args.json)

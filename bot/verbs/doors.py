@@ -1,21 +1,18 @@
-"""The doors that the doctor tries: Redis, Telegram, the sources.
+"""The doors that the doctor tries: Redis, the sources.
 
 Here: one try a door, and a sentence for its outcome that says what to do.
-Not here: the order, and how it is shown (doctor).
+Not here: Telegram (telegramdoor), the order, and how it is shown (doctor).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import orjson
-
 from bot.app import SystemClock
-from bot.delivery.request import AiohttpRequest, AnswerLostError, NotSentError
 from bot.ingest.web import HttpWeb
 from bot.news.errors import ConfigError, IngestError, StoreError
 from bot.news.model import Source
@@ -24,6 +21,10 @@ from bot.verbs.house import stores
 from bot.verbs.probe import listing_of
 from bot.verbs.reach import origin
 from bot.verbs.screen import headlines
+
+# What the scripts and streams of the store ask for (XAUTOCLAIM, ZADD LT, exclusive ranges): https://redis.io/commands
+OLDEST = (6, 2)
+NEARLY_FULL = 0.9
 
 
 class Health(StrEnum):
@@ -61,53 +62,46 @@ async def try_redis(settings: Settings) -> tuple[Tried, list[Source]]:
     where = "" if settings.redis_url else "embedded "
     rejected = f", {stats.rejected} malformed set aside in news:rejected" if stats.rejected else ""
     says = f"{where}{_server(about)}, {headlines(stats.length)} in the stream{rejected}"
+    if wrong := fault(about):
+        return Tried("redis", Health.FAILED, f"{says}. {wrong}"), added
     if worry := _worry(about):
         return Tried("redis", Health.WARNING, f"{says}. {worry}"), added
     return Tried("redis", Health.WELL, says), added
 
 
-def _server(about: dict[str, Any]) -> str:
+def _server(about: Mapping[str, Any]) -> str:
     if "valkey_version" in about:
         return f"Valkey {about['valkey_version']}"
     return f"Redis {about['redis_version']}" if "redis_version" in about else "a cluster"
 
 
-def _worry(about: dict[str, Any]) -> str:
-    """What such a server may do to us one day."""
-    if about.get("aof_enabled") == 0:
-        return "A crash of it loses what chats asked for lately: set appendonly yes there."
-    if about.get("maxmemory_policy", "noeviction") != "noeviction" and about.get("maxmemory"):
-        return "When it is full it throws away what we keep: set maxmemory-policy noeviction there."
+def fault(about: Mapping[str, Any]) -> str:
+    """Why such a server cannot do what is asked of it."""
+    if _version(about) < OLDEST:
+        return f"The bot needs {'.'.join(map(str, OLDEST))} or newer."
+    if about.get("role") == "slave":
+        return "This is a replica, which takes nothing in: REDIS_URL has to name its master."
+    if about.get("aof_enabled") and about.get("aof_last_write_status", "ok") != "ok":
+        return "It cannot write its append-only file and takes nothing in: look at its disk and its log."
     return ""
 
 
-async def try_telegram(settings: Settings) -> Tried:
-    """Telegram's getMe, where there is a token."""
-    if not settings.token:
-        return Tried("telegram", Health.WELL, "no TELEGRAM_BOT_TOKEN: the chat page on this machine stands in")
-    request = AiohttpRequest()
-    try:
-        status, payload = await request.do_request(f"{settings.api_url}/bot{settings.token}/getMe", "POST")
-    except (NotSentError, AnswerLostError) as error:
-        says = f"{error.message}. Look at the network, and at TELEGRAM_API_URL ({settings.api_url})."
-        return Tried("telegram", Health.FAILED, says)
-    finally:
-        await request.shutdown()
-    if status in {401, 404}:
-        return Tried("telegram", Health.FAILED, "It does not know this TELEGRAM_BOT_TOKEN; ask BotFather for yours.")
-    name = _username(payload)
-    if status != 200 or not name:
-        says = f"{settings.api_url} answered {status}, and not as Telegram does; look at TELEGRAM_API_URL."
-        return Tried("telegram", Health.FAILED, says)
-    return Tried("telegram", Health.WELL, f"answers as @{name}")
+def _worry(about: Mapping[str, Any]) -> str:
+    """What such a server may do to us one day."""
+    worries = []
+    if about.get("aof_enabled") == 0:
+        worries.append("A crash of it loses what chats asked for lately: set appendonly yes there.")
+    most = about.get("maxmemory") or 0
+    if most and about.get("maxmemory_policy", "noeviction") != "noeviction":
+        worries.append("When it is full it throws away what we keep: set maxmemory-policy noeviction there.")
+    if most and about.get("used_memory", 0) > most * NEARLY_FULL:
+        worries.append(f"It is nearly full ({about['used_memory'] * 100 // most} per cent of its maxmemory).")
+    return " ".join(worries)
 
 
-def _username(payload: bytes) -> str:
-    try:
-        answer = orjson.loads(payload)
-        return str(answer["result"]["username"])
-    except (orjson.JSONDecodeError, LookupError, TypeError):
-        return ""
+def _version(about: Mapping[str, Any]) -> tuple[int, ...]:
+    """What it calls itself; Valkey says under this name which Redis it can do all that of."""
+    return tuple(int(part) for part in str(about.get("redis_version", "99")).split(".")[:2] if part.isdigit())
 
 
 async def try_sources(settings: Settings, added: Sequence[Source], one_more: Callable[[], None]) -> list[Tried]:

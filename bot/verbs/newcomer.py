@@ -18,6 +18,7 @@ from datetime import datetime
 from bot.app import SystemClock
 from bot.desk.finding import Finding
 from bot.desk.watching import Watching
+from bot.entries import SourceEntry
 from bot.ingest.discovery import Lead, leads_in
 from bot.ingest.web import HttpWeb
 from bot.news.addresses import is_disguised, may_connect
@@ -27,7 +28,6 @@ from bot.news.identity import canonical_url
 from bot.news.model import Kind, Listing, Source
 from bot.news.naming import LONGEST_NAME
 from bot.news.text import clean
-from bot.options import SourceEntry
 from bot.ports import Page
 from bot.verbs import WrongUse
 from bot.verbs.probe import listing_of, zone

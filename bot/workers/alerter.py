@@ -9,6 +9,9 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
+import structlog
+from structlog.contextvars import bound_contextvars
+
 from bot.news.growth import breaking, grew
 from bot.news.identity import development_as, owed_as, topic_id
 from bot.news.model import Headline
@@ -25,6 +28,8 @@ BATCH = 100
 NO_TOPICS: frozenset[str] = frozenset()
 # Who follows a story is told of it again where at least such a share of a headline's words is new: a retelling is not.
 DEVELOPMENT = 0.3
+
+log = structlog.get_logger()
 
 
 class Alerter:
@@ -67,7 +72,9 @@ class Alerter:
         owed, brought = 0, dict[str, frozenset[str]]()
         for news, its in zip(claimed, understood, strict=True):
             began = self._clock.now()
-            chats = await self._alert(news, its, brought)
+            with bound_contextvars(headline=news.headline.id):
+                chats = await self._alert(news, its, brought)
+            log.debug("headline owed", headline=news.headline.id, story=its.told.story, chats=chats)
             owed += chats
             self._tell(news.headline, (claimed_at, understood_at, began), its, chats)
         if brought:

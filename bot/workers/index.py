@@ -14,9 +14,10 @@ import structlog
 
 from bot.news.errors import BadTopic
 from bot.news.evidence import ALONE, Around
+from bot.news.identity import topic_id
 from bot.news.matcher import Matcher
 from bot.news.model import Headline, ReadyTopic
-from bot.news.topics import parse
+from bot.news.topics import Topic, parse
 from bot.news.topics_plain import plain
 from bot.news.topics_tree import Meaning
 from bot.store.topics import Topics
@@ -32,13 +33,15 @@ class TopicIndex:
 
     def __init__(self, topics: Topics, ready: Sequence[ReadyTopic]) -> None:
         self._topics = topics
-        self._ready = {topic.wish: topic.topic for topic in ready}
+        self._offered = ready
+        self._ready = self._offered_now()
         self._matcher = Matcher()
         self._position: str | None = None
 
     async def follow(self) -> None:
         """Take in what changed since the last call; everything, on the first or when too much was missed."""
         if self._position is not None:
+            await self._reword()
             while (changes := await self._topics.changes(self._position)) is not None:
                 for change in changes.changes:
                     self._apply(self._matcher, change.topic_id, change.expression)
@@ -61,9 +64,24 @@ class TopicIndex:
         """The ids of the topics that the headline satisfies."""
         return self._matcher.match(headline, around)
 
+    def _offered_now(self) -> dict[str, Topic]:
+        return {topic.wish: topic.topic for topic in self._offered}
+
+    async def _reword(self) -> None:
+        """Let those who follow ready topics follow what these say now, where the operator has changed them."""
+        ready, before = self._offered_now(), self._ready
+        changed = {topic_id(wish): wish for wish in ready.keys() | before.keys() if ready.get(wish) != before.get(wish)}
+        if not changed:
+            return
+        wanted = await self._topics.registered(tuple(changed))
+        self._ready = ready
+        for ident in wanted:
+            self._apply(self._matcher, ident, changed[ident])
+
     async def _load(self) -> None:
         """Read everything, a part at a time: between two parts the process does what else it has to do."""
         position, matcher, told = await self._topics.position(), Matcher(), 0
+        self._ready = self._offered_now()
         # Topics are no garbage: without this the collector looks through all of them, again and again while they
         # come, and from then on for half a second at a time.
         gc.disable()

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.ingest.reader import Reader
 from bot.ingest.robots import Robots
@@ -78,6 +79,7 @@ class Poller:
         self._at_once = at_once
         self._watched: dict[str, Source] = {}
         self._version = -1
+        self._configured: tuple[Source, ...] = ()
         self._listed: datetime | None = None
         self._polling: dict[str, asyncio.Task[None]] = {}
         self._went: list[Noted] = []
@@ -92,7 +94,7 @@ class Poller:
         if room <= 0:
             return True
         now = self._clock.now()
-        if self._listed is None or now - self._listed >= LISTED_EVERY:
+        if self._listed is None or now - self._listed >= LISTED_EVERY or self._configured != self._list.configured:
             await self._read_list(now)
         taken = await self._sources.take_due(now, room, LEASE)
         if taken.version != self._version:
@@ -125,19 +127,20 @@ class Poller:
 
     async def _read_list(self, now: datetime) -> None:
         """Read what is watched. At first, ask sources in trouble at once: perhaps what was wrong was just mended."""
-        version = await self._sources.version()
+        version, configured = await self._sources.version(), self._list.configured
         self._watched = await self._list.read()
         await self._sources.enlist(tuple(self._watched.values()), now)
         await self._pushes.leave_all_but(self._watched, now)
         if self._listed is None:
             states = await self._sources.states()
             await self._sources.hurry([name for name, state in states.items() if state.failures], now)
-        self._version, self._listed = version, now
+        self._version, self._configured, self._listed = version, configured, now
 
     async def _poll(self, source: Source, known: SourceState) -> None:
         """Poll one source. A Redis that is away leaves the source's lease to run out: it is asked again then."""
         try:
-            went = await self._ask(source, cadence.current(known, source))
+            with bound_contextvars(source=source.name):
+                went = await self._ask(source, cadence.current(known, source))
         except StoreError as error:
             log.warning("poll not noted", source=source.name, reason=str(error))
         else:

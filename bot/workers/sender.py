@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.news.alerts import Mailbox, Wrong
 from bot.news.errors import StoreError
@@ -144,7 +145,8 @@ class Sender:
         verdict = None
         began = self._clock.now()
         try:
-            verdict = await self._told(letter, permit)
+            with bound_contextvars(chat=letter.mailbox.chat):
+                verdict = await self._told(letter, permit)
             if verdict is None:
                 await self._outbox.defer({letter.mailbox.chat: self._clock.now()})
             elif letter.corrects is None:
@@ -199,6 +201,7 @@ class Sender:
                 due = next_due(mailbox.chat, now)
                 await self._outbox.settle(mailbox, told, message_id, now, due, letter.form, again=letter.again)
                 self._metrics.delivered([now - alert.headline.seen_at for alert in letter.told], letter.waits(now))
+                log.debug("delivered", chat=mailbox.chat, headlines=told, message=message_id)
             case TryLater():
                 await self._try_later(letter, told, verdict, now)
             case Paused(reason=reason, shut=Shut.THREAD) if letter.place.thread:

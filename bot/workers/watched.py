@@ -6,6 +6,8 @@ Not here: when they are asked (poller), keeping those that were added (store/sou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.news.model import Source
 from bot.store.sources import Sources
 
@@ -13,9 +15,14 @@ from bot.store.sources import Sources
 class Watched:
     """The list of what is watched, as it is now."""
 
-    def __init__(self, configured: tuple[Source, ...], sources: Sources) -> None:
+    def __init__(self, configured: Sequence[Source], sources: Sources) -> None:
         self._configured = configured
         self._sources = sources
+
+    @property
+    def configured(self) -> tuple[Source, ...]:
+        """Those that the operator's file names now."""
+        return tuple(self._configured)
 
     async def read(self) -> dict[str, Source]:
         """Every source that is asked, by its name."""

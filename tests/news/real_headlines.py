@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from bot.entries import TopicsFile
 from bot.news.matcher import Matcher
 from bot.news.model import Headline, ReadyTopic
 from bot.news.topics import Topic
-from bot.options import TopicsFile
 from bot.tomlfiles import read
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 import aiohttp
@@ -138,6 +139,66 @@ async def test_one_wrong_headline_keeps_the_others_out(front, wrong, why):
     assert (await front.app.stores.headlines.stats()).length == 0
 
 
+async def test_publishers_are_asked_to_wait_while_the_readers_are_behind(front):
+    settings = front.world.settings
+    http = settings.options.http.model_copy(update={"most_unread": 1})
+    front.world.settings = replace(settings, options=settings.options.model_copy(update={"http": http}))
+    brought = [{"title": f"Rain {n}", "url": f"https://example.org/{n}"} for n in range(3)]
+
+    async def brings(front: Front, some: object) -> tuple[int, str, dict[str, object]]:
+        async with front.visitor.post("/headlines", json=some, headers=BEARER) as answer:
+            return answer.status, answer.headers.get("Retry-After", ""), await answer.json()
+
+    async with standing(front.world) as narrow:
+        assert (await brings(narrow, brought[:2]))[0] == 202
+        status, wait, told = await brings(narrow, brought)
+        assert (status, wait) == (429, "10")
+        assert str(told["error"]).startswith("2 headlines are not read yet")
+        assert (await front.app.stores.headlines.stats()).length == 2, "nothing was taken"
+        await narrow.app.workers.round()
+        status, _, told = await brings(narrow, brought)
+        assert (status, len(told["ids"])) == (202, 3), "the same again is taken when they have caught up"
+        assert (await front.app.stores.headlines.stats()).length == 3
+
+
+async def test_what_is_unread_is_counted_though_entries_were_deleted(front):
+    """The server itself does not know any more then."""
+    call = front.app.stores.database.call
+
+    async def come(*numbers: int) -> list[str]:
+        told = [("title", f"Rain {n}", "url", f"https://a.example/{n}") for n in numbers]
+        return [await call("XADD", "news:latest", "*", *fields) for fields in told]
+
+    await come(0, 1, 2, 3, 4)
+    await front.app.workers.round()
+    _, deleted, *_ = await come(5, 6, 7, 8)
+    await call("XDEL", "news:latest", deleted)
+    stats = await front.app.stores.headlines.stats()
+    assert (stats.length, stats.pending) == (8, 3)
+
+
+async def test_a_house_that_was_told_to_stop_is_not_ready(front):
+    front.app.leaving.set()
+    async with front.visitor.get("/readyz") as answer:
+        assert (answer.status, await answer.text()) == (503, "This process was told to stop.\n")
+
+
+async def test_updates_come_from_the_networks_that_the_operator_named_only(front):
+    settings = front.world.settings
+    http = settings.options.http.model_copy(update={"webhook_from": (ip_network("149.154.160.0/20"),), "proxies": 1})
+    front.world.settings = replace(settings, options=settings.options.model_copy(update={"http": http}))
+
+    async def brought(front: Front, came_from: str) -> int:
+        head = {**SECRET, "X-Forwarded-For": came_from}
+        async with front.visitor.post("/telegram", json={"update_id": 5}, headers=head) as answer:
+            return answer.status
+
+    async with standing(front.world) as narrow:
+        assert await brought(narrow, "203.0.113.9") == 403
+        assert await brought(narrow, "149.154.167.220, 203.0.113.9") == 403, "the first is the caller's own word"
+        assert await brought(narrow, "149.154.167.220") == 503, "let in, though nobody answers people yet"
+
+
 async def test_the_status_page_shows_the_house_as_it_stands(front):
     await front.world.joins(front.app, READER)
     front.world.site.says("Harbour & bridge reopen")
@@ -223,6 +284,39 @@ async def test_an_update_by_the_webhook_is_handled_before_it_is_ticked_off(front
     for odd in ({"message": {}}, {"callback_query": 7}, {"message": {**message, "date": "noon"}}):
         assert await brought({"update_id": 6, **odd}) == 200, "Telegram would bring it for ever"
     stop.set()
+    await answering
+
+
+async def test_an_update_that_is_in_hand_when_the_process_stops_is_ticked_off(front, monkeypatch):
+    """Else Telegram would bring it to another process, which would answer it again."""
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    subscribe = front.app.desk.wishes.subscribe
+
+    async def slowly(*asked: object) -> object:
+        begun.set()
+        await go_on.wait()
+        return await subscribe(*asked)
+
+    monkeypatch.setattr(front.app.desk.wishes, "subscribe", slowly)
+    stop = asyncio.Event()
+    answering = asyncio.create_task(front.app.intake.answer(stop, webhook="", secret=""))
+    front.world.devchat.people.says(YOU["id"], "/about")
+    await front.world.devchat.wait_for(lambda: len(front.world.devchat.texts(YOU["id"])) == 2)
+    you = {"id": YOU["id"], "type": "private", "first_name": "You"}
+    message = {"message_id": 1, "date": 1, "chat": you, "from": YOU, "text": "/subscribe fed"}
+
+    async def brought(update: int, message: object) -> int:
+        told = {"update_id": update, "message": message}
+        async with front.visitor.post("/telegram", json=told, headers=SECRET) as answer:
+            return answer.status
+
+    bringing = asyncio.create_task(brought(5, message))
+    await begun.wait()
+    stop.set()
+    while await brought(6, {}) == 200:
+        """Until it takes in no more."""
+    go_on.set()
+    assert await bringing == 200
     await answering
 
 

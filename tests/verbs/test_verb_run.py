@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.verbs.conftest import Operator, Site, Typed
+from tests.written import WRITTEN
 
 
 @pytest.fixture
@@ -37,13 +38,20 @@ def said_until(process: subprocess.Popen[str], begins: str) -> str:
     return next(line for line in process.stdout if line.startswith(begins))
 
 
+def ended(process: subprocess.Popen[str]) -> str:
+    """What it wrote on standard error until it ended."""
+    out, err = process.communicate(timeout=30)
+    WRITTEN.note("headline-bot run", out + err)
+    return err
+
+
 def test_it_says_that_it_is_ready_and_where_the_pages_are_and_ends_quietly(running: subprocess.Popen[str]) -> None:
     assert "ready" in said_until(running, "headline-bot is ready")
     for page in ("Chat page: ", "Status: "):
         with urllib.request.urlopen(said_until(running, page).split()[-1], timeout=10) as answer:
             assert b"<html" in answer.read()
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the reading process hears it too
-    _, err = running.communicate(timeout=30)
+    err = ended(running)
     assert running.returncode == 0
     assert "Traceback" not in err
 
@@ -54,7 +62,7 @@ def test_verbs_share_the_server_of_the_bot_that_runs(operator: Operator, running
     assert "Rain in Rome" in operator.types("latest").out
     assert "already uses" in operator.types("run", code=2).err
     running.send_signal(signal.SIGTERM)
-    running.communicate(timeout=30)
+    ended(running)
     assert "Rain in Rome" in operator.types("latest").out
 
 
