@@ -117,7 +117,7 @@ class _Look:
         )
 
     async def _problems(self, now: datetime) -> tuple[str, ...]:
-        """Whether we are leaving, and what is wrong with Telegram; with Redis in trouble there is nothing to be told."""
+        """Whether we are leaving, and what Telegram lacks; with Redis in trouble there is nothing to be told."""
         if self._app.leaving.is_set():
             return (LEAVING,)
         if self._asked is None or now - self._asked >= TELEGRAM_ASKED_EVERY:
