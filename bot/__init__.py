@@ -19,7 +19,7 @@ The map of this tree (who may import whom is enforced by tests/test_architecture
     settings.py environment -> Settings        options.py, entries.py  the shapes of config/*.toml
     tomlfiles.py a file of config/ in its shape, or what is wrong      tomlplaces.py in which line
     opening.py  Redis, opened                                          doors.py   what the operator's server asks
-    app.py      composition root: settings and stores -> a built house
+    app.py      composition root: settings and stores -> a built house  crew.py    who works in it
     local.py    what runs beside it without a token                    running.py from ready to stopped
     reloading.py sources.toml and topics.toml, read again while it runs
     cli.py      the command line               verbs/       one file for each of the operator's verbs

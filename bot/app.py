@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 import math
 import os
-import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +18,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot reads it at i
 
 from telegram.ext import ApplicationBuilder, ContextTypes
 
+from bot.crew import Parts, Workers, process_name, workers_of
 from bot.delivery.lines import Lines, server
 from bot.delivery.pace import Valve
 from bot.delivery.request import AiohttpRequest
@@ -29,7 +29,6 @@ from bot.handlers import register
 from bot.handlers.context import Context, House
 from bot.handlers.intake import Intake
 from bot.ingest.reader import Reader
-from bot.ingest.robots import Robots
 from bot.ingest.web import HttpWeb
 from bot.meaning.meanings import Meanings
 from bot.news.live import Live, NamedOrigins
@@ -37,27 +36,12 @@ from bot.news.model import ReadyTopic, Source
 from bot.news.said import Tongues
 from bot.ops.measured import MeasuredPermits
 from bot.ops.metrics import Metrics
-from bot.ops.traces import Traces, traces_to
-from bot.ports import Clock, Messenger, Web
+from bot.ops.traces import traces_to
+from bot.ports import Clock
 from bot.settings import Settings
 from bot.store import codec
 from bot.store.stores import Stores
 from bot.tongues import spoken
-from bot.workers.admins import Admins
-from bot.workers.alerter import Alerter
-from bot.workers.gardener import Gardener
-from bot.workers.hands import Hands
-from bot.workers.harvest import Harvest
-from bot.workers.herald import Herald
-from bot.workers.index import TopicIndex
-from bot.workers.letters import Letters
-from bot.workers.operators import Operators
-from bot.workers.poller import Poller
-from bot.workers.pushes import Pushes
-from bot.workers.sender import Sender
-from bot.workers.teller import Teller
-from bot.workers.understanding import Understanding
-from bot.workers.watched import Watched
 
 
 class SystemClock:
@@ -70,35 +54,6 @@ class SystemClock:
         # The loop counts in whole milliseconds, the one that has begun included: so nobody who was told when Telegram
         # allows a call is early.
         await asyncio.sleep((math.ceil(wait / codec.MILLISECOND) + 1) / 1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Workers:
-    """What runs. The events tell, within one process, that there is something to alert to or to send."""
-
-    poller: Poller
-    pushes: Pushes
-    alerter: Alerter
-    sender: Sender
-    gardener: Gardener
-    operators: Operators
-    herald: Herald
-    metrics: Metrics
-    traces: Traces
-    to_alert: asyncio.Event
-    to_send: asyncio.Event
-
-    async def round(self) -> None:
-        """Poll what is due, owe what is new, send what is due, until nothing is left to do at this instant."""
-        busy = True
-        while busy:
-            async with asyncio.TaskGroup() as group:
-                busy = await self.poller.step(Hands(group))
-            busy |= await self.alerter.step()
-            async with asyncio.TaskGroup() as group:
-                busy |= await self.sender.step(Hands(group))
-            busy |= await self.operators.step()
-            busy |= await self.herald.step()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +107,16 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
         tongues = spoken()
-        desk = _desk(settings, sources, ready, clock, stores, web, reader, meanings)
         messenger = TelegramMessenger(lines, valve, clock)
-        letters = Letters(stores.outbox, stores.holds, stores.headlines, tongues, clock, metrics)
-        admins = Admins(stores.chats, stores.choices, messenger, tongues)
         tracing = settings.options.tracing
-        traces = traces_to(tracing.collector, tracing.share, _process())
+        traces = traces_to(tracing.collector, tracing.share, process_name())
         stack.push_async_callback(asyncio.to_thread, traces.close)
-        workers = _workers(
+        parts = Parts(
+            settings, sources, ready, clock, stores, web, reader, meanings, messenger, tongues, metrics, traces
+        )
+        desk = _desk(parts)
+        intake = Intake(_house(bot, desk, settings, tongues), metrics)
+        yield App(
             settings,
             sources,
             ready,
@@ -168,16 +125,10 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
             web,
             reader,
             meanings,
-            messenger,
-            letters,
-            admins,
-            tongues,
-            metrics,
-            traces,
-        )
-        intake = Intake(_house(bot, desk, settings, tongues), metrics)
-        yield App(
-            settings, sources, ready, clock, stores, web, reader, meanings, desk, intake, workers, asyncio.Event()
+            desk,
+            intake,
+            workers_of(parts),
+            asyncio.Event(),
         )
 
 
@@ -187,72 +138,16 @@ def _house(bot: WireBot, desk: Desk, settings: Settings, tongues: Tongues) -> Ho
     return house
 
 
-def _desk(
-    settings: Settings,
-    sources: Sequence[Source],
-    ready: Sequence[ReadyTopic],
-    clock: Clock,
-    stores: Stores,
-    web: Web,
-    reader: Reader,
-    meanings: Meanings,
-) -> Desk:
+def _desk(parts: Parts) -> Desk:
+    settings = parts.settings
     return Desk(
-        stores,
-        web=web,
-        reader=reader,
-        meanings=meanings,
-        ready=ready,
-        configured=sources,
+        parts.stores,
+        web=parts.web,
+        reader=parts.reader,
+        meanings=parts.meanings,
+        ready=parts.ready,
+        configured=parts.sources,
         paces=settings.options.polling.paces,
         quotas=settings.options.people.quotas,
-        clock=clock,
+        clock=parts.clock,
     )
-
-
-def _workers(
-    settings: Settings,
-    configured: Sequence[Source],
-    ready: Sequence[ReadyTopic],
-    clock: Clock,
-    stores: Stores,
-    web: HttpWeb,
-    reader: Reader,
-    meanings: Meanings,
-    messenger: Messenger,
-    letters: Letters,
-    admins: Admins,
-    tongues: Tongues,
-    metrics: Metrics,
-    traces: Traces,
-) -> Workers:
-    to_alert, to_send = asyncio.Event(), asyncio.Event()
-    options, headlines, outbox, sources = settings.options, stores.headlines, stores.outbox, stores.sources
-    polling, robots = options.polling, Robots(web.get, clock)
-    index, dictionaries = TopicIndex(stores.topics, ready), meanings.dictionaries
-    teller = Teller(stores.stories, dictionaries, meanings if options.meaning.stories else None, clock)
-    understanding = Understanding(headlines, index, teller, meanings.asked(), dictionaries, metrics)
-    harvest, watched = Harvest(headlines, metrics, traces, to_alert), Watched(configured, sources)
-    operators = Operators(settings.admins, stores.words, stores.choices, tongues, messenger, clock)
-    pushes = Pushes(stores.pushes, watched.find, web.post, reader, harvest, clock, polling.callback_url)
-    paces, at_once = polling.paces, options.delivery.at_once
-    return Workers(
-        poller=Poller(
-            watched, sources, harvest, pushes, operators, web, robots, reader, clock, metrics, paces, polling.at_once
-        ),
-        pushes=pushes,
-        alerter=Alerter(headlines, understanding, outbox, stores.bells, clock, metrics, traces, _process(), to_send),
-        sender=Sender(outbox, letters, stores.chats, messenger, clock, metrics, traces, at_once, to_send, admins),
-        operators=operators,
-        herald=Herald(stores.announcements, stores.chats, stores.choices, tongues, messenger, clock, _process()),
-        gardener=Gardener(headlines, stores.topics, outbox, sources, clock, metrics),
-        metrics=metrics,
-        traces=traces,
-        to_alert=to_alert,
-        to_send=to_send,
-    )
-
-
-def _process() -> str:
-    """This process among all; in a container, which has its own first process, the same again after a restart."""
-    return f"{socket.gethostname()}:{os.getpid()}"

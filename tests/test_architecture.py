@@ -34,9 +34,11 @@ MAY_IMPORT["handlers"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["workers"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["local"] = {"news", "settings", "devchat", "samples"}
 MAY_IMPORT["opening"] = {"news", "store", "settings", "options"}
+MAY_IMPORT["crew"] = MAY_IMPORT["workers"] | {"workers", "settings", "options"}
 MAY_IMPORT["app"] = MAY_IMPORT["handlers"] | {
     "handlers",
     "workers",
+    "crew",
     "opening",
     "settings",
     "options",

@@ -98,9 +98,8 @@ def written(name: str, header: Header) -> Iterator[Writer]:
             os.fsync(file.fileno())
         Path(part).replace(path)
         _keep_name(path.parent)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(part).unlink(missing_ok=True)  # where it was not finished it has its own name still
 
 
 def _packed(file: IO[bytes]) -> IO[bytes]:
