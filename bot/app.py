@@ -94,42 +94,33 @@ async def opened(settings: Settings, stores: Stores, clock: Clock) -> AsyncItera
         stack.push_async_callback(calls.shutdown)
         stack.push_async_callback(updates.shutdown)
         valve = Valve(MeasuredPermits(stores.permits, metrics), clock)
-        bot = WireBot(
-            settings.token,
-            base_url=f"{settings.api_url}/bot",
-            base_file_url=f"{settings.api_url}/file/bot",
-            request=calls,
-            get_updates_request=updates,
-            rate_limiter=valve,
-            clock=clock,
-            keeper=stores.kept,
-        )
+        bot = _bot(settings, stores, calls, updates, valve, clock)
         lines = Lines(server(f"{settings.api_url}/bot{settings.token}"))
         stack.push_async_callback(lines.close)
-        tongues = spoken()
-        messenger = TelegramMessenger(lines, valve, clock)
-        tracing = settings.options.tracing
+        messenger, tongues, tracing = TelegramMessenger(lines, valve, clock), spoken(), settings.options.tracing
         traces = traces_to(tracing.collector, tracing.share, process_name())
         stack.push_async_callback(asyncio.to_thread, traces.close)
         parts = Parts(
             settings, sources, ready, clock, stores, web, reader, meanings, messenger, tongues, metrics, traces
         )
-        desk = _desk(parts)
+        desk, workers, leaving = _desk(parts), workers_of(parts), asyncio.Event()
         intake = Intake(_house(bot, desk, settings, tongues), metrics)
-        yield App(
-            settings,
-            sources,
-            ready,
-            clock,
-            stores,
-            web,
-            reader,
-            meanings,
-            desk,
-            intake,
-            workers_of(parts),
-            asyncio.Event(),
-        )
+        yield App(settings, sources, ready, clock, stores, web, reader, meanings, desk, intake, workers, leaving)
+
+
+def _bot(
+    settings: Settings, stores: Stores, calls: AiohttpRequest, updates: AiohttpRequest, valve: Valve, clock: Clock
+) -> WireBot:
+    return WireBot(
+        settings.token,
+        base_url=f"{settings.api_url}/bot",
+        base_file_url=f"{settings.api_url}/file/bot",
+        request=calls,
+        get_updates_request=updates,
+        rate_limiter=valve,
+        clock=clock,
+        keeper=stores.kept,
+    )
 
 
 def _house(bot: WireBot, desk: Desk, settings: Settings, tongues: Tongues) -> House:
