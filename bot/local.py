@@ -11,8 +11,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.devchat.chats import YOU
 from bot.devchat.server import DevChat
+from bot.news.addresses import is_of_this_machine
 from bot.news.errors import ConfigError
 from bot.news.model import Source
 from bot.samples.newsroom import Newsroom
@@ -20,6 +23,8 @@ from bot.settings import Settings
 
 # The page's bot has a token of its own, so that the transport, the log and the tests treat it as they treat Telegram's.
 LOCAL_TOKEN = "1:local-chat-page"  # noqa: S105 - opens nothing but the page on this machine
+
+log = structlog.get_logger()
 
 
 @asynccontextmanager
@@ -49,6 +54,8 @@ async def beside(settings: Settings, now: Callable[[], datetime]) -> AsyncIterat
 
 
 async def _start(page: DevChat, settings: Settings) -> None:
+    if not is_of_this_machine(settings.devchat.host):
+        log.warning("whoever reaches the chat page from another machine runs this bot", host=settings.devchat.host)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     try:
         await page.start()

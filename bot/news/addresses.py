@@ -147,6 +147,12 @@ def literal(host: str) -> Address | None:
         return None
 
 
+def is_of_this_machine(host: str) -> bool:
+    """Whether what listens there is reached from this machine alone."""
+    address = literal(host)
+    return address.is_loopback if address else tidy_host(host) == "localhost"
+
+
 def is_disguised(host: str) -> bool:
     """Whether a host is an IPv4 address in a spelling that only tricks use: 2130706433, 0x7f.1, 127.1, 0177.0.0.1."""
     last = host.rstrip(".").rpartition(".")[2]

@@ -7,7 +7,6 @@ Not here: routes, and what one request may bring (http).
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +16,7 @@ import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from bot.news.addresses import is_of_this_machine
 from bot.news.errors import ConfigError
 
 # A connection has one request at a time, so there are no more of these either; each may hold 1 MB. Prometheus, probes,
@@ -62,14 +62,6 @@ async def doorway(house: web.Application, host: str, port: int) -> AsyncIterator
     finally:
         server.close()
         await runner.cleanup()
-
-
-def is_of_this_machine(host: str) -> bool:
-    """Whether nobody else reaches what listens there."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def is_worth_a_line(record: logging.LogRecord) -> bool:

@@ -12,8 +12,11 @@ from contextlib import asynccontextmanager
 import pytest
 from structlog.testing import capture_logs
 
+from bot.local import beside
 from bot.ops import doorway, http
 from bot.ops.http import serving
+from bot.settings import load
+from tests.ops.conftest import NOON
 
 BRINGS = (
     b"POST /headlines HTTP/1.1\r\nHost: bot\r\nAuthorization: Bearer pass-word\r\n"
@@ -104,3 +107,16 @@ async def test_who_opens_the_pages_to_other_machines_is_warned(house, host, warn
         async with serving(host, 0, house.doors()):
             pass
     assert [line["host"] for line in logs if "other machines" in line["event"]] == [host] * warned
+
+
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
+async def test_who_opens_the_chat_page_to_other_machines_is_warned(tmp_path, host, warned):
+    named = {
+        "HEADLINE_BOT_DEVCHAT": f"{host}:0",
+        "HEADLINE_BOT_DATA": str(tmp_path),
+        "HEADLINE_BOT_CONFIG": str(tmp_path),
+    }
+    with capture_logs() as logs:
+        async with beside(load(named), lambda: NOON):
+            pass
+    assert [line["host"] for line in logs if "runs this bot" in line["event"]] == [host] * warned

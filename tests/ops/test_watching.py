@@ -93,11 +93,14 @@ def test_grafana_finds_its_source_and_its_dashboards():
 
 
 @pytest.mark.skipif(not shutil.which("promtool"), reason="promtool is not installed")
-def test_prometheus_understands_the_rules():
-    checked = subprocess.run(
-        ["promtool", "check", "config", str(ROOT / "config/prometheus/prometheus.yml")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("check", "config", ROOT / "config/prometheus/prometheus.yml"),
+        ("test", "rules", Path(__file__).parent / "alarms.yml"),
+    ],
+    ids=["it understands the rules", "they are raised when they should be"],
+)
+def test_prometheus_raises_the_alarms(asked):
+    checked = subprocess.run(["promtool", *asked], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
