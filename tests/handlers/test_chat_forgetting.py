@@ -41,7 +41,7 @@ async def do_everything(person, news, desk, clock, database) -> None:
     await person.taps("Silent")
     await person.taps("‹ Settings")
     await person.taps("Quiet hours")
-    await person.taps("23:00–08:00")
+    await person.taps("23:00–07:00")
     await person.says("/export")
 
 
