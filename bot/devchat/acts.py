@@ -83,7 +83,7 @@ class Acts:
         return message
 
     def _place(self, chat: Chat, who: Object, thread: int | None, reply_to: int | None) -> Object:
-        """The fields of a message by where it is written: its topic, and the message that it answers. Raises Refusal."""
+        """The fields of a message by where it is written: its topic, and what it answers. Raises Refusal."""
         quoted = chat.messages.get(reply_to) if reply_to is not None else None
         thread = thread or (quoted or {}).get("message_thread_id")
         self._open(chat, who, thread)

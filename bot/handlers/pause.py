@@ -29,7 +29,7 @@ async def pause(ask: Ask, context: Context) -> None:
     if not ask.text:
         await answer(ask, render.pause(ask.say, ask.preferences, context.desk.held.now()))
         return
-    await must_decide(ask)
+    await must_decide(ask, context)
     tomorrow = ask.text.casefold() in _TOMORROW | {ask.say("Until tomorrow").casefold()}
     span = None if tomorrow else read_pause(ask.text)
     chosen = await context.desk.held.pause(ask.caller, span)
@@ -38,7 +38,7 @@ async def pause(ask: Ask, context: Context) -> None:
 
 async def resume(ask: Ask, context: Context) -> None:
     """End a pause: what it held comes at once."""
-    await must_decide(ask)
+    await must_decide(ask, context)
     await answer(ask, await _resumed(ask.caller, ask.say, context))
 
 

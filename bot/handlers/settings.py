@@ -38,7 +38,7 @@ async def language(ask: Ask, context: Context) -> None:
     if named is None:
         await answer(ask, panels.panel(ask.say, await _standing(ask.caller, ask.preferences, context), "lang"))
         return
-    await must_decide(ask)
+    await must_decide(ask, context)
     await _choose_in_words(ask, context, Wish("lang", named))
 
 
@@ -105,7 +105,7 @@ async def _told_hours(ask: Ask, context: Context, name: str) -> bool:
     """Hours where a panel asks for them. A mere number is a row of a list, and other words are words."""
     if number_in(ask.text) is not None or not any(map(str.isdecimal, ask.text)):
         return False
-    await must_decide(ask)
+    await must_decide(ask, context)
     wish = typed(name, ask.text)
     if _needs_zone(ask.preferences, wish):
         await ask_zone(ask, context, wish)

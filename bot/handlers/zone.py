@@ -43,7 +43,7 @@ async def zone_question(caller: Caller, say: Tongue, context: Context, then: Wis
 
 async def told_zone(ask: Ask, context: Context, question: Question) -> None:
     """Take the words for an answer to the question."""
-    await must_decide(ask)
+    await must_decide(ask, context)
     found, is_private = await context.desk.places.named(ask.text), _is_private(ask.caller)
     if found.exact and len(found.places) == 1:
         await _settle(ask, context, question, found.places[0].zone)
@@ -58,7 +58,7 @@ async def told_zone(ask: Ask, context: Context, question: Question) -> None:
 
 async def located(ask: Ask, context: Context) -> None:
     """Somebody sent a place on the map: the chat's zone is the one there."""
-    await must_decide(ask)
+    await must_decide(ask, context)
     point = ask.message.location
     zone = await context.desk.places.at(point.latitude, point.longitude) if point else ""
     if not zone:
