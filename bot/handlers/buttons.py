@@ -54,6 +54,7 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "plain-page": read.tap_plain_page,
         "latest": latest.tap_page,
         "find": latest.tap_list,
+        "newest": latest.tap_newest,
         "fresh": latest.tap_fresh,
         "seek": latest.tap_found,
         "order": latest.tap_order,
