@@ -67,5 +67,7 @@ def _paused(say: Tongue, chosen: Preferences, context: Context) -> Message:
 
 async def _resumed(caller: Caller, say: Tongue, context: Context) -> Message:
     waiting = await context.desk.held.waiting(caller.chat)
-    said_so = render.resumed if await context.desk.held.resume(caller) else render.not_paused
-    return said_so(say, waiting)
+    resumed = await context.desk.held.resume(caller)
+    # Whoever says it twice has ended the pause already, and what it held is on its way.
+    is_coming = resumed or (waiting and await context.desk.held.is_coming(caller.chat))
+    return render.resumed(say, waiting) if is_coming else render.not_paused(say, waiting)

@@ -129,6 +129,25 @@ async def test_a_pause_that_there_was_not_cannot_be_ended_and_says_so(person):
     assert "There was no pause" in (await person.says("/resume")).text
 
 
+async def test_who_ends_a_pause_twice_hears_twice_that_it_is_coming(person, desk, database, news, clock):
+    await person.says("/subscribe morocco")
+    await person.says("/pause 2h")
+    headline = await news("Morocco hosts a summit")
+    [wish] = await desk.wishes.topics(person.chat)
+    outbox = Outbox(database)
+    await outbox.owe(headline.id, [wish.topic], clock.now())
+    await outbox.draw(1, clock.now(), timedelta(seconds=1))
+
+    for _ in range(2):
+        assert (await person.says("/resume")).text == "I am back. 1 headline waited, here it comes."
+
+    await person.says("/pause 2h")
+    await desk.preferences.change(
+        Caller(person.chat, ChatKind.PRIVATE), lambda now: replace(now, digest=Digest((time(8),)), paused_until=None)
+    )
+    assert "1 headline waits for its time" in (await person.says("/resume")).text
+
+
 @pytest.fixture
 async def alerted(at_home, desk, news, talk):
     """An alert of a headline that came by a topic, as it stands in the chat."""
