@@ -66,7 +66,8 @@ async def tap_panel(tap: Tap, context: Context) -> None:
     skip, _, name = tap.rest.rpartition(":")
     if name == ZONE:
         await tap.must_decide()
-        await tap.change(await zone_question(tap.caller, tap.say, context))
+        standing = await _standing(tap.caller, tap.preferences, context)
+        await tap.change(await zone_question(tap.caller, tap.say, context, standing=standing))
         return
     if name in ON_THE_CLOCK:  # hours may be typed, too
         await context.desk.asked.put(tap.caller.chat, Question(name))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.delivery.render import zone as render
+from bot.delivery.render.settings import Standing
 from bot.delivery.render.zone import Option
 from bot.handlers.admins import must_decide
 from bot.handlers.asking import Ask
@@ -35,10 +36,12 @@ async def ask_zone(ask: Ask, context: Context, then: Wish | None = None) -> None
     await answer(ask, await zone_question(ask.caller, ask.say, context, then))
 
 
-async def zone_question(caller: Caller, say: Tongue, context: Context, then: Wish | None = None) -> Message:
-    """The question, which the chat may answer in its own words from now on."""
+async def zone_question(
+    caller: Caller, say: Tongue, context: Context, then: Wish | None = None, standing: Standing | None = None
+) -> Message:
+    """The question, which the chat may answer in its own words from now on; `standing` where settings ask it."""
     await context.desk.asked.put(caller.chat, Question(ZONE, then))
-    return render.where(say, await _likely(say, context), is_private=_is_private(caller))
+    return render.where(say, await _likely(say, context), is_private=_is_private(caller), standing=standing)
 
 
 async def told_zone(ask: Ask, context: Context, question: Question) -> None:

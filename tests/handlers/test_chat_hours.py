@@ -77,6 +77,18 @@ async def test_a_digest_is_set_shown_and_switched_off_and_each_is_undone(at_home
     assert (await chosen(desk, at_home)).digest == Digest((time(8), time(18)))
 
 
+async def test_what_is_switched_off_can_be_chosen_anew_right_there(at_home, desk):
+    await at_home.says("/quiet 22-7")
+    assert {"23:00–07:00", "↩️ Undo"} <= set((await at_home.says("/quiet off")).labels)
+    await at_home.taps("23:00–07:00")
+    assert (await chosen(desk, at_home)).quiet == Quiet(time(23), time(7))
+
+    await at_home.says("/digest 7")
+    assert {"08:00", "↩️ Undo"} <= set((await at_home.says("/digest off")).labels)
+    await at_home.taps("08:00")
+    assert (await chosen(desk, at_home)).digest == Digest((time(8),))
+
+
 async def test_a_digest_that_is_asked_for_where_nothing_waits_tells_of_the_last_day(at_home, news):
     await at_home.says("/subscribe morocco")
     await at_home.says("/subscribe storm")
