@@ -10,6 +10,14 @@ from bot.news.wants import Want
 
 SAYINGS: tuple[tuple[Want, tuple[str, ...]], ...] = (
     (
+        Want.UNDO,
+        (
+            "undo, undo it, undo that, take it back, annule, annule ça, deshacer, deshaz, deshazlo, desfazer, desfaz",
+            "rückgängig, rückgängig machen, mach das rückgängig, отмени, верни как было, تراجع, واگرد, geri al",
+            "urungkan, पूर्ववत करें, 撤销, 撤回",
+        ),
+    ),
+    (
         Want.LATEST,
         (
             "c'est quoi les news, c'est quoi les infos, c'est quoi l'actu, quelles sont les news, les news",
