@@ -124,9 +124,7 @@ class _Reading:
 
     def _ready(self, path: Path) -> tuple[ReadyTopic, ...]:
         ready = read(path, TopicsFile, self._problems).ready
-        self._unique(
-            path, "topics", (name for topic in ready for name in {name.casefold() for name in topic.names.values()})
-        )
+        self._unique(path, "topics", (name for topic in ready for name in _called(topic)))
         return ready
 
     def _unique(self, path: Path, what: str, names: Iterable[str]) -> None:
@@ -190,3 +188,9 @@ class _Reading:
         if self._value("HEADLINE_BOT_CONFIG") and not folder.is_dir():
             self._problems.append(f"HEADLINE_BOT_CONFIG names {folder}, and there is no such folder.")
         return folder
+
+
+def _called(topic: ReadyTopic) -> set[str]:
+    """Whatever means a ready topic, each once."""
+    also = (name for names in topic.also.values() for name in names)
+    return {name.casefold() for name in (*topic.names.values(), *also)}

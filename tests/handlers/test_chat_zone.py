@@ -95,19 +95,19 @@ async def test_a_place_on_the_map_is_enough_without_a_question(person, desk):
 async def test_what_waited_for_the_place_is_kept_with_the_question(person, desk, database):
     await person.says("/settings")
     await person.taps("Quiet hours")
-    await person.taps("23:00–08:00")
+    await person.taps("23:00–07:00")
     assert [key async for key in _keys(database, "*:asked:*")]
     await person.says("/latest")
     await person.is_at(40.71, -74.0)
     now = await desk.preferences.of(person.chat)
-    assert (now.zone, span_text(now.quiet)) == ("America/New_York", "23:00–08:00")
+    assert (now.zone, span_text(now.quiet)) == ("America/New_York", "23:00–07:00")
     assert not [key async for key in _keys(database, "*:asked:*")]
 
 
 async def test_not_now_leaves_everything_as_it_was(person, desk):
     await person.says("/settings")
     await person.taps("Quiet hours")
-    await person.taps("23:00–08:00")
+    await person.taps("23:00–07:00")
     overview = await person.taps("Not now")
     assert "Quiet hours: none" in overview.text
     assert "casablanca" in (await person.says("casablanca")).text.lower()
@@ -139,3 +139,15 @@ async def _keys(database, pattern):
             yield key
         if not int(cursor):
             return
+
+
+async def test_the_question_among_the_settings_says_what_holds_and_ticks_it(person):
+    asked = await asks(person)
+    assert asked.text.startswith("Time zone: not known yet")
+    city = next(label for label in asked.labels if " · " in label)
+    await person.taps(city)
+
+    again = await asks(person)
+    assert " there\n" in again.text
+    assert any(label.startswith("✅ ") and label.endswith(city) for label in again.labels)
+    assert again.labels[-1] == "‹ Settings"
