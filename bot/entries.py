@@ -83,15 +83,19 @@ class SourcesFile(Table):
         return tuple(entry.source() for entry in self.source)
 
 
+TopicName = Annotated[str, Field(min_length=1, max_length=40)]
+
+
 class ReadyEntry(Table):
     """One table of topics.toml."""
 
-    names: Annotated[dict[Lang, Annotated[str, Field(min_length=1, max_length=40)]], AfterValidator(_with_english)]
+    names: Annotated[dict[Lang, TopicName], AfterValidator(_with_english)]
+    also: dict[Lang, tuple[TopicName, ...]] = Field(default_factory=dict)
     words: Annotated[dict[Lang, Annotated[Topic, PlainValidator(_topic)]], Field(min_length=1)]
 
     def ready(self, key: str) -> ReadyTopic:
         """The entry as the house knows it: what any of its languages catches."""
-        return ReadyTopic(key, Topic(any_of([topic.root for topic in self.words.values()])), self.names)
+        return ReadyTopic(key, Topic(any_of([topic.root for topic in self.words.values()])), self.names, self.also)
 
 
 class TopicsFile(RootModel[dict[Name, ReadyEntry]]):

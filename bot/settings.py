@@ -106,7 +106,7 @@ def _sources(path: Path, problems: list[str]) -> tuple[Source, ...]:
 
 def _ready(path: Path, problems: list[str]) -> tuple[ReadyTopic, ...]:
     ready = read(path, TopicsFile, problems).ready
-    named = [(topic, {name.casefold() for name in topic.names.values()}) for topic in ready]
+    named = [(topic, _called(topic)) for topic in ready]
     _unique(path, "topics", [(name, (topic.key, "names")) for topic, names in named for name in names], problems)
     return ready
 
@@ -209,3 +209,9 @@ class _Reading:
         if self._value("HEADLINE_BOT_CONFIG") and not folder.is_dir():
             self._problems.append(f"HEADLINE_BOT_CONFIG names {folder}, and there is no such folder.")
         return folder
+
+
+def _called(topic: ReadyTopic) -> set[str]:
+    """Whatever means a ready topic, each once."""
+    also = (name for names in topic.also.values() for name in names)
+    return {name.casefold() for name in (*topic.names.values(), *also)}

@@ -102,6 +102,15 @@ def test_two_ready_topics_cannot_have_one_name_in_whatever_language(tmp_path: Pa
     assert problem.endswith("topics.toml:5: two topics are called 'spor'; names are unique.")
 
 
+def test_nothing_that_a_ready_topic_is_called_besides_may_mean_another(tmp_path: Path) -> None:
+    topics = "".join(
+        f"[{key}]\nnames = {{en = '{key}'}}\nalso = {{en = ['Footy', '{key}']}}\nwords = {{en = '{key}'}}\n"
+        for key in ("football", "rugby")
+    )
+    (problem,) = problems(configured(tmp_path, topics=topics))
+    assert "topics.toml: two topics are called 'footy'" in problem
+
+
 def test_the_words_of_a_ready_topic_are_looked_for_in_any_of_its_languages(tmp_path: Path) -> None:
     topics = "[rain]\nnames = {en = 'Rain'}\nwords = {en = 'rain -cats OR drizzle', fr = 'pluie'}\n"
     (rain,) = load(configured(tmp_path, topics=topics)).ready

@@ -19,7 +19,7 @@ from bot.news.chathours import next_at
 from bot.news.chatzones import zone_of
 from bot.news.digest import in_sections
 from bot.news.errors import BadTopic, NoSuchHeadline, UserError
-from bot.news.holding import Waiting, waiting_of
+from bot.news.holding import Waiting, tells_at_once, waiting_of
 from bot.news.identity import owed_as
 from bot.news.model import Headline, ReadyTopic, Subscription
 from bot.news.preferences import Preferences
@@ -127,6 +127,10 @@ class Held:
         before = await self._preferences.of(caller.chat)
         await self._preferences.change(caller, lambda chosen: replace(chosen, paused_until=None))
         return before.paused_until is not None and self._clock.now() < before.paused_until
+
+    async def is_coming(self, chat: int) -> bool:
+        """Whether what waits for the chat is just coming: nothing that it has chosen holds it any more."""
+        return tells_at_once(await self._preferences.of(chat), self._clock.now())
 
     async def mute(self, caller: Caller, topic: str, *, on: bool = True) -> Subscription:
         """Tell what the topic brings neither today nor later, or (not `on`) tell it again. Raises UserError."""

@@ -28,6 +28,10 @@ class Managing:
         """What the person types is for this chat now; for an hour, from the last time that something was."""
         await self._managed.begin(person, chat, self._clock.now())
 
+    async def note(self, person: int, chat: int) -> None:
+        """The person manages this chat from elsewhere; what they type here is for whichever chat it was for before."""
+        await self._managed.note(person, chat, self._clock.now())
+
     async def at(self, person: int) -> int | None:
         """The chat that what the person types is for; None: their own."""
         return await self._managed.of(person, self._clock.now())
@@ -41,7 +45,7 @@ class Managing:
         await self._managed.drop(person, chat)
 
     async def unknown(self, person: int) -> list[int]:
-        """The chats that the person chose to manage and of which we know nothing any more, at least under this id."""
+        """The chats that the person manages and of which we know nothing any more, at least under this id."""
         return await self._managed.unknown(person)
 
     async def moved(self, person: int, old: int, new: int) -> None:
@@ -49,7 +53,7 @@ class Managing:
         await self._managed.moved(person, old, new)
 
     async def chats(self, person: int) -> tuple[Caller, ...]:
-        """The chats that the person chose to manage and that we are in, the last one first."""
+        """The chats that the person manages and that we are in, the last one first."""
         return tuple(await self._managed.about((await self._managed.chats(person))[:MOST_SHOWN]))
 
     async def about(self, chat: int) -> tuple[Caller, Preferences] | None:

@@ -7,7 +7,7 @@ Not here: the topic language (news/topics), who follows what (wishes).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,13 +44,18 @@ def meant(text: str, offered: Sequence[ReadyTopic]) -> Meant:
 
 
 def by_name(text: str, offered: Sequence[ReadyTopic]) -> Meant | None:
-    """The ready topic whose name a text is, in any language."""
+    """The ready topic whose name a text is, or what people call it besides, in any language."""
     wanted = _name(text)
     for ready in offered:
-        for lang, name in ready.names.items():
+        for lang, name in _called(ready):
             if _name(name) == wanted or name.casefold() == text.strip().casefold():
                 return tapped(ready, lang)
     return None
+
+
+def _called(ready: ReadyTopic) -> Iterator[tuple[str, str]]:
+    yield from ready.names.items()
+    yield from ((lang, name) for lang, names in ready.also.items() for name in names)
 
 
 @lru_cache(1 << 12)

@@ -18,7 +18,7 @@ from bot.news.model import Headline, Subscription
 from bot.news.said import said
 from bot.news.suggestions import Suggestion, narrower, wider
 from bot.news.topics import Topic, explain, nearly_everything, parse
-from bot.news.topics_tree import Everything, FromSource, leaves
+from bot.news.topics_tree import FromSource, leaves
 from bot.ports import Clock
 from bot.store.headlines import Headlines
 
@@ -38,9 +38,9 @@ class Tuning:
         self._clock = clock
 
     async def doubt(self, expression: str) -> Doubt | None:
-        """What to say of a topic before it is saved that would catch nearly everything, or nothing; `*` is meant so."""
+        """What to say of a topic before it is saved that would catch nearly everything, or nothing."""
         wanted = self._wishes.meant(expression)
-        if wanted.name or isinstance(wanted.topic.root, Everything):
+        if wanted.name:
             return None
         topic = wanted.topic
         seen = (await recent(self._headlines, self._clock))[:LOOK_AT]

@@ -73,12 +73,7 @@ class Acts:
         reply_to: int | None = None,
     ) -> Object:
         """What a person sends stands in the chat, and the bot is told if it may hear it."""
-        quoted = chat.messages.get(reply_to) if reply_to is not None else None
-        thread = thread or (quoted or {}).get("message_thread_id")
-        self._open(chat, who, thread)
-        place = in_thread(chat, thread or 0)
-        if quoted:
-            place["reply_to_message"] = alone(quoted)
+        place = self._place(chat, who, thread, reply_to)
         message = self._chats.put(chat, {**sender(chat, who), **place, **content})
         if chat.keyboards.get(who["id"], {}).get("force_reply"):
             del chat.keyboards[who["id"]]  # it was asked for once
@@ -86,6 +81,13 @@ class Acts:
         if self._hears(chat, message):
             self._tell("channel_post" if chat.kind == "channel" else "message", chat, message)
         return message
+
+    def _place(self, chat: Chat, who: Object, thread: int | None, reply_to: int | None) -> Object:
+        """The fields of a message by where it is written: its topic, and what it answers. Raises Refusal."""
+        quoted = chat.messages.get(reply_to) if reply_to is not None else None
+        thread = thread or (quoted or {}).get("message_thread_id")
+        self._open(chat, who, thread)
+        return in_thread(chat, thread or 0) | ({"reply_to_message": alone(quoted)} if quoted else {})
 
     def _open(self, chat: Chat, who: Object, thread: int | None) -> None:
         """Whether the topic is there and takes messages of this person. Raises Refusal."""

@@ -39,7 +39,9 @@ class Talking(Acts):
         who = self._writer(where, person)
         answers_one = reply_to is not None and reply_to < 0
         if where.is_group and (answers_one or self._is_ephemeral(where, who, text)):
-            seen = self._chats.put_ephemeral(where, {**sender(where, who), "receiver_user": self._bot, **marked(text)})
+            place = self._place(where, who, thread, reply_to)
+            said = {**sender(where, who), **place, "receiver_user": self._bot, **marked(text)}
+            seen = self._chats.put_ephemeral(where, said)
             self._tell("message", where, seen)
             return seen
         return self._post(where, who, marked(text), reply_to=reply_to, thread=thread)

@@ -24,25 +24,37 @@ from bot.news.preferences import Preferences
 ONLY_ADMINS = Preferences()
 
 
-async def must_decide(ask: Ask) -> None:
-    """Raise UserError unless who asks may decide for the chat that is asked for."""
+async def must_decide(ask: Ask, context: Context) -> None:
+    """Raise UserError unless who asks may decide for the chat that is asked for; an admin finds it in /channels."""
     message = ask.message
-    if ask.chat == message.chat.id:  # for another one they were asked when they turned to it
-        await must_decide_in(message.chat, message.from_user, ask.preferences, speaks_as=message.sender_chat)
+    if ask.chat != message.chat.id:  # they were asked when they turned to it
+        return
+    if await must_decide_in(message.chat, message.from_user, ask.preferences, speaks_as=message.sender_chat):
+        await note(message.from_user, message.chat, context)
 
 
 async def must_decide_in(
     chat: Chat, person: User | None, preferences: Preferences, *, speaks_as: Chat | None = None
-) -> None:
-    """Raise UserError unless the person may decide for the chat; `speaks_as` is the chat in whose name they write."""
+) -> bool:
+    """Raise UserError unless the person may decide for the chat; `speaks_as` is the chat in whose name they write.
+
+    Gives whether Telegram says that they are one of its admins, by name.
+    """
     if chat.type == Chat.PRIVATE or (preferences.all_manage and chat.type != Chat.CHANNEL):
-        return
+        return False
     if speaks_as is not None:
         decides = speaks_as.id in {chat.id, await _linked(chat)}
     else:
         decides = person is not None and await decides_in(chat.get_bot(), chat.id, person.id) is not None
     if not decides:
         raise UserError(groups.admins_only())
+    return speaks_as is None
+
+
+async def note(person: User | None, chat: Chat, context: Context) -> None:
+    """Let an admin who decided in a group find it in /channels, if they have started us."""
+    if person is not None and await context.desk.door.known([person.id]):
+        await context.desk.managing.note(person.id, chat.id)
 
 
 async def decides_in(bot: Bot, chat: int, person: int) -> int | None:

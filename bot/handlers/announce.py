@@ -37,10 +37,12 @@ async def announce(ask: Ask, context: Context) -> None:
 
 
 async def tap_cast(tap: Tap, context: Context) -> None:
-    """Do with a draft what the button says: `<draft>:<what>`, and for a language `:<code>` behind it."""
+    """Do with a draft what the button says: `<draft>:<what>`, for a language `:<code>` behind it, and for
+    sending what its button promised.
+    """
     must_run_the_bot(tap.chat, tap.query.from_user, context)
     ident, _, rest = tap.rest.partition(":")
-    what, _, lang = rest.partition(":")
+    what, _, more = rest.partition(":")
     announcing = context.desk.announcing
     if what == "stop":
         came = await announcing.stop(ident)
@@ -51,14 +53,14 @@ async def tap_cast(tap: Tap, context: Context) -> None:
         raise UserError(render.too_old())
     match what:
         case "go":
-            await _begin(tap, draft, context)
+            await _begin(tap, draft, more, context)
         case "langs":
             audience = await announcing.audience(tuple(context.tongues.names))
             await tap.change(render.languages(tap.say, draft, audience, context.tongues.names))
         case "drop":
             await tap.change(render.discarded(tap.say, draft))
         case _:
-            changed = await _changed(draft, what, lang, context)
+            changed = await _changed(draft, what, more, context)
             await tap.change(await _preview(tap.say, changed, context))
 
 
@@ -81,7 +83,12 @@ async def _hears(tap: Tap, context: Context, *, announcements: bool) -> None:
     await context.desk.preferences.change(tap.caller, lambda chosen: replace(chosen, announcements=announcements))
 
 
-async def _begin(tap: Tap, draft: Announcement, context: Context) -> None:
+async def _begin(tap: Tap, draft: Announcement, promise: str, context: Context) -> None:
+    """Send it, to no more chats and no other kinds than its button said; where it would be, show that first."""
+    audience = await context.desk.announcing.audience(tuple(context.tongues.names))
+    if not audience.keeps(draft, promise):
+        await tap.change(render.preview(tap.say, draft, audience, context.tongues.names))
+        return
     shown = tap.message.message_id if tap.message else None
     if not await context.desk.announcing.send(draft, shown):
         raise UserError(render.busy())

@@ -33,6 +33,7 @@ from bot.handlers import (
 )
 from bot.handlers.about import tap_help, tap_ways
 from bot.handlers.addsource import tap_removable, tap_unwatch, tap_watch
+from bot.handlers.admins import note
 from bot.handlers.announce import tap_cast, tap_hear, tap_hush
 from bot.handlers.asking import caller
 from bot.handlers.context import Context
@@ -53,6 +54,7 @@ VERBS: MappingProxyType[str, Callable[[Tap, Context], Awaitable[None]]] = Mappin
         "plain-page": read.tap_plain_page,
         "latest": latest.tap_page,
         "find": latest.tap_list,
+        "newest": latest.tap_newest,
         "fresh": latest.tap_fresh,
         "seek": latest.tap_found,
         "order": latest.tap_order,
@@ -136,6 +138,8 @@ async def _do(verb: str, tap: Tap, context: Context) -> None:
     if tap.chat.type == Chat.CHANNEL:  # whatever we answer, all of its readers would see
         await tap.must_decide()
     await VERBS[verb](tap, context)
+    if tap.is_admins:
+        await note(tap.query.from_user, tap.chat, context)
 
 
 async def on_tap(update: Update, context: Context) -> None:

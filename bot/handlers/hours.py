@@ -37,7 +37,7 @@ async def quiet(ask: Ask, context: Context) -> None:
         extras = render.unmuting(ask.say, topics, sorted(ask.preferences.fewer))
         await answer(ask, render.quiet(ask.say, ask.preferences, extras))
         return
-    await must_decide(ask)
+    await must_decide(ask, context)
     if _is(ask, _OFF, ask.say("off")):
         await _choose(ask, context, Wish("quiet"))
         return
@@ -49,7 +49,7 @@ async def digest(ask: Ask, context: Context) -> None:
     if not ask.text:
         await answer(ask, render.digest(ask.say, ask.preferences))
         return
-    await must_decide(ask)
+    await must_decide(ask, context)
     if _is(ask, _NOW, ask.say("now")):
         page, shown = await _now(ask.caller, ask.say, ask.preferences, context)
         await context.desk.lists.remember(ask.to, await answer(ask, page), shown)

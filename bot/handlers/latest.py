@@ -104,6 +104,12 @@ async def tap_list(tap: Tap, context: Context) -> None:
     await _anew(tap, context, rows)
 
 
+async def tap_newest(tap: Tap, context: Context) -> None:
+    """Show the newest headlines of the topic that the button carries, in a new list."""
+    await _spend(tap.query.from_user, tap.chat, tap.rest, context)
+    await _anew(tap, context, await context.desk.lists.latest(tap.caller.chat, USUAL_ROWS, tap.rest))
+
+
 async def _spend(person: User | None, chat: Chat, words: str, context: Context) -> None:
     """Count a search; a list of what is newest costs no more than any answer. Raises Enough."""
     if words:

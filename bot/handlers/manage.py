@@ -119,6 +119,16 @@ async def beside_channel(chat: Chat, context: Context) -> int:
     return 0
 
 
+async def reader_of(channel: Caller, chat: Chat, context: Context) -> int:
+    """Who hears the answer to what was asked in a channel, as beside_channel; they find it in /channels then."""
+    reader = await beside_channel(chat, context)
+    if reader:
+        if await context.desk.managing.about(channel.chat) is None:
+            await context.desk.door.arrive(channel)
+        await context.desk.managing.note(reader, channel.chat)
+    return reader
+
+
 async def _mine(bot: WireBot, person: int, context: Context) -> tuple[Caller, ...]:
     """The chats that the person manages. Of one that we do not know Telegram is asked: a group may have a new id."""
     managing = context.desk.managing

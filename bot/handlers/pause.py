@@ -29,7 +29,7 @@ async def pause(ask: Ask, context: Context) -> None:
     if not ask.text:
         await answer(ask, render.pause(ask.say, ask.preferences, context.desk.held.now()))
         return
-    await must_decide(ask)
+    await must_decide(ask, context)
     tomorrow = ask.text.casefold() in _TOMORROW | {ask.say("Until tomorrow").casefold()}
     span = None if tomorrow else read_pause(ask.text)
     chosen = await context.desk.held.pause(ask.caller, span)
@@ -38,7 +38,7 @@ async def pause(ask: Ask, context: Context) -> None:
 
 async def resume(ask: Ask, context: Context) -> None:
     """End a pause: what it held comes at once."""
-    await must_decide(ask)
+    await must_decide(ask, context)
     await answer(ask, await _resumed(ask.caller, ask.say, context))
 
 
@@ -67,5 +67,7 @@ def _paused(say: Tongue, chosen: Preferences, context: Context) -> Message:
 
 async def _resumed(caller: Caller, say: Tongue, context: Context) -> Message:
     waiting = await context.desk.held.waiting(caller.chat)
-    said_so = render.resumed if await context.desk.held.resume(caller) else render.not_paused
-    return said_so(say, waiting)
+    resumed = await context.desk.held.resume(caller)
+    # Whoever says it twice has ended the pause already, and what it held is on its way.
+    is_coming = resumed or (waiting and await context.desk.held.is_coming(caller.chat))
+    return render.resumed(say, waiting) if is_coming else render.not_paused(say, waiting)

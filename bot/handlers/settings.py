@@ -38,7 +38,7 @@ async def language(ask: Ask, context: Context) -> None:
     if named is None:
         await answer(ask, panels.panel(ask.say, await _standing(ask.caller, ask.preferences, context), "lang"))
         return
-    await must_decide(ask)
+    await must_decide(ask, context)
     await _choose_in_words(ask, context, Wish("lang", named))
 
 
@@ -66,7 +66,8 @@ async def tap_panel(tap: Tap, context: Context) -> None:
     skip, _, name = tap.rest.rpartition(":")
     if name == ZONE:
         await tap.must_decide()
-        await tap.change(await zone_question(tap.caller, tap.say, context))
+        standing = await _standing(tap.caller, tap.preferences, context)
+        await tap.change(await zone_question(tap.caller, tap.say, context, standing=standing))
         return
     if name in ON_THE_CLOCK:  # hours may be typed, too
         await context.desk.asked.put(tap.caller.chat, Question(name))
@@ -105,7 +106,7 @@ async def _told_hours(ask: Ask, context: Context, name: str) -> bool:
     """Hours where a panel asks for them. A mere number is a row of a list, and other words are words."""
     if number_in(ask.text) is not None or not any(map(str.isdecimal, ask.text)):
         return False
-    await must_decide(ask)
+    await must_decide(ask, context)
     wish = typed(name, ask.text)
     if _needs_zone(ask.preferences, wish):
         await ask_zone(ask, context, wish)

@@ -22,7 +22,7 @@ from bot.news.said import Tongue
 
 async def stop(ask: Ask, context: Context) -> None:
     """Ask whether the chat shall be forgotten."""
-    await must_decide(replace(ask, preferences=ONLY_ADMINS))
+    await must_decide(replace(ask, preferences=ONLY_ADMINS), context)
     await answer(ask, render.stop(ask.say))
 
 
@@ -43,7 +43,7 @@ async def tap_forget(tap: Tap, context: Context) -> None:
 
 async def export(ask: Ask, context: Context) -> None:
     """Send everything that is stored of the chat, to who asks, in private."""
-    await must_decide(replace(ask, preferences=ONLY_ADMINS))
+    await must_decide(replace(ask, preferences=ONLY_ADMINS), context)
     if trouble := await _sent(ask.bot, ask.caller, ask.message.from_user, ask.say, context):
         await answer(ask, trouble)
 

@@ -18,7 +18,7 @@ async def subscribe(ask: Ask, context: Context) -> None:
     if not ask.text:
         await answer(ask, welcome.to_tap(ask.say, await context.desk.wishes.choices(ask.chat)))
         return
-    await must_decide(ask)
+    await must_decide(ask, context)
     if doubt := await context.desk.tuning.doubt(ask.text):
         await answer(ask, tuning.doubtful(ask.say, doubt))
         return

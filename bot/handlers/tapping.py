@@ -51,6 +51,7 @@ class Tap:
     managed: Caller | None = field(default=None, init=False)
     is_aloud: bool = field(default=False, init=False)
     _answered: bool = field(default=False, init=False)
+    is_admins: bool = field(default=False, init=False)
     _decides: bool = field(default=False, init=False)
 
     @property
@@ -75,7 +76,7 @@ class Tap:
     async def must_decide(self) -> None:
         """Raise UserError unless who tapped may decide for the chat; one tap asks Telegram once."""
         if not self._decides and self.managed is None:  # for another chat they were asked when they turned to it
-            await must_decide_in(self.chat, self.query.from_user, self.preferences)
+            self.is_admins = await must_decide_in(self.chat, self.query.from_user, self.preferences)
             self._decides = True
 
     async def toast(self, text: str = "", *, alert: bool = False) -> None:

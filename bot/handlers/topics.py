@@ -23,7 +23,7 @@ async def unsubscribe(ask: Ask, context: Context) -> None:
     if not ask.text:
         await topics(ask, context)
         return
-    await must_decide(ask)
+    await must_decide(ask, context)
     fitting = await context.desk.wishes.followed_as(ask.chat, ask.text, ask.say.lang)
     if len(fitting) == 1:
         gone = await context.desk.wishes.unfollow(ask.chat, fitting[0].topic)

@@ -20,7 +20,7 @@ from bot.delivery.render import house
 from bot.handlers.asking import Ask, caller
 from bot.handlers.context import Context, names_of
 from bot.handlers.entrance import spend
-from bot.handlers.manage import beside_channel, turned
+from bot.handlers.manage import reader_of, turned
 from bot.handlers.speech import TAPPED, answer, whisper_to
 from bot.handlers.tapping import Tap
 from bot.handlers.words import answer_words, words
@@ -112,6 +112,6 @@ async def asked(message: telegram.Message, text: str, context: Context, *, for_c
     say, preferences = await context.heard(who)
     ask = Ask(context.bot, message, who, clean(text, LONGEST_MESSAGE), say, preferences, message.chat.id)
     if message.chat.type == telegram.Chat.CHANNEL:
-        return replace(ask, to=await beside_channel(message.chat, context))
+        return replace(ask, to=await reader_of(who, message.chat, context))
     ask = replace(ask, whisper=whisper_to(message))
     return await turned(ask, context) if for_chat else ask

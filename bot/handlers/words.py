@@ -63,6 +63,10 @@ async def _stop(ask: Ask, found: Wanted, context: Context) -> None:
     await answer(ask, house.what_stops(ask.say))
 
 
+async def _undo(ask: Ask, found: Wanted, context: Context) -> None:
+    await answer(ask, house.undoing(ask.say))
+
+
 async def _thanks(ask: Ask, found: Wanted, context: Context) -> None:
     await answer(ask, house.friendly(ask.say))
 
@@ -110,6 +114,7 @@ async def _offer(ask: Ask, found: Wanted, context: Context) -> None:
 _SPECIAL: MappingProxyType[Want, Callable[[Ask, Wanted, Context], Awaitable[None]]] = MappingProxyType(
     {
         Want.STOP: _stop,
+        Want.UNDO: _undo,
         Want.THANKS: _thanks,
         Want.NOTHING: _nothing,
         Want.EMOJI: _emoji,

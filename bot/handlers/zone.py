@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.delivery.render import zone as render
+from bot.delivery.render.settings import Standing
 from bot.delivery.render.zone import Option
 from bot.handlers.admins import must_decide
 from bot.handlers.asking import Ask
@@ -35,15 +36,17 @@ async def ask_zone(ask: Ask, context: Context, then: Wish | None = None) -> None
     await answer(ask, await zone_question(ask.caller, ask.say, context, then))
 
 
-async def zone_question(caller: Caller, say: Tongue, context: Context, then: Wish | None = None) -> Message:
-    """The question, which the chat may answer in its own words from now on."""
+async def zone_question(
+    caller: Caller, say: Tongue, context: Context, then: Wish | None = None, standing: Standing | None = None
+) -> Message:
+    """The question, which the chat may answer in its own words from now on; `standing` where settings ask it."""
     await context.desk.asked.put(caller.chat, Question(ZONE, then))
-    return render.where(say, await _likely(say, context), is_private=_is_private(caller))
+    return render.where(say, await _likely(say, context), is_private=_is_private(caller), standing=standing)
 
 
 async def told_zone(ask: Ask, context: Context, question: Question) -> None:
     """Take the words for an answer to the question."""
-    await must_decide(ask)
+    await must_decide(ask, context)
     found, is_private = await context.desk.places.named(ask.text), _is_private(ask.caller)
     if found.exact and len(found.places) == 1:
         await _settle(ask, context, question, found.places[0].zone)
@@ -58,7 +61,7 @@ async def told_zone(ask: Ask, context: Context, question: Question) -> None:
 
 async def located(ask: Ask, context: Context) -> None:
     """Somebody sent a place on the map: the chat's zone is the one there."""
-    await must_decide(ask)
+    await must_decide(ask, context)
     point = ask.message.location
     zone = await context.desk.places.at(point.latitude, point.longitude) if point else ""
     if not zone:

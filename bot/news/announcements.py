@@ -71,6 +71,17 @@ class Audience:
                 found[lang] = found.get(lang, 0) + count
         return dict(sorted(found.items(), key=lambda one: -one[1]))
 
+    def promise(self, announcement: Announcement) -> str:
+        """To how many chats it goes, and of which kinds (by their first letters), as the button that sends it says."""
+        kinds = self.kinds(announcement)
+        return f"{sum(kinds.values())}:{''.join(sorted(kind[0] for kind in kinds))}"
+
+    def keeps(self, announcement: Announcement, promise: str) -> bool:
+        """Whether no more chats than a button promised hear it, and none of another kind."""
+        count, _, kinds = promise.partition(":")
+        now, _, of_kinds = self.promise(announcement).partition(":")
+        return count.isdecimal() and int(now) <= int(count) and set(of_kinds) <= set(kinds)
+
     @property
     def channels(self) -> int:
         """How many channels there are."""

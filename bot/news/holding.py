@@ -93,6 +93,13 @@ def share(mailbox: Mailbox, waiting: Sequence[Waiting], now: datetime) -> Share:
     )
 
 
+def tells_at_once(chosen: Preferences, now: datetime) -> bool:
+    """Whether nothing that the chat has chosen holds anything back at this instant."""
+    paused = chosen.paused_until is not None and now < chosen.paused_until
+    quiet = chosen.quiet and quiet_until(chosen.quiet, zone_of(chosen.zone), now)
+    return not (paused or quiet or chosen.digest or chosen.most_a_day or chosen.fewer)
+
+
 def holds(chosen: Preferences) -> bool:
     """Whether the chat has chosen anything by which something could be held; nearly none has."""
     return bool(

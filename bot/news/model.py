@@ -7,7 +7,7 @@ Not here: articles (article); what chats are owed (alerts); how values are read 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -204,11 +204,15 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class ReadyTopic:
-    """A curated topic to tap: a short key, what it catches, and its name in each language ("en" always there)."""
+    """A curated topic to tap: a short key, what it catches, and its name in each language ("en" always there).
+
+    `also` is what people call it besides, by language: typed, that means it too.
+    """
 
     key: str
     topic: Topic
     names: dict[str, str]
+    also: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def wish(self) -> str:

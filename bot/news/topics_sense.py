@@ -9,6 +9,7 @@ Not here: the tree (topics_tree), what holds for a headline (evidence).
 from __future__ import annotations
 
 from bot.news.said import Said, said
+from bot.news.text import words
 from bot.news.topics_tree import (
     AllOf,
     AnyOf,
@@ -28,6 +29,13 @@ from bot.news.topics_tree import (
 
 # A person writes less; to compare everything with everything in what is longer would take its time.
 _MOST_COMPARED = 32
+# The commonest words of our languages, which nearly every headline holds; none that means something in another.
+_COMMONEST = frozenset(
+    words(
+        "the a an of and in to is for le la les du des et un une el los las y en o os e em der den und и в на не "
+        "في من على از به که ve bir bu yang dan di के का की में है 的 了 在 是"
+    )
+)
 
 
 def nearly_everything(topic: Topic) -> bool:
@@ -41,6 +49,8 @@ def _asks_for_all(node: Node) -> bool:
             return all(_asks_for_all(part) for part in node.wanted)
         case AnyOf():
             return any(_asks_for_all(part) for part in node.options)
+        case Words():
+            return _COMMONEST.issuperset(node.words)
         case _:
             return isinstance(node, Everything)
 

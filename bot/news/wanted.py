@@ -26,7 +26,7 @@ from bot.news.wanted_ways import (
     pieces_of,
     sayings,
 )
-from bot.news.wanted_words import COURTESIES, EMOJI, EMPTY, FRIENDLY, LINKS_BEFORE, LINKS_BEHIND
+from bot.news.wanted_words import ALL, COURTESIES, EMOJI, EMPTY, FRIENDLY, LINKS_BEFORE, LINKS_BEHIND
 from bot.news.wants import Want
 
 # More words than these are a sentence, of which only some are worth looking for; fewer are no question.
@@ -110,6 +110,8 @@ def _asked_for(text: str, pieces: list[Piece]) -> Wanted | None:
                 return Wanted(way.want, number)
             continue
         linked = _linked(inner)
+        if way.want is Want.UNFOLLOW and keys_of(linked) in listed(ALL):
+            return Wanted(Want.STOP)
         words = _typed(text, linked)
         deeper = _asked_for(text, linked) if way.want in _MAY_HOLD_NEWS else None
         if deeper and deeper.want is Want.LATEST:

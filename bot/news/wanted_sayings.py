@@ -10,8 +10,18 @@ from bot.news.wants import Want
 
 SAYINGS: tuple[tuple[Want, tuple[str, ...]], ...] = (
     (
+        Want.UNDO,
+        (
+            "undo, undo it, undo that, take it back, annule, annule ça, deshacer, deshaz, deshazlo, desfazer, desfaz",
+            "rückgängig, rückgängig machen, mach das rückgängig, отмени, верни как было, تراجع, واگرد, geri al",
+            "urungkan, पूर्ववत करें, 撤销, 撤回",
+        ),
+    ),
+    (
         Want.LATEST,
         (
+            "c'est quoi les news, c'est quoi les infos, c'est quoi l'actu, quelles sont les news, les news",
+            "tu as des infos, do you have news, do you have any news, is there any news, खबरें चाहिए",
             "latest, the latest, gimme the news, gimme news, give me the news, quelles sont les nouvelles",
             "quelles nouvelles, qué noticias hay, quais são as notícias, какие новости, ما الأخبار, news, the news",
             "headlines, today, today's news, news today, what's new, any news, breaking, what happened",

@@ -50,7 +50,7 @@ VERBS: tuple[tuple[Want, tuple[str, ...]], ...] = (
         Want.FOLLOW,
         (
             "اشترك لي _, _ را دنبال کنید, _ takip eder, _ takip edelim, 帮我关注_, 帮我订阅_, subscribe _",
-            "subscribe me _, sub _, follow _, alert me _, notify me _, tell me about _, tell me when _",
+            "subscribe me _, sub _, follow _, alert me _, notify me _, tell me when _",
             "keep me posted _, keep me updated _, keep me informed _, send me news _, send me _ news",
             "send me alerts _, send me updates _, i am interested in _, i'm interested in _, im interested in _",
             "sign me up for _, updates on _, add topic _, add _ to my topics, i care about _, inform me _",
@@ -93,6 +93,16 @@ VERBS: tuple[tuple[Want, tuple[str, ...]], ...] = (
     (
         Want.LATEST,
         (
+            "tell me about _, tell me all _, tell me everything _, show me all _",
+            "show me everything _, do you have news _, do you have any news _, have you got news _",
+            "have you any news _, is there news _, is there any news _, are there any news _, as-tu des nouvelles _",
+            "avez-vous des nouvelles _, tu as des nouvelles _, tu as des infos _, y a-t-il des nouvelles _",
+            "c'est quoi les news _, c'est quoi les infos _, les news _, montre-moi tout _, tienes noticias _",
+            "muéstrame todo _, tem notícias _, há notícias _, mostre tudo _, hast du nachrichten _",
+            "hast du neuigkeiten _, zeig mir alles _, есть ли новости _, покажи все _, покажи всё _, покажи мне все _",
+            "هل لديك أخبار _, أرني كل شيء _, _ haberleri var mı, _ haberi var mı, apakah ada berita _",
+            "tampilkan semua _, _ की खबरें चाहिए, _ की खबर चाहिए, _ की ख़बरें चाहिए, _ के समाचार चाहिए",
+            "_ समाचार चाहिए, _ खबरें चाहिए, _ पर खबरें चाहिए, 有没有_的新闻, 有_的新闻, 有没有_的消息",
             "what's up with _, whats up with _, خبرهای _ را بفرست, اخبار _ را بفرست, _ را بفرست, gimme _, latest _",
             "latest news _, latest headlines _, _ latest, latest _ news, _ latest news, newest _, recent news _",
             "news _, _ news, headlines _, _ headlines, any news _, breaking news _, top news _, top stories _",

@@ -38,6 +38,15 @@ LINKS_BEHIND = (
     "hakkında, ile ilgili, konusunu, konusuna, haberlerini, haberlerine, را, رو, की, के, में, पर, का, को",
     "के बारे में, की खबरों, 的, 的消息, 的新闻",
 )
+# Said for all that is followed: who ends that is asked what shall stop.
+ALL = (
+    "everything, all, it all, all of it, all of them, all topics, all my topics, all subscriptions, all news, tout",
+    "tous, tous les sujets, tous mes sujets, todo, todos, todas, todo eso, todos los temas, todos mis temas, tudo",
+    "todos os temas, todos os tópicos, alles, alle, allem, allen, alle themen, все, всё, всего, всех, всем",
+    "все темы, всех тем, كل شيء, الكل, الجميع, كل المواضيع, كل الأخبار, همه, همه چیز, همه موضوع ها, her şey, her şeyi",
+    "her şeyden, hepsi, hepsini, hepsinden, tümü, tümünü, tüm konular, tüm konuları, semua, semuanya",
+    "semua topik, सब, सब कुछ, सभी, सबको, सभी विषय, 全部, 所有, 一切, 所有话题, 全部话题, 所有的",
+)
 # Names that end as if they asked for news.
 NAMES = (
     "fake news, fox news, sky news, bbc news, cbs news, nbc news, abc news, google news, hacker news, breaking bad",

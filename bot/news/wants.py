@@ -31,6 +31,7 @@ class Want(StrEnum):
     STOP = "stop"
     HELLO = "hello"
     THANKS = "thanks"
+    UNDO = "undo"
 
     EMOJI = "emoji"
     NOTHING = "nothing"

@@ -1,6 +1,6 @@
 """Which groups and channels somebody manages from their private chat. Owns {sNN}:manages.
 
-Here: the chats that they chose to manage, and which one they are at just now.
+Here: the chats that they turned to, or decided something in, and which one they are at just now.
 Not here: whether they may (Telegram is asked each time: handlers/admins), what else is kept of a chat (chats).
 """
 
@@ -28,10 +28,17 @@ class Managed:
 
     async def begin(self, person: int, chat: int, now: datetime) -> None:
         """What the person types in their private chat is for this chat now, for an hour from the last time."""
+        await self._add(person, chat, now + AT_IT_FOR)
+
+    async def note(self, person: int, chat: int, now: datetime) -> None:
+        """The person manages this chat; what they type in their private chat is for whichever it was for before."""
+        await self._add(person, chat, now)
+
+    async def _add(self, person: int, chat: int, until: datetime) -> None:
         key = of_chat(keys.MANAGES, person)
         await self._database.pipeline(
             [
-                ("ZADD", key, codec.ms(now + AT_IT_FOR), chat),
+                ("ZADD", key, "GT", codec.ms(until), chat),  # who is turned to it stays so
                 ("ZREMRANGEBYRANK", key, 0, -KEPT - 1),
                 ("EXPIRE", key, codec.seconds(MANAGED_FOR)),
             ]
@@ -78,6 +85,6 @@ class Managed:
         ]
 
     async def chats(self, person: int) -> list[int]:
-        """Every chat that the person ever chose to manage, the last one first."""
+        """Every chat that the person turned to or decided something in, the last one first."""
         found = await self._database.call("ZREVRANGE", of_chat(keys.MANAGES, person), 0, -1)
         return [int(chat) for chat in found]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.news.announcements import Stage
+from bot.news.announcements import Announcement, Audience, Stage
+from bot.news.model import ChatKind
 from bot.store.announcements import Announcements
 from bot.store.choices import Choices
 from tests.handlers.conftest import Stranger
@@ -40,6 +41,37 @@ async def test_nothing_is_sent_before_the_button_and_progress_can_be_stopped(per
     assert (await person.taps("Stop")).text.startswith("⏹ Stopped")
     assert (await announcements.job()).stage is Stage.STOPPED
     assert (await person.says("/announce")).text.startswith("⏹ Stopped")
+
+
+async def test_more_chats_than_the_button_said_are_shown_before_they_hear_it(person, group, announcements):
+    await drafted(person)
+    await group.says("/subscribe@local_headline_bot morocco")
+
+    said = await person.taps("Send to one chat")
+    assert await announcements.job() is None
+    assert "• one group" in said.text
+    assert said.labels[0] == "Send to 2 chats"
+    await person.taps("Send to 2 chats")
+
+    assert (await announcements.job()).stage is Stage.OWING
+
+
+async def test_to_fewer_chats_than_the_button_said_it_goes_at_once(person, group, announcements):
+    await group.says("/subscribe@local_headline_bot morocco")
+    await drafted(person)
+    await group.blocks_the_bot()
+
+    await person.taps("Send to 2 chats")
+    assert (await announcements.job()).stage is Stage.OWING
+
+
+def test_a_button_holds_its_promise_only_for_the_kinds_that_it_named():
+    announcement = Announcement("x", "We move.", 1)
+    people = Audience({(ChatKind.PRIVATE, "en"): 3})
+    groups = Audience({(ChatKind.PRIVATE, "en"): 1, (ChatKind.GROUP, "en"): 1})
+    assert people.keeps(announcement, people.promise(announcement))
+    assert not groups.keeps(announcement, people.promise(announcement))
+    assert not people.keeps(announcement, "")
 
 
 async def test_one_language_may_be_chosen_and_taken_back(person):

@@ -223,3 +223,36 @@ async def test_a_group_that_became_a_supergroup_stands_in_the_list_still(talk, g
     assert "News group" in (await private.says("/channels")).labels
     assert "managing" not in (await private.says("/topics")).text
     assert "You are managing News group" in (await private.taps("News group")).text
+
+
+async def test_a_channel_that_answered_somebody_in_private_is_found_in_their_list(talk, desk):
+    me = you(talk)
+    await me.says("/start")
+    await me.at(CHANNEL).says("/topics")
+    assert me.last.text.startswith("⚙️ You are managing News channel")
+
+    assert "News channel" in (await me.says("/channels")).labels
+    await me.says("/subscribe gold")
+    assert [wish.expression for wish in await desk.wishes.topics(me.chat)] == ["gold"]
+
+
+async def test_a_group_in_which_an_admin_decided_by_word_or_tap_is_found_in_their_list(talk):
+    me = you(talk)
+    await me.says("/start")
+    assert "News group" not in (await me.says("/channels")).labels
+    await me.at(GROUP).says("/subscribe oil")
+    assert "News group" in (await me.says("/channels")).labels
+
+    other = talk.devchat.people.opens("supergroup", "Traders")
+    await talk.handle_all()
+    await me.at(other.id).says("/settings")
+    await me.at(other.id).says("/subscribe")
+    await me.at(other.id).taps("Sport")
+    assert "Traders" in (await me.says("/channels")).labels
+
+
+async def test_of_who_never_started_us_it_is_not_kept_which_groups_they_manage(talk, desk):
+    me = you(talk)
+    await me.at(GROUP).says("/subscribe oil")
+
+    assert await desk.managing.chats(me.chat) == ()

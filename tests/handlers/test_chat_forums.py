@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.handlers import COMMANDS
+from bot.handlers.menus import hang_up
 from bot.news.answers import Caller
 from bot.news.model import ChatKind
+from bot.tongues import spoken
 from tests.handlers.gatherings import Someone, somebody, you
 
 
@@ -32,6 +35,20 @@ async def test_a_topic_that_is_named_in_a_thread_goes_there(talk, desk, forum):
     assert "Its alerts come into this thread." in answer.text
     assert talk.devchat.chats.find(forum.chat).messages[answer.id]["message_thread_id"] == thread
     assert await threads(desk, forum) == {"oil": thread}
+
+
+async def test_what_only_its_asker_sees_is_asked_and_answered_in_the_thread(talk, forum):
+    thread = talk.devchat.people.creates_topic(forum.chat, "Energy")
+    await hang_up(talk.house.bot, spoken(), COMMANDS, ())
+
+    await forum.at(forum.chat, thread).says("/topics")
+
+    stand = list(talk.devchat.chats.find(forum.chat).messages.values())
+    asked, answered = [message for message in stand if "receiver_user" in message][-2:]
+    assert asked["text"] == "/topics"
+    assert answered["receiver_user"]["id"] == forum.user["id"]
+    assert asked["message_thread_id"] == answered["message_thread_id"] == thread
+    assert forum.errors == []
 
 
 async def test_it_goes_to_general_instead_by_a_tap(talk, desk, forum):

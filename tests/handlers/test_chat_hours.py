@@ -77,6 +77,18 @@ async def test_a_digest_is_set_shown_and_switched_off_and_each_is_undone(at_home
     assert (await chosen(desk, at_home)).digest == Digest((time(8), time(18)))
 
 
+async def test_what_is_switched_off_can_be_chosen_anew_right_there(at_home, desk):
+    await at_home.says("/quiet 22-7")
+    assert {"23:00–07:00", "↩️ Undo"} <= set((await at_home.says("/quiet off")).labels)
+    await at_home.taps("23:00–07:00")
+    assert (await chosen(desk, at_home)).quiet == Quiet(time(23), time(7))
+
+    await at_home.says("/digest 7")
+    assert {"08:00", "↩️ Undo"} <= set((await at_home.says("/digest off")).labels)
+    await at_home.taps("08:00")
+    assert (await chosen(desk, at_home)).digest == Digest((time(8),))
+
+
 async def test_a_digest_that_is_asked_for_where_nothing_waits_tells_of_the_last_day(at_home, news):
     await at_home.says("/subscribe morocco")
     await at_home.says("/subscribe storm")
@@ -127,6 +139,25 @@ async def test_a_pause_is_chosen_by_a_tap_and_may_last_until_tomorrow(at_home, d
 
 async def test_a_pause_that_there_was_not_cannot_be_ended_and_says_so(person):
     assert "There was no pause" in (await person.says("/resume")).text
+
+
+async def test_who_ends_a_pause_twice_hears_twice_that_it_is_coming(person, desk, database, news, clock):
+    await person.says("/subscribe morocco")
+    await person.says("/pause 2h")
+    headline = await news("Morocco hosts a summit")
+    [wish] = await desk.wishes.topics(person.chat)
+    outbox = Outbox(database)
+    await outbox.owe(headline.id, [wish.topic], clock.now())
+    await outbox.draw(1, clock.now(), timedelta(seconds=1))
+
+    for _ in range(2):
+        assert (await person.says("/resume")).text == "I am back. 1 headline waited, here it comes."
+
+    await person.says("/pause 2h")
+    await desk.preferences.change(
+        Caller(person.chat, ChatKind.PRIVATE), lambda now: replace(now, digest=Digest((time(8),)), paused_until=None)
+    )
+    assert "1 headline waits for its time" in (await person.says("/resume")).text
 
 
 @pytest.fixture

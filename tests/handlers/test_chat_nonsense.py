@@ -86,3 +86,11 @@ async def test_every_naughty_string_is_answered_as_text_and_as_argument(person, 
         for typed in (string, *(f"/{command} {string}" for command in TAKE_WORDS)):
             await person.pastes(typed)
         assert person.errors == [], string
+
+
+async def test_a_very_long_word_is_shown_shortened(person):
+    asked = await person.says("x" * 4000)
+
+    assert asked.text.startswith("That is a lot at once.")
+    assert len(asked.text) < 250
+    assert {"Follow", "Search"} <= set(asked.labels)

@@ -157,3 +157,15 @@ async def test_the_command_that_topics_shows_for_a_tapped_topic_gives_that_topic
 
     assert again.text.startswith("Done. From now on I tell you about “Sport”.")
     assert "✅ Sport" in (await person.says("/start")).labels
+
+
+async def test_the_latest_on_a_topic_that_was_just_followed_stands_newest_first(person, news):
+    await news("Football football football")
+    await news("Tennis and football")
+    await person.says("/start")
+    await person.taps("Sport")
+
+    shown = await person.taps("Latest on it")
+
+    assert shown.text.startswith("Latest on “Sport”")
+    assert shown.text.index("Tennis and football") < shown.text.index("Football football football")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 async def test_subscribe_says_what_it_means_and_what_it_would_have_caught(news, person):
     await news("Rabat hosts a summit")
@@ -150,3 +152,10 @@ async def test_the_mute_button_of_an_alert_ends_its_topic(person):
 
     assert "no longer follow “oil”" in answer.text
     assert "no topic yet" in (await person.says("/topics")).text
+
+
+@pytest.mark.parametrize("typed", ["undo", "annule", "deshacer", "撤销"])
+async def test_undo_that_is_typed_leads_to_where_it_is_a_button(person, typed):
+    answer = await person.says(typed)
+    assert "“Undo”" in answer.text
+    assert answer.labels == ("My topics", "Settings")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 async def test_a_new_topic_may_be_kept_narrowed_or_widened(news, person):
     await news("Climate policy of the cities")
@@ -78,10 +80,13 @@ async def test_a_topic_that_catches_nearly_everything_is_asked_about_before_it_i
     assert "catches nearly" not in (await person.says("/subscribe ship number 7")).text
 
 
-async def test_every_headline_may_be_asked_for_at_once(news, person):
-    for number in range(60):
-        await news(f"Ship number {number}")
-    assert "catches nearly" not in (await person.says("/subscribe *")).text
+@pytest.mark.parametrize("typed", ["*", "the"])
+async def test_every_headline_is_asked_about_first_also_where_few_are_known(person, typed):
+    assert "catches nearly everything" in (await person.says(f"/subscribe {typed}")).text
+    assert "follow no topic yet" in (await person.says("/topics")).text
+    await person.says(f"/subscribe {typed}")
+    await person.taps("Follow it anyway")
+    assert "You follow 1 topic" in (await person.says("/topics")).text
 
 
 async def test_a_story_is_followed_and_left_by_the_button_under_its_alert(news, person, desk):

@@ -139,3 +139,15 @@ async def _keys(database, pattern):
             yield key
         if not int(cursor):
             return
+
+
+async def test_the_question_among_the_settings_says_what_holds_and_ticks_it(person):
+    asked = await asks(person)
+    assert asked.text.startswith("Time zone: not known yet")
+    city = next(label for label in asked.labels if " · " in label)
+    await person.taps(city)
+
+    again = await asks(person)
+    assert " there\n" in again.text
+    assert any(label.startswith("✅ ") and label.endswith(city) for label in again.labels)
+    assert again.labels[-1] == "‹ Settings"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.desk.meant import by_name
 from bot.news.matcher import Matcher
 from bot.news.model import ReadyTopic
 from bot.news.topics import canonical
@@ -23,6 +24,27 @@ READY = ready_topics()
 MADE_UP: dict[str, dict[str, tuple[str, str]]] = tomllib.loads(
     (HERE / "data" / "ready_topics.toml").read_text(encoding="utf-8")
 )
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "name"),
+    [
+        ("foot", "football", "⚽ Football"),
+        ("Soccer", "football", "⚽ Football"),
+        ("bola", "football", "⚽ Sepak bola"),
+        ("futbol", "football", "⚽ Fútbol"),
+        ("tech", "technology", "💻 Technology"),
+        ("кино", "film", "🎬 Кино и сериалы"),
+    ],
+)
+def test_what_people_call_a_topic_besides_means_it(typed: str, key: str, name: str) -> None:
+    found = by_name(typed, tuple(READY.values()))
+    assert found
+    assert (found.expression, found.name) == (READY[key].wish, name)
+
+
+def test_words_that_may_be_meant_as_such_are_no_ready_topic() -> None:
+    assert by_name("war", tuple(READY.values())) is None
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.news.mending import mended
-from bot.news.wanted import is_friendly, key_words, ready_key, wanted
+from bot.news.wanted import Wanted, is_friendly, key_words, ready_key, wanted
 from bot.news.wants import Want
 
 FILE = Path(__file__).parents[1] / "data" / "utterances.txt"
@@ -38,6 +38,23 @@ def test_nothing_is_followed_or_ended_that_nobody_asked_for():
     for _, text, want, _ in SAID:
         found = wanted(text).want
         assert found == want or found not in CHANGING, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("unfollow everything", "unsubscribe from all", "remove all my topics", "please unsubscribe me from it all"),
+        *("désabonne-moi de tout", "ya no quiero todo", "deixar de seguir tudo", "alles abbestellen"),
+        *("больше не присылай всё", "إلغاء متابعة كل شيء", "همه را دنبال نکن", "her şeyi takip etme"),
+        *("berhenti mengikuti semua", "सब कुछ अनफॉलो करो", "取消关注全部"),
+    ],
+)
+def test_who_ends_everything_is_asked_what_shall_stop(text: str) -> None:
+    assert wanted(text) == Wanted(Want.STOP)
+
+
+def test_a_topic_that_begins_with_all_is_ended_as_such():
+    assert wanted("unfollow all blacks") == Wanted(Want.UNFOLLOW, "all blacks")
 
 
 @pytest.mark.parametrize("verb", ["subscribe", "unsubscribe", "abonnieren", "suscribirme"])

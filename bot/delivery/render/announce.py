@@ -47,7 +47,8 @@ def preview(say: Tongue, announcement: Announcement, audience: Audience, names: 
         lines.append(" · ".join(parts))
     minutes = max(round(count / A_MINUTE), 1)
     lines.append(say.many("It takes about a minute.", "It takes about {n} minutes.", minutes))
-    send = (Button(say.many("Send to one chat", "Send to {n} chats", count), f"{act}:go"),) if count else ()
+    go = f"{act}:go:{audience.promise(announcement)}"
+    send = (Button(say.many("Send to one chat", "Send to {n} chats", count), go),) if count else ()
     channels = say("Not to channels") if announcement.channels else say("To channels too")
     choose = [Button(say("One language …"), f"{act}:langs")]
     choose += [Button(channels, f"{act}:channels")] if audience.channels else []

@@ -34,10 +34,9 @@ def quiet(say: Tongue, chosen: Preferences, extras: Sequence[tuple[Button, ...]]
             text += "\n" + say("Only breaking news comes at once.")
     else:
         text = say("I write at any time. Choose hours in which I am quiet, or send them: /quiet 22:00-07:00")
-    nights = [Button(span.replace("-", "–"), f"set:quiet:{span}") for span in NIGHTS]
     off = (Button(say("No quiet hours"), "set:quiet:"),) if chosen.quiet else ()
     more = Button(say("More settings"), "panel:quiet")
-    return Message(text, laid_out(*rows_of(nights, ABREAST), off, *extras, (more,)))
+    return Message(text, laid_out(*_nights(), off, *extras, (more,)))
 
 
 def digest(say: Tongue, chosen: Preferences) -> Message:
@@ -51,18 +50,29 @@ def digest(say: Tongue, chosen: Preferences) -> Message:
     else:
         times = ", ".join(map(time_text, wanted.at))
         text = say("Your digest comes at {times}.", times=times) + "\n" + _gathered(say, len(wanted.topics))
-    ready = [Button(each.replace(" ", ", "), f"set:digest:{each}") for each in TIMES]
     now = (Button(say("Digest now"), "now:"),)
     off = (Button(say("No digest"), "set:digest:"),) if wanted else ()
     topics = (Button(say("Topics of the digest"), "panel:digest"),) if wanted else ()
-    return Message(text, laid_out(*rows_of(ready, ABREAST), now, topics, off))
+    return Message(text, laid_out(*_times(), now, topics, off))
 
 
 def changed(say: Tongue, chosen: Preferences, name: str, before: Wish) -> Message:
     """Quiet hours or a digest were chosen by a command: what holds now, and the way back."""
-    shown = quiet(say, chosen) if name == "quiet" else digest(say, chosen)
+    shown, holds, ready = (
+        (quiet(say, chosen), chosen.quiet, _nights())
+        if name == "quiet"
+        else (digest(say, chosen), chosen.digest, _times())
+    )
     more = Button(say("More settings"), f"panel:{name}")
-    return Message(f"✅ {shown.html}", laid_out((undoing(say, before), more), steps(say)))
+    return Message(f"✅ {shown.html}", laid_out(*(() if holds else ready), (undoing(say, before), more), steps(say)))
+
+
+def _nights() -> tuple[tuple[Button, ...], ...]:
+    return rows_of([Button(span.replace("-", "–"), f"set:quiet:{span}") for span in NIGHTS], ABREAST)
+
+
+def _times() -> tuple[tuple[Button, ...], ...]:
+    return rows_of([Button(each.replace(" ", ", "), f"set:digest:{each}") for each in TIMES], ABREAST)
 
 
 def coming(say: Tongue, count: int) -> Message:

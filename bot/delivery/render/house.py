@@ -101,6 +101,12 @@ def what_stops(say: Tongue) -> Message:
     )
 
 
+def undoing(say: Tongue) -> Message:
+    """“Undo” is a button, under what told of the change."""
+    text = say("Tap “{undo}” under my answer to what you changed. Or change it here:", undo=say("Undo"))
+    return Message(text, laid_out((*pressing(say("My topics"), "topics"), *saying(say("Settings"), "/settings"))))
+
+
 def trouble(say: Tongue, text: str, again: str) -> Message:
     """Something went wrong that may go right the next time: `again` is what was typed."""
     tried = saying(say("Try again"), again) if again else ()

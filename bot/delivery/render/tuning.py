@@ -45,7 +45,7 @@ def kept(say: Tongue, wish: Subscription) -> Message:
     return Message(
         text,
         laid_out(
-            (*pressing(say("Latest on it"), "find", wish.words), *pressing(say("Unsubscribe"), "unsub", wish.topic)),
+            (*pressing(say("Latest on it"), "newest", wish.words), *pressing(say("Unsubscribe"), "unsub", wish.topic)),
             pressing(say("All my topics"), "topics"),
         ),
     )

@@ -82,7 +82,7 @@ def first_followed(say: Tongue, wish: Subscription) -> Message:
     return Message(
         text,
         laid_out(
-            (*pressing(say("Latest on it"), "find", wish.words), *pressing(say("Undo"), "unsub", wish.topic)),
+            (*pressing(say("Latest on it"), "newest", wish.words), *pressing(say("Undo"), "unsub", wish.topic)),
             (*saying(say("Quiet hours"), "/quiet"), *saying(say("Daily digest"), "/digest")),
             (*saying(say("More topics"), "/subscribe"), *saying(say("Help"), "/help")),
         ),

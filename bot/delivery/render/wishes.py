@@ -24,6 +24,8 @@ TOPICS_A_PAGE = 10
 # A ready topic may be longer than what a person may type.
 LONGEST_SHOWN = 300
 LONGEST_STORY = 60
+# What was sent at once is shown by its beginning.
+LONGEST_ASKED = 100
 
 
 def subscribed(say: Tongue, done: Subscribed) -> Message:
@@ -130,7 +132,8 @@ def offer(say: Tongue, words: str, meaning: Said, name: str = "") -> Message:
 
 def key_words(say: Tongue, words: str) -> Message:
     """More was sent than one looks for: its key words, and what may be done with them."""
-    text = say("That is a lot at once. Shall I look for its key words, “{words}”?", words=escape(words))
+    shown = escape(fitted(words, LONGEST_ASKED))
+    text = say("That is a lot at once. Shall I look for its key words, “{words}”?", words=shown)
     return Message(text, _may(say, words))
 
 

@@ -13,7 +13,8 @@ from datetime import datetime
 from bot.delivery.render.fitting import fitted
 from bot.delivery.render.html import escape
 from bot.delivery.render.pressing import laid_out, rows_of, short
-from bot.delivery.render.settings import OVERVIEW, line, undoing
+from bot.delivery.render.settings import OVERVIEW, Standing, line, undoing, zone_line
+from bot.delivery.render.welcome import TICK
 from bot.news.hours import time_text
 from bot.news.message import Button, Keys, Message
 from bot.news.preferences import Preferences
@@ -34,13 +35,18 @@ class Option:
     time: datetime
 
 
-def where(say: Tongue, options: Sequence[Option], *, is_private: bool) -> Message:
-    """Asks where the chat is."""
+def where(say: Tongue, options: Sequence[Option], *, is_private: bool, standing: Standing | None = None) -> Message:
+    """Asks where the chat is; among its settings, where these are given, it says what holds, and leads back there."""
     if is_private:
         text = say("What time is it where you are? Tap a place, or write the name of your city.")
     else:
         text = say("What time is it for this chat? Tap a place, or reply to this message with the name of a city.")
-    return Message(text, _choice(say, options, is_private=is_private))
+    if standing is None:
+        return Message(text, _choice(say, options, is_private=is_private))
+    ticked = _choice(say, options, is_private=is_private, holds=standing.preferences.zone)[:-1]
+    return Message(
+        f"<b>{zone_line(say, standing)}</b>\n\n{text}", laid_out(*ticked, (Button(say("‹ Settings"), OVERVIEW),))
+    )
 
 
 def which(say: Tongue, typed: str, options: Sequence[Option], *, is_private: bool) -> Message:
@@ -102,12 +108,15 @@ def settled(
 
 
 def _choice(
-    say: Tongue, options: Sequence[Option], *, is_private: bool, typed: str = ""
+    say: Tongue, options: Sequence[Option], *, is_private: bool, typed: str = "", holds: str = ""
 ) -> tuple[tuple[Button, ...], ...]:
     """The places as buttons, and the other ways; words that are no place may have been meant for a topic."""
     locate = (Button(say("📍 Send my location"), "locate"),) if is_private else ()
     topic = (Button(say("It is a topic"), f"follow:{typed}"),) if typed else ()
-    buttons = [Button(_label(option), f"set:zone:{option.zone}") for option in options]
+    ticks = [f"{TICK} " if option.zone == holds else "" for option in options]
+    buttons = [
+        Button(tick + _label(option), f"set:zone:{option.zone}") for tick, option in zip(ticks, options, strict=True)
+    ]
     return laid_out(*rows_of(buttons, ABREAST), locate, (*topic, Button(say("Not now"), OVERVIEW)))
 
 
