@@ -98,9 +98,8 @@ def written(name: str, header: Header) -> Iterator[Writer]:
             os.fsync(file.fileno())
         Path(part).replace(path)
         _keep_name(path.parent)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(part).unlink(missing_ok=True)  # it is there only if something went wrong
 
 
 def _packed(file: IO[bytes]) -> IO[bytes]:
