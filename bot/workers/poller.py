@@ -83,6 +83,8 @@ class Poller:
         self._listed: datetime | None = None
         self._polling: dict[str, asyncio.Task[None]] = {}
         self._went: list[Noted] = []
+        self._leases: dict[str, datetime] = {}
+        self._missed: list[Source] = []
         self.to_note = asyncio.Event()
         self._free = asyncio.Event()
 
@@ -90,6 +92,7 @@ class Poller:
         """Begin to poll the sources that are due, as tasks of their own; true if there may be more at once."""
         await self._some_are_free()
         await self.note()
+        await self._give_back()
         room = self._at_once - len(self._polling)
         if room <= 0:
             return True
@@ -97,6 +100,8 @@ class Poller:
         if self._listed is None or now - self._listed >= LISTED_EVERY or self._configured != self._list.configured:
             await self._read_list(now)
         taken = await self._sources.take_due(now, room, LEASE)
+        self._leases = {name: end for name, end in self._leases.items() if end > now}
+        self._leases.update(dict.fromkeys(taken.states, now + LEASE))
         if taken.version != self._version:
             await self._read_list(now)
         for name, state in taken.states.items():
@@ -107,10 +112,22 @@ class Poller:
         return bool(taken.states)
 
     async def note(self) -> None:
-        """Write down how the polls went that are done. Raises StoreError: then their leases run out."""
+        """Write down how the polls went that are done. Raises StoreError: then these sources are asked once more."""
         if self._went:
             went, self._went = self._went, []
-            await self._sources.note(went)
+            try:
+                await self._sources.note(went)
+            except StoreError:
+                self._missed += [noted.source for noted in went]
+                raise
+
+    async def _give_back(self) -> None:
+        """Sources whose polls Redis was away for are due now; those whose leases have run out are so by themselves."""
+        if self._missed:
+            now = self._clock.now()
+            ours = [source for source in self._missed if self._leases.get(source.name, now) > now]
+            await self._sources.give_back(ours, now)
+            self._missed = []
 
     async def _some_are_free(self) -> None:
         if len(self._polling) <= self._at_once * 3 // 4:
@@ -137,12 +154,13 @@ class Poller:
         self._version, self._configured, self._listed = version, configured, now
 
     async def _poll(self, source: Source, known: SourceState) -> None:
-        """Poll one source. A Redis that is away leaves the source's lease to run out: it is asked again then."""
+        """Poll one source. If Redis goes away meanwhile, it is asked again when Redis is back."""
         try:
             with bound_contextvars(source=source.name):
                 went = await self._ask(source, cadence.current(known, source))
         except StoreError as error:
             log.warning("poll not noted", source=source.name, reason=str(error))
+            self._missed.append(source)
         else:
             self._went.append(went)
             self.to_note.set()
