@@ -106,8 +106,8 @@ def _sources(path: Path, problems: list[str]) -> tuple[Source, ...]:
 
 def _ready(path: Path, problems: list[str]) -> tuple[ReadyTopic, ...]:
     ready = read(path, TopicsFile, problems).ready
-    named = [(topic, _called(topic)) for topic in ready]
-    _unique(path, "topics", [(name, (topic.key, "names")) for topic, names in named for name in names], problems)
+    named = [(name, (topic.key, part)) for topic in ready for name, part in _called(topic).items()]
+    _unique(path, "topics", named, problems)
     return ready
 
 
@@ -211,7 +211,7 @@ class _Reading:
         return folder
 
 
-def _called(topic: ReadyTopic) -> set[str]:
-    """Whatever means a ready topic, each once."""
-    also = (name for names in topic.also.values() for name in names)
-    return {name.casefold() for name in (*topic.names.values(), *also)}
+def _called(topic: ReadyTopic) -> dict[str, str]:
+    """Whatever means a ready topic, each once, with the part of its table that says so."""
+    also = {name.casefold(): "also" for names in topic.also.values() for name in names}
+    return also | {name.casefold(): "names" for name in topic.names.values()}

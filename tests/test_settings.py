@@ -108,7 +108,7 @@ def test_nothing_that_a_ready_topic_is_called_besides_may_mean_another(tmp_path:
         for key in ("football", "rugby")
     )
     (problem,) = problems(configured(tmp_path, topics=topics))
-    assert "topics.toml: two topics are called 'footy'" in problem
+    assert "topics.toml:7: two topics are called 'footy'" in problem
 
 
 def test_the_words_of_a_ready_topic_are_looked_for_in_any_of_its_languages(tmp_path: Path) -> None:
