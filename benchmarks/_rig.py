@@ -24,8 +24,10 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from statistics import quantiles
+from types import MappingProxyType
 from typing import Any, Self
 
 import redis
@@ -43,27 +45,28 @@ TOKEN = "1:benchmark"
 STARTS_WITHIN = 60.0
 LOOK_EVERY = 0.02
 AT_ONCE = 500
-# What meet.lua and subscribe.lua write. ARGV: what the shard's keys begin with, then chat, place of the topic, chat …
+REGISTERED_AT_ONCE = 20_000
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+# What meet.lua and subscribe.lua write. ARGV: what the shard's keys begin with, then chat, topic, expression, chat …
 FOLLOW = """
-local topics = {%s}
-for i = 2, #ARGV, 2 do
-  local chat, topic = ARGV[i], topics[tonumber(ARGV[i + 1])]
-  redis.call('HSET', ARGV[1] .. ':chat:' .. chat, 'kind', 'private', 'title', 'Reader', 'since', '%d')
+for i = 2, #ARGV, 3 do
+  local chat, topic = ARGV[i], ARGV[i + 1]
+  redis.call('HSET', ARGV[1] .. ':chat:' .. chat, 'kind', 'private', 'title', 'Reader', 'since', '%d', 'lang', 'en')
   redis.call('SADD', ARGV[1] .. ':chats', chat)
-  redis.call('HSET', ARGV[1] .. ':wishes:' .. chat, topic[1], '%d\\t\\t' .. topic[2])
-  join(ARGV[1], topic[1], numbered(ARGV[1], chat))
+  redis.call('HSET', ARGV[1] .. ':wishes:' .. chat, topic, '%d\\t\\t' .. ARGV[i + 2])
+  join(ARGV[1], topic, numbered(ARGV[1], chat))
 end
 """
 
 
-async def fill(database: Database, script: str, wishes: Iterable[tuple[int, str]]) -> None:
-    """Let chats want topics, by a script that gets what the shard's keys begin with, then chat, topic, chat, topic …"""
+async def fill(database: Database, script: str, wishes: Iterable[tuple[int, *tuple[str, ...]]]) -> None:
+    """Let chats want topics, by a script that gets what the shard's keys begin with, then one wish after the other."""
     source = lua("members.lua") + script
     shards: dict[int, list[int | str]] = {shard: [] for shard in range(keys.SHARDS)}
-    for chat, topic in wishes:
+    for chat, *topic in wishes:
         waiting = shards[keys.shard_of(chat)]
-        waiting += (chat, topic)
-        if len(waiting) == 2 * AT_ONCE:
+        waiting += (chat, *topic)
+        if len(waiting) >= AT_ONCE * (1 + len(topic)):
             await database.call("EVAL", source, 0, keys.shard_tag(keys.shard_of(chat)), *waiting)
             waiting.clear()
     for shard, waiting in shards.items():
@@ -76,6 +79,18 @@ def workplace() -> Iterator[Path]:
     """A folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         yield Path(folder)
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of processor time that a process has taken."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def rss_of(pid: int) -> float:
+    """Megabytes of memory that a process has."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
 
 
 class Process:
@@ -114,14 +129,12 @@ class Process:
     def cpu(self) -> float:
         """Seconds of processor time that it has taken."""
         assert self._process
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_of(self._process.pid)
 
     def rss_mb(self) -> float:
         """Megabytes of memory that it has."""
         assert self._process
-        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
-        return pages * resource.getpagesize() / 1e6
+        return rss_of(self._process.pid)
 
     def __exit__(self, *_: object) -> None:
         self.kill()
@@ -131,7 +144,7 @@ class Store(Process):
     """A private Valkey, with the options of the embedded one and an append-only file written as `fsync` says."""
 
     def __init__(self, folder: Path, fsync: str = "everysec") -> None:
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         socket = folder / "store.sock"
         options = ["--port", "0", "--unixsocket", str(socket), "--dir", str(folder), "--save", ""]
         kept = ["--appendonly", "yes", "--appendfsync", fsync, "--maxmemory-policy", "noeviction"]
@@ -161,20 +174,7 @@ class Store(Process):
 
     def fill(self, wishes: Iterable[tuple[int, str]]) -> None:
         """Let chats follow topics, given by their expressions."""
-        asyncio.run(self._fill(list(wishes)))
-
-    async def _fill(self, wishes: list[tuple[int, str]]) -> None:
-        database, now = Database.connect(self.url), datetime.now(UTC)
-        expressions = {text: canonical(parse(text)) for text in dict.fromkeys(text for _, text in wishes)}
-        topics = {text: (topic_id(expression), expression) for text, expression in expressions.items()}
-        await Topics(database).register_all(list(topics.values()), now)
-        known = ",".join(f"{{{_quoted(ident)},{_quoted(expression)}}}" for ident, expression in topics.values())
-        since = int(now.timestamp() * 1000)
-        places = {text: str(place) for place, text in enumerate(topics, 1)}
-        try:
-            await fill(database, FOLLOW % (known, since, since), ((chat, places[text]) for chat, text in wishes))
-        finally:
-            await database.close()
+        asyncio.run(_filled(self.url, wishes))
 
     def publish(self, ident: str, title: str) -> float:
         """Put a headline into the stream, as any program may; gives the instant before. Raises RedisError."""
@@ -183,16 +183,40 @@ class Store(Process):
         return began
 
 
+async def _filled(url: str, wishes: Iterable[tuple[int, str]]) -> None:
+    database, now, left = Database.connect(url), datetime.now(UTC), iter(wishes)
+    since, topics = int(now.timestamp() * 1000), dict[str, tuple[str, str]]()
+    try:
+        while some := list(islice(left, REGISTERED_AT_ONCE)):
+            expressions = {text: canonical(parse(text)) for text in {text for _, text in some} - topics.keys()}
+            new = {text: (topic_id(expression), expression) for text, expression in expressions.items()}
+            await Topics(database).register_all(new.values(), now)
+            topics |= new
+            await fill(database, FOLLOW % (since, since), ((chat, *topics[text]) for chat, text in some))
+    finally:
+        await database.close()
+
+
 class Bot(Process):
-    """`python -m bot run`, in its roles, without sources; `delivery` are options of bot.toml."""
+    """`python -m bot run`, in its roles, without sources; `delivery` and `redis` are options of bot.toml.
+
+    Without a `store` it starts the embedded one, in `folder`/var.
+    """
 
     def __init__(
-        self, folder: Path, store: str, telegram: str, roles: str = "", delivery: Mapping[str, Any] | None = None
+        self,
+        folder: Path,
+        store: str,
+        telegram: str,
+        roles: str = "",
+        delivery: Mapping[str, Any] = NOTHING,
+        redis: Mapping[str, Any] = NOTHING,
     ) -> None:
-        folder.mkdir(parents=True)
-        lines = "\n".join(f"{name} = {_quoted(value)}" for name, value in (delivery or {}).items())
-        polling = '[polling]\nsamples = "off"\n[log]\nformat = "json"\nlevel = "warning"\n'
-        (folder / "bot.toml").write_text(f"{polling}[delivery]\n{lines}\n")
+        folder.mkdir(parents=True, exist_ok=True)
+        options = {"polling": {"samples": "off"}, "log": {"format": "json", "level": "warning"}}
+        tables = {**options, "delivery": delivery, "redis": redis}.items()
+        lines = (f"[{table}]\n" + "".join(f"{name} = {_quoted(it)}\n" for name, it in its.items()) for table, its in tables)
+        (folder / "bot.toml").write_text("".join(lines))
         (folder / "sources.toml").write_text("")
         environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM_", "HEADLINE_"))},
