@@ -67,11 +67,15 @@ async def fill(database: Database, script: str, wishes: Iterable[tuple[int, *tup
         waiting = shards[keys.shard_of(chat)]
         waiting += (chat, *topic)
         if len(waiting) >= AT_ONCE * (1 + len(topic)):
-            await database.call("EVAL", source, 0, keys.shard_tag(keys.shard_of(chat)), *waiting)
+            await _follow(database, source, keys.shard_of(chat), waiting)
             waiting.clear()
     for shard, waiting in shards.items():
         if waiting:
-            await database.call("EVAL", source, 0, keys.shard_tag(shard), *waiting)
+            await _follow(database, source, shard, waiting)
+
+
+async def _follow(database: Database, source: str, shard: int, wishes: Iterable[int | str]) -> None:
+    await database.call("EVAL", source, 1, keys.of_shard(keys.CHATS, shard), keys.shard_tag(shard), *wishes)
 
 
 @contextmanager
@@ -117,6 +121,12 @@ class Process:
             process.wait()
 
     @property
+    def pid(self) -> int:
+        """Its number, once it was started."""
+        assert self._process
+        return self._process.pid
+
+    @property
     def runs(self) -> bool:
         """Whether it was started and has not ended."""
         return self._process is not None and self._process.poll() is None
@@ -128,13 +138,11 @@ class Process:
 
     def cpu(self) -> float:
         """Seconds of processor time that it has taken."""
-        assert self._process
-        return cpu_of(self._process.pid)
+        return cpu_of(self.pid)
 
     def rss_mb(self) -> float:
         """Megabytes of memory that it has."""
-        assert self._process
-        return rss_of(self._process.pid)
+        return rss_of(self.pid)
 
     def __exit__(self, *_: object) -> None:
         self.kill()
@@ -174,7 +182,7 @@ class Store(Process):
 
     def fill(self, wishes: Iterable[tuple[int, str]]) -> None:
         """Let chats follow topics, given by their expressions."""
-        asyncio.run(_filled(self.url, wishes))
+        asyncio.run(followed(self.url, wishes))
 
     def publish(self, ident: str, title: str) -> float:
         """Put a headline into the stream, as any program may; gives the instant before. Raises RedisError."""
@@ -183,7 +191,8 @@ class Store(Process):
         return began
 
 
-async def _filled(url: str, wishes: Iterable[tuple[int, str]]) -> None:
+async def followed(url: str, wishes: Iterable[tuple[int, str]]) -> None:
+    """Let chats follow topics, given by their expressions, on a server or a cluster."""
     database, now, left = Database.connect(url), datetime.now(UTC), iter(wishes)
     since, topics = int(now.timestamp() * 1000), dict[str, tuple[str, str]]()
     try:
@@ -214,9 +223,9 @@ class Bot(Process):
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         options = {"polling": {"samples": "off"}, "log": {"format": "json", "level": "warning"}}
-        tables = {**options, "delivery": delivery, "redis": redis}.items()
-        lines = (f"[{table}]\n" + "".join(f"{name} = {_quoted(it)}\n" for name, it in its.items()) for table, its in tables)
-        (folder / "bot.toml").write_text("".join(lines))
+        with (folder / "bot.toml").open("w") as file:
+            for table, values in {**options, "delivery": delivery, "redis": redis}.items():
+                file.writelines([f"[{table}]\n", *(f"{name} = {_quoted(value)}\n" for name, value in values.items())])
         (folder / "sources.toml").write_text("")
         environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM_", "HEADLINE_"))},

@@ -13,7 +13,8 @@ Prints one JSON object. `…_growth` is from the end of the second day, when all
 end of the seventh: `rss_growth_mb` (of this process, with the sources in it), `tasks_growth` (of asyncio, between two
 rounds), `files_growth` (open ones), `keys_growth` (of Redis; `grew` says of which kinds), `redis_growth_mb` (what is
 kept for longer than a week still grows: what a chat was told, by message). `days` has them all at the end of each day.
-`told` messages of `owed`, `lost`, `asked` and `answered`, `took_s`. `--quick`: a tenth of the chats, days of six hours.
+`told` (chat and headline) and `lost` of those published until two hours before the end, `asked` and `answered`,
+`took_s`. `--quick`: a tenth of the chats, and steps of 20 minutes instead of two.
 """
 
 from __future__ import annotations
@@ -36,14 +37,21 @@ from typing import Any
 from aiohttp import web
 
 from benchmarks._rig import TOKEN, Store, rss_of, workplace
-from benchmarks._stub import Stub, message, stubbed
+from benchmarks._stub import Rules, Stub, message, stubbed
 from bot.app import App, opened
-from bot.ops import log
+from bot.news.identity import headline_id
 from bot.opening import opened_stores
+from bot.ops import log
 from bot.settings import Settings, load
 
 SOURCES, TOPICS, DAYS, BASE = 50, 100, 7, 2
-EVERY = timedelta(minutes=2)
+ANSWERED_WITHIN = 30.0
+# So many ask in turns. A headline is polled and told within so long.
+PEOPLE, IN_TIME = 20, timedelta(hours=2)
+# What differs from one key to another of a kind.
+OWN = re.compile(r"(?<=[:{])[^:{}]*\d[^:{}]*")
+DAY = timedelta(days=1)
+APART = DAY / (3 * SOURCES)
 GARDEN, ASKING, AGEING = timedelta(minutes=10), timedelta(minutes=20), timedelta(hours=6)
 HEADLINES_A_DAY = 3 * SOURCES
 OPTIONS = f"""[stream]
@@ -87,7 +95,6 @@ class Sites:
     """Fifty feeds on addresses of the loopback. Source n publishes in turns with the others, all through the day."""
 
     clock: Jumping
-    apart: timedelta
     begin: datetime
     stack: AsyncExitStack
     urls: list[str] = field(default_factory=list)
@@ -106,7 +113,7 @@ class Sites:
 
     def published(self) -> int:
         """How many headlines there have been by now."""
-        return max(0, (self.clock.now() - self.begin) // self.apart)
+        return (self.clock.now() - self.begin) // APART
 
     async def _feed(self, request: web.Request) -> web.Response:
         source, last = int(request.match_info["source"]), self.published()
@@ -118,9 +125,14 @@ class Sites:
         )
 
     def _row(self, number: int) -> str:
-        at = format_datetime(self.begin + number * self.apart)
+        at = format_datetime(self.begin + number * APART)
         title = f"Bench{topic_of(number)} {' '.join(names(number))}"
-        return f"<item><title>{title}</title><link>https://news.example/{number}</link><pubDate>{at}</pubDate></item>"
+        return f"<item><title>{title}</title><link>{link(number)}</link><pubDate>{at}</pubDate></item>"
+
+
+def link(number: int) -> str:
+    """The address of a headline."""
+    return f"https://news.example/{number}"
 
 
 def topic_of(number: int) -> int:
@@ -144,19 +156,20 @@ class Week:
     telegram: Stub
     sites: Sites
     chats: int
+    step: timedelta
     asked: int = 0
+    answered: int = 0
+    told: Counter[str] = field(default_factory=Counter)
     days: list[dict[str, float]] = field(default_factory=list)
     kinds: list[Counter[str]] = field(default_factory=list)
-    told: int = 0
-    answered: int = 0
 
-    async def live(self, day: timedelta) -> None:
+    async def live(self) -> None:
         """All seven days; between two of them everything is counted."""
         begin = self.clock.now()
         due = dict.fromkeys((GARDEN, ASKING, AGEING), begin)
         for number in range(1, DAYS + 1):
-            while self.clock.now() < begin + number * day:
-                self.clock.reach(self.clock.now() + EVERY)
+            while self.clock.now() < begin + number * DAY:
+                self.clock.reach(self.clock.now() + self.step)
                 await self.app.workers.round()
                 for each in (each for each, at in due.items() if at <= self.clock.now()):
                     due[each] += each
@@ -170,17 +183,17 @@ class Week:
             await self._ask()
         else:
             self._age(what)
+            self._hear()
 
     async def _ask(self) -> None:
         """Somebody asks, and is answered."""
         self.asked += 1
-        text = QUESTIONS[self.asked % len(QUESTIONS)].format(self.asked // len(QUESTIONS) % TOPICS)
+        turn, which = divmod(self.asked, len(QUESTIONS))
         before = self.telegram.counts().accepted
-        self.telegram.inject([message(1 + self.asked // len(QUESTIONS) % self.chats, text)])
-        async with asyncio.timeout(30):
-            while self.telegram.counts().accepted == before:
-                await asyncio.sleep(0.005)
-        self.answered += 1
+        asking = message(self.chats + 1 + turn % PEOPLE, QUESTIONS[which].format(turn % TOPICS))
+        self.telegram.inject([asking])
+        if await asyncio.to_thread(self.telegram.wait, before + 1, ANSWERED_WITHIN, 0.005):
+            self.answered += 1
 
     def _age(self, span: timedelta) -> None:
         keys = list(self.store.client.scan_iter(count=1000))
@@ -188,13 +201,20 @@ class Week:
             some = keys[start : start + 1000]
             self.store.client.eval(AGE, len(some), *some, int(span.total_seconds() * 1000))
 
-    async def _count(self) -> None:
-        accepted = self.telegram.record().accepted
-        self.told += sum(len(sent.told) for sent in accepted if "Latest" not in sent.text)
+    def _hear(self) -> None:
+        """Take down what was told to those who only listen."""
+        self.told.update(
+            told for sent in self.telegram.record().accepted if sent.chat <= self.chats for told in sent.told
+        )
         self.telegram.forget()
+
+    async def _count(self) -> None:
+        self._hear()
         await asyncio.sleep(0.2)  # what was just answered is put away
         gc.collect()
-        kinds = Counter(re.sub(r"(?<=[:{])[^:{}]*\d[^:{}]*", "N", key) for key in self.store.client.scan_iter(count=1000))
+        kinds = Counter(
+            re.sub(r"(?<=[:{])[^:{}]*\d[^:{}]*", "N", key) for key in self.store.client.scan_iter(count=1000)
+        )
         self.kinds.append(kinds)
         self.days.append(
             {
@@ -210,6 +230,7 @@ class Week:
         """As the module says."""
         base, last = self.days[BASE - 1], self.days[-1]
         grew = self.kinds[-1] - self.kinds[BASE - 1]
+        published = [headline_id(link(number)) for number in range(self.sites.published() - IN_TIME // APART)]
         growth = {name: round(last[name] - base[name], 1) for name in base}
         return {
             "rss_growth_mb": growth["rss_mb"],
@@ -219,26 +240,27 @@ class Week:
             "redis_growth_mb": growth["redis_mb"],
             "grew": dict(grew.most_common(8)),
             "days": {name: [round(day[name], 1) for day in self.days] for name in base},
-            "published": self.sites.published(),
-            "told": self.told,
+            "published": len(published),
+            "told": self.told.total(),
+            "lost": sum(max(0, self.chats * 2 // TOPICS - self.told[each]) for each in published),
             "asked": self.asked,
             "answered": self.answered,
         }
 
 
-async def lived(store: Store, telegram: Stub, folder: Path, chats: int, day: timedelta) -> dict[str, Any]:
-    """A week with days of this length."""
-    clock = Jumping(datetime.now(UTC) - DAYS * day)
+async def lived(store: Store, telegram: Stub, folder: Path, chats: int, step: timedelta) -> dict[str, Any]:
+    """A week in such steps."""
+    clock = Jumping(datetime.now(UTC) - DAYS * DAY)
     async with AsyncExitStack() as stack:
-        sites = Sites(clock, day / HEADLINES_A_DAY, clock.now(), stack)
+        sites = Sites(clock, clock.now(), stack)
         await sites.open()
         settings = settled(folder, store, telegram, sites)
         stores = await stack.enter_async_context(opened_stores(settings))
         app = await stack.enter_async_context(opened(settings, stores, clock))
         stop = asyncio.Event()
         answering = asyncio.create_task(app.intake.answer(stop, webhook="", secret=""))
-        week = Week(app, clock, store, telegram, sites, chats)
-        await week.live(day)
+        week = Week(app, clock, store, telegram, sites, chats, step)
+        await week.live()
         figures = week.figures()
         stop.set()
         await answering
@@ -254,19 +276,19 @@ def settled(folder: Path, store: Store, telegram: Stub, sites: Sites) -> Setting
     return load({**where, "HEADLINE_BOT_CONFIG": str(folder), "HEADLINE_BOT_DATA": str(folder / "var")})
 
 
-def main(chats: int, day: timedelta) -> dict[str, Any]:
-    """A week of so many chats."""
+def main(chats: int, step: timedelta) -> dict[str, Any]:
+    """A week of so many chats, a multiple of 50, in such steps."""
     log.configure(sys.stderr, style="json", level="error", secrets=())
     with ExitStack() as stack:
-        telegram = stack.enter_context(stubbed())
+        telegram = stack.enter_context(stubbed(Rules(keep_texts=False)))
         folder = stack.enter_context(workplace())
         store = stack.enter_context(Store(folder / "store"))
         store.fill((chat, f"bench{(chat + place) % TOPICS}") for chat in range(1, chats + 1) for place in (0, 50))
         began = time.monotonic()
-        figures = asyncio.run(lived(store, telegram, folder, chats, day))
+        figures = asyncio.run(lived(store, telegram, folder, chats, step))
         return {**figures, "took_s": round(time.monotonic() - began)}
 
 
 if __name__ == "__main__":
     quick = "--quick" in sys.argv
-    print(json.dumps(main(500, timedelta(hours=6)) if quick else main(5000, timedelta(days=1))))
+    print(json.dumps(main(500, timedelta(minutes=20)) if quick else main(5000, timedelta(minutes=2))))
