@@ -42,7 +42,7 @@ from bot.store.topics import Topics
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "1:benchmark"
-STARTS_WITHIN = 60.0
+STARTS_WITHIN = 120.0
 LOOK_EVERY = 0.02
 AT_ONCE = 500
 REGISTERED_AT_ONCE = 20_000

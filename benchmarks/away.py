@@ -38,7 +38,7 @@ PUBLISH_EVERY, ASK_EVERY = 1.0, 2.0
 # People who ask are none of those who are told.
 STRANGERS = 2_000_000_000
 SENTENCE = "I can't reach my memory"
-READY_WITHIN = 120.0
+READY_WITHIN = 300.0
 
 
 @dataclass
