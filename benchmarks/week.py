@@ -3,8 +3,8 @@
 The whole bot (app.opened, as `run` opens it) lives through seven days on a clock that jumps from one moment at which
 there is something to do to the next, in this process; Redis, and the Bot API server, are processes of their own. 50
 sources publish three headlines a day each, 5,000 chats follow two of a hundred topics each, and people ask for the
-latest news, subscribe and unsubscribe all the while. What ought to be full after two days is set so (`stream.length`,
-`stream.known_days`); all else is at its default.
+latest news, subscribe and unsubscribe all the while. What is kept of the stream is set to a day (`stream`), so that it is
+full after two; stories are told apart by their words only, as made-up words mean nothing. All else is at its default.
 
 Redis has a clock of its own, on which a week is ten minutes. So every six hours of the week each key that is to expire
 comes six hours closer to it.
@@ -55,12 +55,15 @@ APART = DAY / (3 * SOURCES)
 GARDEN, ASKING, AGEING = timedelta(minutes=10), timedelta(minutes=20), timedelta(hours=6)
 HEADLINES_A_DAY = 3 * SOURCES
 OPTIONS = f"""[stream]
+days = 1
 length = {2 * HEADLINES_A_DAY}
 known_days = 1
 [polling]
 samples = "off"
 [delivery]
 per_second = 1000
+[meaning]
+stories = false
 """
 # ARGV: by how many milliseconds. KEYS: some that there are. Whatever is to expire does so that much sooner.
 AGE = """
@@ -166,6 +169,7 @@ class Week:
     async def live(self) -> None:
         """All seven days; between two of them everything is counted."""
         begin = self.clock.now()
+        await self.app.workers.round()  # what stands there at the first look is told to nobody
         due = dict.fromkeys((GARDEN, ASKING, AGEING), begin)
         for number in range(1, DAYS + 1):
             while self.clock.now() < begin + number * DAY:
