@@ -2,8 +2,9 @@
 
 The bot runs as the five processes of soak on a private store, and sends 30 messages a second, which a server allows in
 a strict window. 3,000 chats are owed a headline, and every second another one is published, to 30 chats. Every two
-seconds somebody who was not there before asks for /latest. After 20 seconds the store is stopped, as by its operator, and
-started again on its file 300 seconds later (soak kills it). Whoever publishes while it is away keeps the headline and writes it then.
+seconds somebody who was not there before asks for /latest. After 20 seconds the store is stopped, as by its operator
+(soak kills it), and started again on its file 300 seconds later. Whoever publishes while it is away keeps the headline
+and writes it then.
 
 Prints one JSON object. Seconds count from the moment at which the store answers again:
 - `back_s`, the largest of `alerts_s` (until an alert is sent), `fresh_s` (until somebody is told a headline that was

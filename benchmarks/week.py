@@ -3,8 +3,8 @@
 The whole bot (app.opened, as `run` opens it) lives through seven days on a clock that jumps from one moment at which
 there is something to do to the next, in this process; Redis, and the Bot API server, are processes of their own. 50
 sources publish three headlines a day each, 5,000 chats follow two of a hundred topics each, and people ask for the
-latest news, subscribe and unsubscribe all the while. What is kept of the stream is set to a day (`stream`), so that it is
-full after two; stories are told apart by their words only, as made-up words mean nothing. All else is at its default.
+latest news, subscribe and unsubscribe all the while. What is kept of the stream is set to a day, so that it is full
+after two; stories are told apart by their words only, as made-up words mean nothing. All else is at its default.
 
 Redis has a clock of its own, on which a week is ten minutes. So every six hours of the week each key that is to expire
 comes six hours closer to it.
