@@ -4,7 +4,7 @@ The whole bot (app.opened, as `run` opens it) lives through seven days on a cloc
 there is something to do to the next, in this process; Redis, and the Bot API server, are processes of their own. 50
 sources publish three headlines a day each, 5,000 chats follow two of a hundred topics each, and people ask for the
 latest news, subscribe and unsubscribe all the while. What is kept of the stream is set to a day, so that it is full
-after two; stories are told apart by their words only, as made-up words mean nothing. All else is at its default.
+after two; stories are told apart by their words only, as these mean nothing. All else is at its default.
 
 Redis has a clock of its own, on which a week is ten minutes. So every six hours of the week each key that is to expire
 comes six hours closer to it.
@@ -128,8 +128,7 @@ class Sites:
         )
 
     def _row(self, number: int) -> str:
-        at = format_datetime(self.begin + number * APART)
-        title = f"Bench{topic_of(number)} {' '.join(names(number))}"
+        at, title = format_datetime(self.begin + number * APART), f"News {number} of bench{topic_of(number)}"
         return f"<item><title>{title}</title><link>{link(number)}</link><pubDate>{at}</pubDate></item>"
 
 
@@ -141,12 +140,6 @@ def link(number: int) -> str:
 def topic_of(number: int) -> int:
     """The topic of a headline."""
     return number % TOPICS
-
-
-def names(number: int) -> list[str]:
-    """Words that no other headline has, so that each is a story of its own."""
-    letters = "".join(chr(ord("a") + int(digit)) for digit in f"{number:06}")
-    return [f"{letters}{end}" for end in ("ton", "mar", "vik", "lund")]
 
 
 @dataclass
@@ -273,7 +266,9 @@ async def lived(store: Store, telegram: Stub, folder: Path, chats: int, step: ti
 
 def settled(folder: Path, store: Store, telegram: Stub, sites: Sites) -> Settings:
     """The settings, from files as an operator writes them."""
-    sources = "".join(f'[[source]]\nname = "site-{n}"\nurl = "{url}"\n' for n, url in enumerate(sites.urls))
+    sources = "".join(
+        f'[[source]]\nname = "site-{n}"\nurl = "{url}"\nlang = "en"\n' for n, url in enumerate(sites.urls)
+    )
     (folder / "sources.toml").write_text(sources)
     (folder / "bot.toml").write_text(OPTIONS)
     where = {"REDIS_URL": store.url, "TELEGRAM_API_URL": telegram.url, "TELEGRAM_BOT_TOKEN": TOKEN}
