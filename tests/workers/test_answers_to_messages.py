@@ -34,7 +34,7 @@ async def test_what_telegram_refuses_even_as_plain_text_is_given_up_and_counted(
     metrics = await walk(world)
     world.site.says(SAID_NEXT)
     await walk(world)
-    assert counted(metrics, "alerts_refused_total") == 1
+    assert counted(metrics, 'alerts_lost_total{reason="refused"}') == 1
     assert (world.told(READER, SAID_FIRST), world.told(READER, SAID_NEXT)) == (0, 1)
 
 
