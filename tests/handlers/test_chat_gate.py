@@ -13,6 +13,7 @@ from bot.news.answers import Caller
 from bot.news.errors import Enough
 from bot.news.model import ChatKind
 from bot.news.quotas import Cost, quotas
+from bot.ops.metrics import Metrics
 from bot.store.blocks import Blocks
 from bot.store.chats import Chats
 from bot.store.outbox import Outbox
@@ -167,7 +168,7 @@ class _SlowHouse:
 
 async def test_a_thousand_messages_from_one_chat_hold_up_nobody_else():
     house = _SlowHouse()
-    turns = Turns(house)
+    turns = Turns(house, Metrics())
     began = time.process_time()
     for start in range(0, 1000, 100):  # Telegram brings a hundred at a time
         await turns.take([_Update(1) for _ in range(100)] if start else [_Update(1)] * 99 + [_Update(2)])
@@ -189,7 +190,7 @@ async def test_what_one_person_types_inline_waits_for_nobody_elses():
             others.append(update.effective_user.id)
             first_may_end.set()
 
-    turns = Turns(House())
+    turns = Turns(House(), Metrics())
     async with asyncio.timeout(5):
         await turns.take([_Query(1), _Query(2)])
         await turns.finish()

@@ -9,6 +9,7 @@ from telegram import Update
 from bot.devchat.faults import Fault
 from bot.devchat.refusals import Refusal
 from bot.handlers.turns import AT_ONCE, Turns
+from bot.ops.metrics import Metrics
 
 
 async def test_an_admins_rights_are_asked_anew_for_every_decision(talk, group):
@@ -39,7 +40,7 @@ def said_in(chat: int, number: int) -> Update:
 
 async def test_a_flood_from_one_chat_leaves_every_other_chat_its_turn():
     house = OneAtATime()
-    turns = Turns(house)
+    turns = Turns(house, Metrics())
     await turns.take([said_in(7, number) for number in range(3 * AT_ONCE)] + [said_in(8, 10_000), said_in(9, 10_001)])
     assert house.begun == [7, 8, 9]
     house.let.set()
