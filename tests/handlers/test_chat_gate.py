@@ -140,6 +140,11 @@ async def test_everybody_has_a_quota_of_their_own(desk):
 
 
 class _Update:
+    """A message in a chat."""
+
+    update_id = 1
+    effective_message = callback_query = inline_query = None
+
     def __init__(self, chat: int) -> None:
         self.effective_chat = type("Chat", (), {"id": chat})()
         self.effective_user = None
@@ -147,6 +152,9 @@ class _Update:
 
 class _Query:
     """An inline query, which comes from no chat."""
+
+    update_id = 1
+    effective_message = callback_query = inline_query = None
 
     effective_chat = None
 
