@@ -10,7 +10,7 @@ import redis
 from bot.verbs.doors import fault as doors_fault
 from tests.verbs.conftest import Operator, Site
 
-TOKEN = "123456:ABC-DEF"
+TOKEN = "123456:DOC-TOR"
 HOOK = "https://bot.example/telegram"
 
 
