@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.entries import SourcesFile, TopicsFile
-from bot.news.addresses import origin_of
 from bot.news.errors import ConfigError
 from bot.news.model import ReadyTopic, Source
 from bot.options import Options
@@ -77,11 +76,6 @@ class Settings:
         """Whether the sample newsroom is one of the sources."""
         samples = self.options.polling.samples
         return samples == "on" or (samples == "auto" and not self.token)
-
-    @property
-    def named_origins(self) -> frozenset[tuple[str, int]]:
-        """The hosts and ports that the operator named, which may be private; nothing else that is private is asked."""
-        return frozenset(origin_of(source.url) for source in self.sources)
 
 
 def load(environ: Mapping[str, str]) -> Settings:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.ingest.opml import Outline, SourceList
-from bot.news.addresses import checked, origin_of
+from bot.news.addresses import checked
 from bot.news.answers import Added, OneSource, SourceReport, TakenIn
 from bot.news.cadence import Paces
 from bot.news.candidates import Findings, candidate_id, with_names
 from bot.news.errors import FetchFailed, UserError
 from bot.news.identity import canonical_url
+from bot.news.live import NamedOrigins
 from bot.news.model import Kind, Source
 from bot.news.naming import free_name
 from bot.news.said import Said, said
@@ -43,6 +44,7 @@ class Watching:
         self._sources = sources
         self._offers = offers
         self._configured = configured
+        self._named = NamedOrigins(configured)
         self._paces = paces
         self._headlines = headlines
         self._clock = clock
@@ -133,7 +135,7 @@ class Watching:
                 already.append(same)
                 continue
             try:
-                checked(outline.url, self._may_be_private)
+                checked(outline.url, self._named)
             except FetchFailed as error:
                 why = error.sentence
                 refused.append(
@@ -147,10 +149,6 @@ class Watching:
             taken.add(name)
             known[canonical_url(outline.url)] = source
         return TakenIn(tuple(added), tuple(already), tuple(refused))
-
-    def _may_be_private(self, host: str, port: int) -> bool:
-        """Where the configuration names a source; all others are of the open internet."""
-        return any((host, port) == origin_of(source.url) for source in self._configured)
 
 
 def _titled(outline: Outline) -> Said | str:

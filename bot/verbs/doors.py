@@ -15,11 +15,11 @@ from typing import Any
 from bot.app import SystemClock
 from bot.ingest.web import HttpWeb
 from bot.news.errors import ConfigError, IngestError, StoreError
+from bot.news.live import NamedOrigins
 from bot.news.model import Source
 from bot.settings import Settings
 from bot.verbs.house import stores
 from bot.verbs.probe import listing_of
-from bot.verbs.reach import origin
 from bot.verbs.screen import headlines
 
 # What the scripts and streams of the store ask for (XAUTOCLAIM, ZADD LT, exclusive ranges): https://redis.io/commands
@@ -121,7 +121,7 @@ async def try_sources(settings: Settings, added: Sequence[Source], one_more: Cal
         one_more()
         return tried
 
-    async with HttpWeb(frozenset(origin(source.url) for source in settings.sources), clock=SystemClock()) as web:
+    async with HttpWeb(NamedOrigins(settings.sources), clock=SystemClock()) as web:
         tried = await asyncio.gather(*(one(source) for source in every))
     if any(each.health is Health.WELL for each in tried):
         return [*samples, *tried]

@@ -21,7 +21,7 @@ from bot.desk.watching import Watching
 from bot.entries import SourceEntry
 from bot.ingest.discovery import Lead, leads_in
 from bot.ingest.web import HttpWeb
-from bot.news.addresses import is_disguised, may_connect
+from bot.news.addresses import Allowed, is_disguised, may_connect
 from bot.news.candidates import Candidate, Findings
 from bot.news.errors import UserError
 from bot.news.identity import canonical_url
@@ -33,8 +33,6 @@ from bot.verbs import WrongUse
 from bot.verbs.probe import listing_of, zone
 from bot.verbs.reach import is_address, origin
 from bot.verbs.screen import busy, clock_time, headlines, iso, person_looks, remark, say, say_json, takes_json
-
-Origins = frozenset[tuple[str, int]]
 
 
 def takes_picks(parser: ArgumentParser) -> None:
@@ -60,7 +58,7 @@ class _Reading:
         return leads_in(page.body, page.url, page.charset)
 
 
-async def introduce(args: Namespace, watching: Watching, others: Sequence[Source], named: Origins) -> None:
+async def introduce(args: Namespace, watching: Watching, others: Sequence[Source], named: Allowed) -> None:
     """Find what the address leads to, and watch the one that is meant. Raises WrongUse, UserError or IngestError.
 
     `others` are watched already; only the origins that are `named` in the configuration may be private.
@@ -134,12 +132,12 @@ def _refuse_known(url: str, name: str | None, others: Sequence[Source]) -> None:
         raise UserError(f"There is a source called {name} already; choose another --name.")
 
 
-async def _refuse_private(url: str, named: Origins) -> None:
+async def _refuse_private(url: str, named: Allowed) -> None:
     """The running bot asks no private address but those that its configuration names."""
     host, port = origin(url)
     if not is_address(url) or not host:
         raise WrongUse(f"{url} is no web address; they begin with https:// or http://.")
-    if (host, port) in named:
+    if named(host, port):
         return
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)

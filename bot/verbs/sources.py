@@ -16,6 +16,7 @@ from bot.app import SystemClock
 from bot.desk.watching import Watching
 from bot.ingest.opml import MOST_BYTES, Outline, read_opml, write_opml
 from bot.news.errors import UserError
+from bot.news.live import NamedOrigins
 from bot.news.model import Kind, Source
 from bot.news.sourcestate import SourceState
 from bot.settings import Settings
@@ -65,7 +66,7 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
         match args.wish:
             case "add":
                 others = [one.source for one in await _watched(settings, opened.sources)]
-                await newcomer.introduce(args, _watching(settings, opened), others, settings.named_origins)
+                await newcomer.introduce(args, _watching(settings, opened), others, NamedOrigins(settings.sources))
             case "remove":
                 await _remove(settings, opened.sources, args.name)
                 say(f"{args.name} is no longer watched; its headlines stay.")

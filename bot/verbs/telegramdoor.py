@@ -13,14 +13,13 @@ from typing import Any
 import orjson
 
 from bot.delivery.request import AiohttpRequest, AnswerLostError, NotSentError
+from bot.news.addresses import is_of_this_machine
 from bot.settings import Settings
 from bot.verbs.doors import Health, Tried
 from bot.verbs.screen import clock_time
 
 # So many updates wait for a moment where people are busy; more, where nobody takes them.
 MANY_WAIT = 100
-# From where a reverse proxy on the same machine calls.
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 async def try_telegram(settings: Settings) -> list[Tried]:
@@ -67,7 +66,7 @@ def _worry(settings: Settings, info: Mapping[str, Any], waiting: int) -> str:
     if settings.webhook_url and there != settings.webhook_url:
         where = f"brings them to {there}" if there else "brings them nowhere"
         return f"Telegram {where} until the bot starts with this TELEGRAM_WEBHOOK_URL."
-    if http.webhook_from and not http.proxies and settings.http.host in LOOPBACK:
+    if http.webhook_from and not http.proxies and is_of_this_machine(settings.http.host):
         return "http.webhook_from lets nobody in: every call comes from a proxy on this machine; set http.proxies."
     if settings.webhook_url and info.get("last_error_message"):
         at = clock_time(datetime.fromtimestamp(int(info.get("last_error_date") or 0), UTC))
