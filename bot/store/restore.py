@@ -24,15 +24,17 @@ from bot.store.headlines import GROUP, Keep
 from bot.store.keeping import PLAIN
 from bot.store.kept import KEPT_FOR
 from bot.store.keys import of_chat, of_shard
+from bot.store.managed import MANAGED_FOR
 from bot.store.schema import brought_up
 from bot.store.sources import REMEMBERED
 from bot.store.stories import KEPT, LONGEST_ADDRESS
 from bot.store.topics import Topics
+from bot.store.whole import in_turn
 
 # Longer than anybody takes to begin a restore again.
 RESTORING_FOR = timedelta(days=7)
 # Of a chat, beside what lua/adopt.lua brings: its name in a line, and for how long it is kept from now on.
-_BESIDE = (("told", keys.TOLD, TOLD_FOR), ("kept", keys.KEPT, KEPT_FOR), ("manages", keys.MANAGES, None))
+_BESIDE = (("told", keys.TOLD, TOLD_FOR), ("kept", keys.KEPT, KEPT_FOR), ("manages", keys.MANAGES, MANAGED_FOR))
 # So many topics are known to be registered; a bot of that many different ones registers some twice, harmlessly.
 REMEMBERS = 200_000
 
@@ -142,7 +144,7 @@ class Restore:
 def _beside(line: Line, now: datetime) -> list[Run]:
     chat = line["chat"]
     return [
-        ([of_chat(pattern, chat)], ["zset", codec.ms(now + kept) if kept else "", *_parts(line[name])])
+        ([of_chat(pattern, chat)], ["zset", codec.ms(now + kept), *_parts(line[name])])
         for name, pattern, kept in _BESIDE
         if name in line
     ]
@@ -156,4 +158,4 @@ def _parts(value: str | Mapping[str, str] | Sequence[str]) -> list[str]:
     """A value as a script takes it."""
     if isinstance(value, str):
         return [value]
-    return [part for pair in value.items() for part in pair] if isinstance(value, Mapping) else list(value)
+    return in_turn(value) if isinstance(value, Mapping) else list(value)

@@ -18,6 +18,7 @@ from bot.store import keys
 from bot.store.database import Database
 from bot.store.keypatterns import KeyPattern
 from bot.store.statecodec import in_one_field
+from bot.store.whole import in_turn
 
 Fields = Mapping[str, str]
 
@@ -79,10 +80,6 @@ class Schema:
                 if was and (becomes := step.change(was)) != was
             ]
             done = await self._database.run_each(
-                "rewrite", [([key], [2 * len(was), *_flat(was), *_flat(becomes)]) for key, was, becomes in changes]
+                "rewrite", [([key], [2 * len(was), *in_turn(was), *in_turn(becomes)]) for key, was, becomes in changes]
             )
             left = [key for (key, _, _), is_done in zip(changes, done, strict=True) if not is_done]
-
-
-def _flat(fields: Fields) -> list[str]:
-    return [part for pair in fields.items() for part in pair]

@@ -36,5 +36,10 @@ def whole(kind: str, answer: Any) -> Stored:  # noqa: ANN401 - as Redis answers 
 
 
 def pairs(flat: Sequence[Any]) -> dict[str, str]:
-    """Members and scores, or fields and values, in turn."""
+    """Members and scores, or fields and values, that come in turn."""
     return dict(zip(map(str, flat[::2]), map(str, flat[1::2]), strict=True))
+
+
+def in_turn(fields: Mapping[str, str]) -> list[str]:
+    """The other way round, as scripts take them."""
+    return [part for pair in fields.items() for part in pair]
