@@ -130,6 +130,13 @@ class World:
         """A chat subscribes to a topic."""
         await app.desk.wishes.subscribe(Caller(chat, ChatKind.PRIVATE), topic)
 
+    async def waits_for(self, app: App, chat: int, topic: str) -> None:
+        """A new chat follows a topic, and some time passes."""
+        await self.joins(app, chat)
+        await self.follows(app, chat, topic)
+        await app.workers.round()
+        self.clock.tick(minutes=5)
+
     async def hears(self, app: App) -> None:
         """The bot takes in what Telegram has to tell; then nobody answers any more."""
         stop = asyncio.Event()

@@ -38,7 +38,8 @@ class Tap:
     """One tap. `rest` is the button's data behind the verb: it may be old, garbled or forged.
 
     `say` is the language in which the chat is answered, `preferences` is what it has chosen. `managed` is the group or
-    channel that a tap in a private chat is for, and then `preferences` are that chat's. What it does concerns all who
+    channel that a tap in a private chat is for, and then `preferences` are that chat's. Once it was asked, `is_admins`
+    tells whether Telegram calls who tapped an admin of the chat. What it does concerns all who
     are in the chat if it `is_aloud`; else the answer is for who tapped alone, where a group takes that.
     """
 
@@ -50,8 +51,8 @@ class Tap:
     preferences: Preferences
     managed: Caller | None = field(default=None, init=False)
     is_aloud: bool = field(default=False, init=False)
-    _answered: bool = field(default=False, init=False)
     is_admins: bool = field(default=False, init=False)
+    _answered: bool = field(default=False, init=False)
     _decides: bool = field(default=False, init=False)
 
     @property

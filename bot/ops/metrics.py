@@ -23,7 +23,7 @@ from bot.ports import Urgency
 PREFIX = "headline_bot"
 DELAYS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200)
 # The status page draws this one.
-ALERT_DELAY = "headline_bot_alert_delay_seconds"
+ALERT_DELAY = f"{PREFIX}_alert_delay_seconds"
 MATCHES = (0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.1)
 FETCHES = (0.03, 0.1, 0.3, 1, 3, 10, 30)
 EXCHANGES = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 5)

@@ -9,7 +9,6 @@ Not here: what the lines between say (backup, restore).
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import os
 import shutil
@@ -17,7 +16,7 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -90,7 +89,7 @@ def written(name: str, header: Header) -> Iterator[Writer]:
     number, part = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)  # mode 0600
     try:
         with os.fdopen(number, "wb") as file:
-            with _packed(file) if path.suffix == ".gz" else contextlib.nullcontext(file) as inner:
+            with _packed(file) if path.suffix == ".gz" else nullcontext(file) as inner:
                 writer = Writer(inner, header)
                 yield writer
                 writer.finish()

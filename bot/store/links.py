@@ -24,7 +24,8 @@ class Links:
 
     async def keep(self, words: str) -> str:
         """Keep words that are offered as a link; gives their id."""
-        ident, key = short_id(words), keys.LINK.at(short_id(words))
+        ident = short_id(words)
+        key = keys.LINK.at(ident)
         if not await self._database.call("SET", key, words, "NX", "EX", codec.seconds(OFFERED_FOR)):
             await self._database.call("EXPIRE", key, codec.seconds(OFFERED_FOR), "GT")
         return ident

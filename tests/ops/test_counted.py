@@ -29,10 +29,7 @@ async def world(redis_url: str, tmp_path: Path):
 
 async def test_a_headlines_walk_is_counted_step_by_step(world: World):
     async with world.app() as app:
-        await world.joins(app, READER)
-        await world.follows(app, READER, "rain")
-        await app.workers.round()
-        world.clock.tick(minutes=5)
+        await world.waits_for(app, READER, "rain")
         world.site.says("Rain at last")
         await app.workers.round()
         await app.workers.gardener.step()
@@ -51,10 +48,7 @@ async def test_a_headlines_walk_is_counted_step_by_step(world: World):
 
 async def test_what_waited_for_telegram_is_late(world: World):
     async with world.app() as app:
-        await world.joins(app, READER)
-        await world.follows(app, READER, "rain")
-        await app.workers.round()
-        world.clock.tick(minutes=5)
+        await world.waits_for(app, READER, "rain")
         world.site.says("Rain at last")
         world.devchat.breaks(Fault(flood(90)))
         await app.workers.round()
@@ -66,10 +60,7 @@ async def test_what_waited_for_telegram_is_late(world: World):
 
 async def test_what_redis_forgot_before_its_turn_is_lost_and_told_so(world: World):
     async with world.app() as app:
-        await world.joins(app, READER)
-        await world.follows(app, READER, "rain")
-        await app.workers.round()
-        world.clock.tick(minutes=5)
+        await world.waits_for(app, READER, "rain")
         url = world.site.says("Rain at last")
         world.devchat.breaks(Fault(flood(90)))
         await app.workers.round()
@@ -83,10 +74,7 @@ async def test_what_redis_forgot_before_its_turn_is_lost_and_told_so(world: Worl
 
 async def test_an_answer_that_was_lost_twice_may_be_a_lost_alert(world: World):
     async with world.app() as app:
-        await world.joins(app, READER)
-        await world.follows(app, READER, "rain")
-        await app.workers.round()
-        world.clock.tick(minutes=5)
+        await world.waits_for(app, READER, "rain")
         world.site.says("Rain at last")
         world.devchat.breaks(Fault(Cut.BEFORE), Fault(Cut.BEFORE))
         for _ in range(2):

@@ -154,10 +154,7 @@ async def test_a_collector_that_is_away_holds_up_nothing(tmp_path, redis_url):
         options = world.settings.options.model_copy(update={"tracing": TracingOptions(collector="http://127.0.0.1:9")})
         world.settings = replace(world.settings, options=options)
         async with world.app() as app:
-            await world.joins(app, READER)
-            await world.follows(app, READER, "rain")
-            await app.workers.round()
-            world.clock.tick(minutes=5)
+            await world.waits_for(app, READER, "rain")
             world.site.says("Rain at last")
             await app.workers.round()
             assert world.told(READER, "Rain at last") == 1

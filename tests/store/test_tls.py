@@ -93,10 +93,7 @@ def scheme(request: pytest.FixtureRequest, sealed: Sealed) -> str:
 
 async def test_a_headline_walks_all_its_way_by_tls(sealed: Sealed, scheme: str, tmp_path: Path) -> None:
     async with world_on(sealed.url(scheme), tmp_path / "world") as world, world.app() as app:
-        await world.joins(app, READER)
-        await world.follows(app, READER, "rain")
-        await app.workers.round()
-        world.clock.tick(minutes=5)
+        await world.waits_for(app, READER, "rain")
         world.site.says("Rain at last")
         await app.workers.round()
         assert world.told(READER, "Rain at last") == 1

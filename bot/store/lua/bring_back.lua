@@ -1,3 +1,4 @@
+-- With: groups.lua
 -- Promises: a headline of a backup has its record, is listed by its time and found by who reads along in the stream, and
 --   its story is known; it is told to nobody. One that has a record stays as it is.
 -- KEYS: 1 the headline's record, 2 headlines by time, 3 rows by time, 4 the log of stories, 5 the stream
@@ -14,11 +15,8 @@ local function is_idle()
     return true
   end
   local last = redis.call('XREVRANGE', KEYS[5], '+', '-', 'COUNT', 1)[1]
-  for _, info in ipairs(redis.call('XINFO', 'GROUPS', KEYS[5])) do
-    local group = {}
-    for i = 1, #info, 2 do group[info[i]] = info[i + 1] end
-    if group.name == ARGV[6] then return not last or group['last-delivered-id'] == last[1] end
-  end
+  local group = group_of(KEYS[5], ARGV[6])
+  return group and (not last or group['last-delivered-id'] == last[1])
 end
 
 -- What our own keys say of a headline stands in no entry. An entry that is given to the group all the same tells it
