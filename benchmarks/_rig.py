@@ -112,7 +112,13 @@ class Process:
         """Start it; whether it is ready is another question."""
         with self._said.open("ab") as said:
             self._process = subprocess.Popen(
-                self._command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd=ROOT, env={**self._environ}
+                self._command,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                cwd=ROOT,
+                env={**self._environ},
+                restore_signals=False,  # a file that may not grow is an error to whoever writes, and no end
             )
 
     def kill(self) -> None:
@@ -162,6 +168,7 @@ class Store(Process):
 
     def __init__(self, folder: Path, fsync: str = "everysec") -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
         socket = folder / "store.sock"
         options = ["--port", "0", "--unixsocket", str(socket), "--dir", str(folder), "--save", ""]
         kept = ["--appendonly", "yes", "--appendfsync", fsync, "--maxmemory-policy", "noeviction"]

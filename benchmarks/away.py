@@ -1,15 +1,17 @@
-"""Redis away for five minutes while everything is in full swing: what people hear, what is lost, how soon all is well.
+"""Redis away, or out of disk, for five minutes in full swing: what people hear, what is lost, how soon all is well.
 
 The bot runs as the five processes of soak on a private store, and sends 30 messages a second, which a server allows in
 a strict window. 3,000 chats are owed a headline, and every second another one is published, to 30 chats. Every two
-seconds somebody who was not there before asks for /latest. After 20 seconds the store is stopped, as by its operator
-(soak kills it), and started again on its file 300 seconds later. Whoever publishes while it is away keeps the headline
-and writes it then.
+seconds somebody who was not there before asks for /latest. After 20 seconds the trouble begins, and 300 seconds later
+it is over. Whoever publishes keeps what Redis does not take meanwhile, and writes it then. There are two troubles, with
+a run of all this for each: `stopped`: the server is stopped, as by its operator (soak kills it), and started on its
+file; `full`: its append-only file cannot grow, so that it still tells what it knows, and takes nothing in.
 
-Prints one JSON object. Seconds count from the moment at which the store answers again:
+Prints one JSON object for each trouble. Seconds count from the moment at which the server takes writes again:
 - `back_s`, the largest of `alerts_s` (until an alert is sent), `fresh_s` (until somebody is told a headline that was
   published then, in front of all that had waited) and `answers_s` (until somebody who asks is shown the news);
-- `asked` people while it was away, `kind` of them told so in a sentence, within `kind_p50_s` and `kind_p99_s`;
+- `asked` people while it was away, `kind` of them told so in a sentence, `served` shown the news all the same, within
+  `answer_p50_s` and `answer_p99_s`, and `unanswered` of all;
 - `owed` (chat and headline), `lost`, `doubled`, `n429`, `away_s`, `died`
   (processes that ended: none has to be started again).
 `machine_late_…` is how late the machine woke a sleeper meanwhile. `--quick`: 30 seconds, 600 chats.
@@ -18,10 +20,12 @@ Prints one JSON object. Seconds count from the moment at which the store answers
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from collections import Counter, deque
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Any
@@ -115,23 +119,52 @@ def back(record: Record, swing: Swing, since: float) -> dict[str, float]:
     return {"back_s": max(seconds.values()), **seconds}
 
 
-def kindness(record: Record, swing: Swing, stopped: float, back_at: float) -> dict[str, float]:
-    """What people heard who asked while the store was away."""
-    asked = {person: at for person, at in swing.asked.items() if stopped < at < back_at - 1}
+def kindness(record: Record, swing: Swing, began: float, back_at: float) -> dict[str, float]:
+    """What people heard who asked while the store was in trouble."""
+    asked = {person: at for person, at in swing.asked.items() if began < at < back_at - 1}
     first = answers(record, swing)
-    kind = [first[each].counted - at for each, at in asked.items() if each in first and SENTENCE in first[each].text]
-    parts = quantiles(kind, n=100, method="inclusive")
+    heard = {person: first[person] for person in asked if person in first}
+    kind = sum(SENTENCE in answer.text for answer in heard.values())
+    parts = quantiles((answer.counted - asked[person] for person, answer in heard.items()), n=100, method="inclusive")
     return {
         "asked": len(asked),
-        "kind": len(kind),
-        "kind_p50_s": round(parts[49], 2),
-        "kind_p99_s": round(parts[98], 2),
+        "kind": kind,
+        "served": len(heard) - kind,
+        "answer_p50_s": round(parts[49], 2),
+        "answer_p99_s": round(parts[98], 2),
         "unanswered": len(swing.asked.keys() - first.keys()),
     }
 
 
-def main(chats: int, away: float) -> dict[str, Any]:
-    """All of it."""
+@contextmanager
+def stopped(store: Store) -> Iterator[None]:
+    """It is stopped, and started on its file."""
+    store.stop()
+    yield
+    store.__enter__()
+
+
+@contextmanager
+def full(store: Store) -> Iterator[None]:
+    """Its append-only file cannot grow."""
+    size = max(file.stat().st_size for file in store.folder.glob("appendonlydir/*.incr.aof"))
+    resource.prlimit(store.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    wait_for(lambda: store.client.info("persistence")["aof_last_write_status"] != "ok")
+    yield
+    resource.prlimit(store.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    wait_for(lambda: store.client.info("persistence")["aof_last_write_status"] == "ok")
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    """Until it is."""
+    give_up = time.monotonic() + READY_WITHIN
+    while not true():
+        assert time.monotonic() < give_up, "it does not come about in time"
+        time.sleep(0.1)
+
+
+def under(trouble: Callable[[Store], AbstractContextManager[None]], chats: int, seconds: float) -> dict[str, Any]:
+    """All of it, with one trouble for so long."""
     with ExitStack() as stack:
         rules = Rules(limit=LIMIT, counting="window", way_in=(0.02, 0.04))
         telegram = stack.enter_context(stubbed(rules))
@@ -141,17 +174,13 @@ def main(chats: int, away: float) -> dict[str, Any]:
         store.fill((chat, f"bench{chat % TOPICS}") for chat in range(1, TOPICS * CHATS_A_TOPIC + 1))
         house = stack.enter_context(House(folder, store, telegram, {"per_second": LIMIT}))
         late = stack.enter_context(Lateness())
-        give_up = time.monotonic() + READY_WITHIN
-        while not all("is ready" in bot.said for bot in house.bots.values()):
-            assert time.monotonic() < give_up, "the bot is not ready in time"
-            time.sleep(0.1)
+        wait_for(lambda: all("is ready" in bot.said for bot in house.bots.values()))
         swing = Swing(house)
         store.publish("all", "News for everybody")
         swing.run(BEFORE)
-        store.stop()
-        stopped = time.monotonic()
-        swing.run(away)
-        store.__enter__()
+        with trouble(store):
+            began = time.monotonic()
+            swing.run(seconds)
         back_at = time.monotonic()
         swing.run(AFTER)
         owed = swing.owed(chats)
@@ -159,16 +188,17 @@ def main(chats: int, away: float) -> dict[str, Any]:
         came = Counter((sent.chat, headline) for sent in record.accepted for headline in sent.told)
         return {
             **back(record, swing, back_at),
-            **kindness(record, swing, stopped, back_at),
+            **kindness(record, swing, began, back_at),
             "owed": len(owed),
             "lost": len(owed - came.keys()),
             "doubled": sum(came[pair] - 1 for pair in owed & came.keys()),
             "n429": record.refused_with(429),
-            "away_s": round(back_at - stopped, 1),
+            "away_s": round(back_at - began, 1),
             "died": [name for name, bot in house.bots.items() if not bot.runs],
             **late.figures(),
         }
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(600, 30.0) if "--quick" in sys.argv else main(3000, 300.0)))
+    size = (600, 30.0) if "--quick" in sys.argv else (3000, 300.0)
+    print(json.dumps({trouble.__name__: under(trouble, *size) for trouble in (stopped, full)}))

@@ -40,11 +40,12 @@ TELEGRAM = "149.154.167.220"
 
 
 class Bot:
-    """`headline-bot run`, from its start to its end."""
+    """`headline-bot run` of the version whose code stands in `tree`, from its start to its end."""
 
-    def __init__(self, name: str, environ: dict[str, str]) -> None:
+    def __init__(self, name: str, environ: dict[str, str], tree: Path = ROOT) -> None:
         self.name = name
         self.url = ""
+        self._tree = tree
         self._environ = environ
         self._process: asyncio.subprocess.Process | None = None
         self._told: asyncio.Task[bytes] | None = None
@@ -54,7 +55,7 @@ class Bot:
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
             env=self._environ,
-            cwd=ROOT,
+            cwd=self._tree,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
@@ -182,9 +183,9 @@ class Fleet:
     folder: Path
     environ: dict[str, str]
 
-    async def grows(self, *names: str) -> None:
-        """Start bots, all at once; they are called when they are ready."""
-        bots = [Bot(name, self.environ) for name in names]
+    async def grows(self, *names: str, tree: Path = ROOT) -> None:
+        """Start bots of one version, all at once; they are called when they are ready."""
+        bots = [Bot(name, self.environ, tree) for name in names]
         self.started += bots
         await asyncio.gather(*(bot.start() for bot in bots))
         self.balancer.bots |= {bot.name: bot for bot in bots}
