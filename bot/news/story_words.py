@@ -35,11 +35,12 @@ def story_words(headline: Headline) -> tuple[str, ...]:
     """The different stems of a headline's title and of its address, in order."""
     title, lang = headline.title[:_LONGEST_TITLE], languages.of(headline)
     langs = (lang,) if lang else ()
-    return tuple(
-        dict.fromkeys(
-            found_keys(word, spoken_as(word, langs)[0])[0] for word in (*spoken(title), *_address_words(headline.url))
-        )
-    )
+    return tuple(dict.fromkeys(_key(word, langs) for word in (*spoken(title), *_address_words(headline.url))))
+
+
+def _key(word: str, langs: tuple[str, ...]) -> str:
+    """What stands for all forms of a word; a number stands for itself, though dictionaries hold 100 to be a hundred."""
+    return word if _is_number(word) else found_keys(word, spoken_as(word, langs)[0])[0]
 
 
 def _address_words(url: str) -> list[str]:
@@ -67,5 +68,5 @@ def is_next_of_kind(own: Kind, before: Kind | None, as_alike: float) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    """Whether one of these words is, or has, a number. What dictionaries know begins with = and has none."""
+    """Whether a word, or what stands for one, is or has a number. What dictionaries know begins with = and has none."""
     return word[:1] != "=" and any(map(str.isdigit, word))

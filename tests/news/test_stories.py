@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.news import lexicon
 from bot.news.model import Headline
 from bot.news.stories import WINDOW, Stories
 from bot.news.story_words import story_words
@@ -73,6 +74,14 @@ def test_the_same_words_with_other_numbers_are_the_next_of_a_kind():
             told(str(place), f"Market report: shares close {shares} points up in Casablanca"), source="a"
         )
         assert tell(stories, headline) == str(place)
+
+
+def test_a_round_number_is_a_number_though_dictionaries_know_it_as_a_word():
+    lexicon.read("en")
+    stories = Stories()
+    for number in (100, 200, 300, 1000):
+        tell(stories, replace(told(str(number), f"Fire: {number} houses burn near the port of Casablanca"), source="a"))
+    assert len(stories) == 4
 
 
 def test_finding_changes_nothing(stories):
