@@ -48,7 +48,10 @@ READY_WITHIN = 300.0
 
 @dataclass
 class Swing:
-    """The load: headlines that are published, or wait for that, and people who ask; instants are time.monotonic()."""
+    """The load: headlines that are published, or wait for that, and people who ask; instants are time.monotonic().
+
+    Titles are of so few words that no two of them tell one story, of which people hear but once.
+    """
 
     house: House
     waiting: deque[int] = field(default_factory=deque)
@@ -74,7 +77,7 @@ class Swing:
             with suppress(RedisError):
                 while self.waiting:
                     number = self.waiting[0]
-                    self.house.store.publish(f"h{number}", f"News {number} of bench{number % TOPICS}")
+                    self.house.store.publish(f"h{number}", f"News{number} bench{number % TOPICS}")
                     self.published[f"h{self.waiting.popleft()}"] = time.monotonic()
             time.sleep(0.05)
 

@@ -193,9 +193,10 @@ class Deaths:
         self.cluster.real.whole()
 
     def say(self, count: int) -> None:
+        """Publish, in titles of so few words that no two of them tell one story, of which people hear but once."""
         for _ in range(count):
             number = len(self.published)
-            self.cluster.publish(f"kill{number}", f"News {number} of kill{number % TOPICS}")
+            self.cluster.publish(f"kill{number}", f"News{number} kill{number % TOPICS}")
             self.published[f"kill{number}"] = number % TOPICS
             time.sleep(0.3)
 
