@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import signal
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
 import pytest
 
 from bot.devchat.chats import YOU
+from bot.devchat.faults import Cut, Fault
 from tests.fleet import PUBLISH, SECRET, STOPS, Fleet, fleet_on
 
 ME = int(str(YOU["id"]))
@@ -81,6 +84,40 @@ async def test_a_process_that_is_told_to_stop_says_so_before_it_stops(fleet: Fle
         await fleet.devchat.wait_for(lambda: len(answers(fleet)) == 1, 30)
     bot.signal(signal.SIGTERM)  # who asks twice does not wait for the drain
     assert await bot.ended() < STOPS
+
+
+@dataclass(frozen=True)
+class Hanging(Fault):
+    """Calls that are not answered."""
+
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def concerns(self, method: str, chat: str) -> bool:
+        if concerned := super().concerns(method, chat):
+            self.came.set()
+        return concerned
+
+
+async def test_a_message_that_hangs_holds_no_stop_up_and_is_sent_by_whoever_comes_after(fleet: Fleet) -> None:
+    await fleet.grows("one")
+    fleet.devchat.people.says(ME, "/subscribe rain")
+    await fleet.devchat.wait_for(lambda: len(answers(fleet)) == 1, 30)
+    fleet.devchat.breaks(hanging := Hanging(Cut.SILENT, "sendMessage", ME, lasts=True))
+    brought = {"title": "Rain at last", "url": "https://example.org/rain"}
+    head = {"Authorization": f"Bearer {PUBLISH}"}
+    async with (
+        aiohttp.ClientSession(fleet.balancer.url) as newsroom,
+        newsroom.post("/headlines", json=brought, headers=head) as answer,
+    ):
+        assert answer.status == 202
+    await hanging.came.wait()
+    one = fleet.balancer.bots.pop("one")
+    one.signal(signal.SIGINT)
+    assert await one.ended() < STOPS
+    fleet.devchat.mends()
+    await fleet.grows("two")
+    await fleet.devchat.wait_for(lambda: len(answers(fleet)) == 2, 90)
+    assert answers(fleet)[1].startswith("Rain at last")
 
 
 async def test_a_running_process_reads_its_sources_again_when_it_is_asked(fleet: Fleet) -> None:
