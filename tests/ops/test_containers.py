@@ -160,6 +160,11 @@ def test_what_a_container_needs_is_there(name):
         assert found.is_file()
 
 
+def test_every_image_that_is_fetched_says_its_version():
+    fetched = {service["image"] for service in SERVICES.values()} - {"headline-bot"}
+    assert all(re.search(r":v?\d", image) for image in fetched), fetched
+
+
 def test_only_this_machine_reaches_the_published_ports():
     inside = {"bot": {"8080", "8081"}, "prometheus": {"9090"}, "grafana": {"3000"}}
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
