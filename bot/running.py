@@ -67,7 +67,7 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         asyncio.TaskGroup() as group,
     ):
         hands = Hands(group)
-        beside_files = local.sources[: len(local.sources) - len(settings.sources)]
+        beside_files = tuple(source for source in local.sources if source not in settings.sources)
         reloading = Reloading(settings.config_dir, app.sources, app.ready, reread, beside_files)
         hands.create_task(forever(reloading.step, idle=LOOKED, name="reloading", stop=stop, wake=asyncio.Event()))
         for job in _jobs(app, roles, hands, stop):
