@@ -27,18 +27,20 @@ DAY = 24
 # A status page that is open asks Telegram no more often than this whether it answers.
 TELEGRAM_ASKED_EVERY = timedelta(seconds=15)
 LEAVING = "This process was told to stop."
+SHUT = "Updates are not taken in yet: Telegram has not been told of the webhook."
 
 
 def doors_of(app: App, *, answers: bool) -> Doors:
     """The doors of a house that was just built: it runs from now on. Only one that `answers` takes in updates."""
     settings, http = app.settings, app.settings.options.http
+    called = answers and bool(settings.webhook_url)
     return Doors(
-        ready=partial(_problems, app),
+        ready=partial(_problems, app, called),
         metrics=app.workers.metrics.exposition,
         status=_Look(app).status,
         publish=partial(_publish, app),
         publish_token=settings.publish_token,
-        webhook=app.intake.receive if answers and settings.webhook_url else None,
+        webhook=app.intake.receive if called else None,
         webhook_secret=settings.webhook_secret,
         callers=Callers(http.webhook_from, http.proxies),
         challenged=app.workers.pushes.challenged if settings.options.polling.callback_url else None,
@@ -46,20 +48,24 @@ def doors_of(app: App, *, answers: bool) -> Doors:
     )
 
 
-async def _problems(app: App) -> list[str]:
-    """Why nothing should be sent here: we are leaving, or Redis or Telegram, asked at once, does not answer."""
+async def _problems(app: App, called: bool) -> list[str]:
+    """Why nothing should be sent here: we are leaving, or Redis or Telegram, asked at once, does not answer.
+
+    Who is `called` with updates has to have told Telegram of it, too.
+    """
     if app.leaving.is_set():
         return [LEAVING]
-    answers = await asyncio.gather(
+    found = await asyncio.gather(
         _in_time("Redis", _redis(app)),
         _in_time("Telegram", app.intake.trouble()),
     )
-    return [problem for problem in answers if problem]
+    closed = SHUT if called and not app.intake.is_open else ""
+    return [problem for problem in (*found, closed) if problem]
 
 
 async def _redis(app: App) -> str:
     try:
-        await app.stores.database.ping()
+        await app.stores.database.takes_writes()
     except StoreError as error:
         return str(error)
     return ""
@@ -93,8 +99,9 @@ class _Look:
         return replace(status, problems=await self._problems(now))
 
     async def _facts(self, now: datetime) -> Status:
-        """What Redis and this process know."""
+        """What Redis, where it takes writes, and this process know."""
         stores = self._app.stores
+        await stores.database.takes_writes()
         stream, backlog = await stores.headlines.stats(), await stores.outbox.backlog()
         budget = await stores.permits.budget(now)
         return Status(

@@ -7,6 +7,7 @@ Not here: the options of bot.toml (options), reading the files (tomlfiles), name
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, PlainValidator, RootModel
@@ -22,6 +23,12 @@ def _zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"there is no time zone {name!r}; they look like Africa/Casablanca")
     return name
+
+
+def _shown_to_all(url: str) -> str:
+    if "@" in urlsplit(url).netloc:
+        raise ValueError("an address with a name and password in it is not opened, and everybody would be shown it")
+    return url
 
 
 def _topic(text: Any) -> Topic:  # noqa: ANN401 - whatever stands in the file
@@ -55,7 +62,7 @@ class SourceEntry(Table):
     """One [[source]] of sources.toml."""
 
     name: Name
-    url: Annotated[str, AfterValidator(web_address)]
+    url: Annotated[str, AfterValidator(web_address), AfterValidator(_shown_to_all)]
     title: str = ""
     kind: Kind | None = None
     lang: Lang | None = None

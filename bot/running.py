@@ -39,9 +39,10 @@ WORDS = timedelta(seconds=5)
 LOOKED = timedelta(seconds=2)
 # And an announcement until it begins.
 ANNOUNCED = timedelta(seconds=2)
-# How long what is in hand may take when we stop; after that it is left to its lease. With the last answers of the HTTP
-# server (ops/http) that is ten seconds.
-GRACE = timedelta(seconds=8)
+# How long what is in hand may take when we stop; after that it is left to its lease. With the last words to Redis and
+# the last answers of the HTTP server (ops/http) that is ten seconds.
+GRACE = timedelta(seconds=7)
+LAST = timedelta(seconds=1)
 # Alerts would go to a page on which nobody has subscribed.
 APART = "Roles apart need a TELEGRAM_BOT_TOKEN: without one each process has a chat page of its own."
 
@@ -82,9 +83,7 @@ async def run(settings: Settings, roles: frozenset[str], ready: Callable[[App, s
         await _within(settings.options.http.drain, stop.wait())
         stop.set()
         await hands.finish(within=GRACE)
-        with suppress(StoreError):  # its leases run out
-            await app.workers.poller.note()
-            await app.workers.sender.put_back()
+        await _within(LAST, _last_words(app))
     log.info("stopped")
 
 
@@ -102,6 +101,16 @@ def _heed_signals(stop: asyncio.Event, leave: asyncio.Event, reread: asyncio.Eve
     hung_up = end if sys.stdin and sys.stdin.isatty() else reread.set
     for number, heed in ((signal.SIGTERM, take_leave), (signal.SIGINT, end), (signal.SIGHUP, hung_up)):
         asyncio.get_running_loop().add_signal_handler(number, heed)
+
+
+async def _last_words(app: App) -> None:
+    """Tell Redis what it would else learn when our leases run out; one part of a cluster may hear it, and one not."""
+
+    async def tell(words: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        with suppress(StoreError):
+            await words()
+
+    await asyncio.gather(tell(app.workers.sender.put_back), tell(app.workers.poller.note))
 
 
 async def _within(span: timedelta, waiting: Coroutine[Any, Any, object]) -> None:

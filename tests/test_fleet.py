@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import signal
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from redis.asyncio import Redis
 
 from bot.devchat.chats import YOU
 from bot.devchat.faults import Cut, Fault
@@ -65,19 +67,23 @@ async def test_updates_that_do_not_come_by_the_proxy_are_not_taken(fleet: Fleet)
     assert await fleet.balancer.brings(bot, b'{"update_id": 1}') == 200
 
 
+async def comes_to(visitor: aiohttp.ClientSession, wanted: int) -> None:
+    """Until it is ready, or not any more."""
+    status = 0
+    async with asyncio.timeout(30):
+        while status != wanted:
+            async with visitor.get("/readyz") as answer:
+                status = answer.status
+
+
 async def test_a_process_that_is_told_to_stop_says_so_before_it_stops(fleet: Fleet) -> None:
     await fleet.grows("one")
     (bot,) = fleet.balancer.bots.values()
     brought = {"title": "Rain at last", "url": "https://example.org/rain"}
     async with aiohttp.ClientSession(bot.url) as visitor:
-        async with visitor.get("/readyz") as answer:
-            assert answer.status == 200
+        await comes_to(visitor, 200)
         bot.signal(signal.SIGTERM)
-        status = 200
-        while status == 200:  # until it has heard
-            async with visitor.get("/readyz") as answer:
-                status = answer.status
-        assert status == 503
+        await comes_to(visitor, 503)
         async with visitor.post("/headlines", json=brought, headers={"Authorization": f"Bearer {PUBLISH}"}) as answer:
             assert answer.status == 202, "meanwhile everything goes on as before"
         fleet.devchat.people.says(ME, "/about")
@@ -118,6 +124,19 @@ async def test_a_message_that_hangs_holds_no_stop_up_and_is_sent_by_whoever_come
     await fleet.grows("two")
     await fleet.devchat.wait_for(lambda: len(answers(fleet)) == 2, 90)
     assert answers(fleet)[1].startswith("Rain at last")
+
+
+async def test_a_redis_that_hangs_holds_no_stop_up(fleet: Fleet) -> None:
+    await fleet.grows("one")
+    async with Redis.from_url(fleet.environ["REDIS_URL"]) as client:
+        server = (await client.info("server"))["process_id"]
+    one = fleet.balancer.bots["one"]
+    os.kill(server, signal.SIGSTOP)
+    try:
+        one.signal(signal.SIGINT)
+        assert await one.ended() < STOPS
+    finally:
+        os.kill(server, signal.SIGCONT)
 
 
 async def test_a_running_process_reads_its_sources_again_when_it_is_asked(fleet: Fleet) -> None:

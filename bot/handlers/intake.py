@@ -63,6 +63,11 @@ class Intake:
         finally:
             await self._house.shutdown()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether updates are taken in."""
+        return self._is_open
+
     async def receive(self, raw: Mapping[str, Any]) -> bool:
         """Take in one update that came by the webhook; False if nobody answers now, and Telegram may bring it again."""
         if not self._is_open:

@@ -23,6 +23,7 @@ from redis.exceptions import NoScriptError, RedisClusterException, RedisError
 
 from bot.news.errors import ConfigError, StoreError
 from bot.store.cluster import Cluster
+from bot.store.keys import SCHEMA
 from bot.store.replicas import NONE, Replicas
 from bot.store.server import PATIENCE, Server
 from bot.store.slots import Command, Value
@@ -71,6 +72,10 @@ class Database:
     async def ping(self) -> None:
         """Return if the server answers; StoreError if not."""
         await self.call("PING")
+
+    async def takes_writes(self) -> None:
+        """The same if it takes something in as well: it is not full, no replica, and can write to its disk."""
+        await self.call("SETRANGE", SCHEMA.name, 0, "")  # which changes nothing
 
     async def call(self, *command: Value) -> Any:  # noqa: ANN401 - every command has its own shape
         """One command, one answer."""
@@ -145,12 +150,11 @@ class Database:
         return await self._timed(lambda: self._server.send(commands, replicas, patience))
 
     async def _timed(self, exchange: Callable[[], Awaitable[Answer]]) -> Answer:
-        began, failed = perf_counter(), False
+        began, failed = perf_counter(), True
         try:
-            return await self.trip(exchange)
-        except StoreError:
-            failed = True
-            raise
+            answer = await self.trip(exchange)
+            failed = isinstance(answer, list) and any(map(_is_refusal, answer))
+            return answer
         finally:
             self._watch(perf_counter() - began, failed)
 
@@ -183,6 +187,11 @@ class Database:
         for secret in self._secrets:
             sentence = sentence.replace(secret, "***")
         return StoreError(f"Redis: {sentence[:300]}")
+
+
+def _is_refusal(answer: object) -> bool:
+    """Whether a server did not do what was asked; that it does not know a script yet is nothing of that kind."""
+    return isinstance(answer, FAILURES) and not isinstance(answer, NoScriptError)
 
 
 def _unwatched(seconds: float, failed: bool) -> None:

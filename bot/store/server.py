@@ -6,6 +6,7 @@ Not here: a cluster of them (cluster), what is sent (database).
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ CONNECTIONS = 64
 # For so many seconds an exchange is tried again. A cluster with a longer cluster-node-timeout fails over behind it:
 # the loops try again after a rest.
 PATIENCE = 5
+# And one server, which may hang and not break, has so many for all its tries together.
+LONGEST = 10
 OPTIONS: dict[str, Any] = {
     "protocol": 2,  # the same shapes of answers from every server that we support
     "decode_responses": True,
@@ -45,7 +48,8 @@ class Server:
 
     async def call(self, command: Command) -> Any:  # noqa: ANN401 - every command has its own shape
         """The answer to one command."""
-        return await self._client.execute_command(*command)
+        async with asyncio.timeout(LONGEST):
+            return await self._client.execute_command(*command)
 
     def scan(self, glob: str) -> AsyncIterator[list[str]]:
         """Every key that fits, some at a time."""
@@ -60,12 +64,14 @@ class Server:
         for command in commands:
             pipeline.execute_command(*command)
         answers: list[Any]
-        if not replicas.wanted:
-            answers = await pipeline.execute(raise_on_error=False)
-            return answers
-        for command in replicas.behind(key_of(commands[0]) or "", replicas.wanted):
+        behind = replicas.behind(key_of(commands[0]) or "", replicas.wanted) if replicas.wanted else ()
+        for command in behind:
             pipeline.execute_command(*command)
-        *answers, written, have = await pipeline.execute(raise_on_error=False)
+        async with asyncio.timeout(LONGEST):
+            answers = await pipeline.execute(raise_on_error=False)
+        if not behind:
+            return answers
+        *answers, written, have = answers
         for failed in (written, have):
             if isinstance(failed, Exception):
                 raise failed

@@ -12,11 +12,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from bot.ops.log import MASK
 from bot.settings import NAMES, SECRETS, SOURCES, TOPICS, Address, Settings, load
 from bot.tomlfiles import place, written
+from bot.verbs.masks import masked
 from bot.verbs.screen import say_json, say_table, takes_json
 
 DEFAULT = "default"
@@ -48,7 +48,7 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
             {
                 "settings": [asdict(each) for each in shown],
                 "sources": [
-                    {"name": source.name, "url": _masked(source.url), "origin": _at(settings, SOURCES, sources, at)}
+                    {"name": source.name, "url": masked(source.url), "origin": _at(settings, SOURCES, sources, at)}
                     for at, source in enumerate(settings.sources)
                 ],
                 "topics": [
@@ -94,15 +94,9 @@ def _shown(name: str, value: object) -> object:
     if not isinstance(value, str) or not value:
         return value
     if name not in SECRETS:
-        return _masked(value)
-    address, mark, _ = value.partition("?")  # a password may stand behind it, too
-    return f"{_masked(address)}{mark and '?'}{mark and MASK}" if "://" in value else MASK
-
-
-def _masked(value: str) -> str:
-    """An address without what may be secret in it: who opens it, and with which password."""
-    name, at, _ = urlsplit(value).netloc.rpartition("@") if "://" in value else ("", "", "")
-    return value.replace(f"{name}{at}", f"{MASK}@", 1) if at else value
+        return masked(value)
+    address, mark, _ = masked(value).partition("?")  # a password may stand behind it, too
+    return f"{address}{mark and '?'}{mark and MASK}" if "://" in value else MASK
 
 
 def _options(settings: Settings) -> Iterator[Setting]:
@@ -128,7 +122,7 @@ def _plain(value: object) -> object:
         )
     if isinstance(value, tuple):
         return [str(each) for each in value]
-    return _masked(str(value)) if isinstance(value, str) else value
+    return masked(str(value)) if isinstance(value, str) else value
 
 
 def _at(settings: Settings, file: str, lines: Mapping[tuple[str | int, ...], int], number: int) -> str:

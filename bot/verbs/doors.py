@@ -81,6 +81,8 @@ def fault(about: Mapping[str, Any]) -> str:
         return f"The bot needs {'.'.join(map(str, OLDEST))} or newer."
     if about.get("role") == "slave":
         return "This is a replica, which takes nothing in: REDIS_URL has to name its master."
+    if (most := about.get("maxmemory") or 0) and about.get("used_memory", 0) >= most and _keeps(about):
+        return "It is full and takes nothing in: give it more memory (maxmemory)."
     if about.get("aof_enabled") and about.get("aof_last_write_status", "ok") != "ok":
         return "It cannot write its append-only file and takes nothing in: look at its disk and its log."
     return ""
@@ -92,11 +94,16 @@ def _worry(about: Mapping[str, Any]) -> str:
     if about.get("aof_enabled") == 0:
         worries.append("A crash of it loses what chats asked for lately: set appendonly yes there.")
     most = about.get("maxmemory") or 0
-    if most and about.get("maxmemory_policy", "noeviction") != "noeviction":
+    if most and not _keeps(about):
         worries.append("When it is full it throws away what we keep: set maxmemory-policy noeviction there.")
     if most and about.get("used_memory", 0) > most * NEARLY_FULL:
         worries.append(f"It is nearly full ({about['used_memory'] * 100 // most} per cent of its maxmemory).")
     return " ".join(worries)
+
+
+def _keeps(about: Mapping[str, Any]) -> bool:
+    """Whether it refuses what it has no place for, and throws nothing away."""
+    return bool(about.get("maxmemory_policy", "noeviction") == "noeviction")
 
 
 def _version(about: Mapping[str, Any]) -> tuple[int, ...]:

@@ -121,7 +121,9 @@ async def _remove(settings: Settings, sources: Sources, name: str) -> None:
     if await sources.remove(name):
         return
     if name in {source.name for source in settings.sources}:
-        raise UserError(f"{name} stands in {settings.config_dir / 'sources.toml'}; remove it there, and start again.")
+        raise UserError(
+            f"{name} stands in {settings.config_dir / 'sources.toml'}; remove it there: the bot hears of it."
+        )
     if name in await sources.states():
         raise UserError(
             f'{name} is watched by a bot of its own accord: the sample newspaper ends with polling.samples = "off", '

@@ -16,6 +16,7 @@ from bot.delivery.request import AiohttpRequest, AnswerLostError, NotSentError
 from bot.news.addresses import is_of_this_machine
 from bot.settings import Settings
 from bot.verbs.doors import Health, Tried
+from bot.verbs.masks import masked
 from bot.verbs.screen import clock_time
 
 # So many updates wait for a moment where people are busy; more, where nobody takes them.
@@ -31,7 +32,7 @@ async def try_telegram(settings: Settings) -> list[Tried]:
         me = await _me(request, settings)
         return [me, await _updates(request, settings)] if me.health is Health.WELL else [me]
     except (NotSentError, AnswerLostError) as error:
-        says = f"{error.message}. Look at the network, and at TELEGRAM_API_URL ({settings.api_url})."
+        says = f"{error.message}. Look at the network, and at TELEGRAM_API_URL ({masked(settings.api_url)})."
         return [Tried("telegram", Health.FAILED, says)]
     finally:
         await request.shutdown()
@@ -42,7 +43,7 @@ async def _me(request: AiohttpRequest, settings: Settings) -> Tried:
     if status in {401, 404}:
         return Tried("telegram", Health.FAILED, "It does not know this TELEGRAM_BOT_TOKEN; ask BotFather for yours.")
     if status != 200 or not me.get("username"):
-        says = f"{settings.api_url} answered {status}, and not as Telegram does; look at TELEGRAM_API_URL."
+        says = f"{masked(settings.api_url)} answered {status}, and not as Telegram does; look at TELEGRAM_API_URL."
         return Tried("telegram", Health.FAILED, says)
     return Tried("telegram", Health.WELL, f"answers as @{me['username']}")
 

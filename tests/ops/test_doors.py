@@ -57,9 +57,29 @@ async def front(redis_url: str, tmp_path: Path) -> AsyncIterator[Front]:
             yield front
 
 
-async def test_a_house_where_all_is_well_is_ready(front):
+async def ready(front: Front) -> tuple[int, str]:
     async with front.visitor.get("/readyz") as answer:
-        assert (answer.status, await answer.text()) == (200, "ok\n")
+        return answer.status, await answer.text()
+
+
+async def test_a_house_where_all_is_well_is_ready_when_telegram_knows_where_it_stands(front):
+    status, said = await ready(front)
+    assert (status, said.split(":")[0]) == (503, "Updates are not taken in yet")
+    stop, settings = asyncio.Event(), front.world.settings
+    answering = asyncio.create_task(
+        front.app.intake.answer(stop, webhook=settings.webhook_url, secret=settings.webhook_secret)
+    )
+    async with asyncio.timeout(30):
+        while (now := await ready(front))[0] != 200:
+            assert now == (status, said)
+    assert now == (200, "ok\n")
+    stop.set()
+    await answering
+
+
+async def test_who_is_not_called_is_ready_without_that(front):
+    async with standing(front.world, answers=False) as sender:
+        assert await ready(sender) == (200, "ok\n")
 
 
 async def test_it_is_not_ready_when_telegram_does_not_answer(front):
@@ -72,8 +92,8 @@ async def test_it_is_not_ready_when_telegram_does_not_answer(front):
 async def test_it_is_not_ready_when_telegram_does_not_know_the_token(front):
     bot = replace(front.world.settings, token="1:revoked")
     front.world.settings = bot
-    async with standing(front.world) as other, other.visitor.get("/readyz") as answer:
-        assert (answer.status, await answer.text()) == (503, "Telegram does not know the token.\n")
+    async with standing(front.world, answers=False) as other:
+        assert await ready(other) == (503, "Telegram does not know the token.\n")
 
 
 async def test_it_is_not_ready_when_redis_does_not_answer(front, tmp_path):

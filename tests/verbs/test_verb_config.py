@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from bot.options import Options
 from bot.settings import NAMES
 from tests.verbs.conftest import Operator
@@ -51,6 +53,14 @@ def test_no_secret_is_shown_and_its_file_is(operator: Operator) -> None:
     assert found["TELEGRAM_BOT_TOKEN"] == ("•••", f"TELEGRAM_BOT_TOKEN_FILE, {operator.config / 'token'}")
     assert found["REDIS_URL"] == ("rediss://•••@redis.example:6380/2?•••", "environment")
     assert found["TELEGRAM_WEBHOOK_URL"] == ("https://•••@bot.example/telegram", "environment")
+
+
+@pytest.mark.parametrize("password", ["s3cr/et", "s3cr?et", "s3cr#et", "s3cr@et"])
+def test_a_password_that_is_written_wrong_is_not_shown(operator: Operator, password: str) -> None:
+    operator.environ["REDIS_URL"] = f"redis://me:{password}@redis.example:6379/0"
+    said = operator.types("config")
+    assert "s3cr" not in said.out + said.err
+    assert "et@" not in said.out + said.err
 
 
 def test_sources_and_topics_are_told_with_their_lines(operator: Operator) -> None:

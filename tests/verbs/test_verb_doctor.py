@@ -139,6 +139,8 @@ def test_what_a_redis_may_do_to_us_is_told(with_redis: Operator) -> None:
     [
         ({"redis_version": "6.0.16"}, "The bot needs 6.2 or newer."),
         ({"redis_version": "7.2.4", "aof_enabled": 1, "aof_last_write_status": "err"}, "cannot write its append-only"),
+        ({"redis_version": "7.2.4", "maxmemory": 10, "used_memory": 11}, "It is full and takes nothing in"),
+        ({"redis_version": "7.2.4", "maxmemory": 10, "used_memory": 11, "maxmemory_policy": "allkeys-lru"}, ""),
         ({"redis_version": "7.2.4", "valkey_version": "9.1.0", "aof_enabled": 1}, ""),
     ],
 )
