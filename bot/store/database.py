@@ -58,7 +58,7 @@ class Database:
             parts = urlsplit(url)
             password = parts.password or ""
             server = _cluster(url) if parts.scheme in {CLUSTER, CLUSTER_BY_TLS} else Server(url)
-        except (ValueError, *FAILURES):
+        except (ValueError, TypeError, *FAILURES):
             # The library's own sentence quotes the address, and the password with it.
             raise ConfigError(
                 ["REDIS_URL is no address of a Redis; a / or @ in its password is written %2F or %40."]

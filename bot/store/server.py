@@ -44,6 +44,7 @@ class Server:
     def __init__(self, url: str) -> None:
         retry = Retry(ExponentialBackoff(cap=0.5, base=0.05), retries=2)
         pool = BlockingConnectionPool.from_url(url, max_connections=CONNECTIONS, timeout=10, retry=retry, **OPTIONS)
+        pool.connection_class(**pool.connection_kwargs)  # an option that does not exist is a TypeError here, not later
         self._client: Any = Redis.from_pool(pool)
 
     async def call(self, command: Command) -> Any:  # noqa: ANN401 - every command has its own shape
