@@ -25,4 +25,4 @@ The map of this tree (who may import whom is enforced by tests/test_architecture
     cli.py      the command line               verbs/       one file for each of the operator's verbs
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

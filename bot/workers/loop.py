@@ -37,18 +37,20 @@ async def forever(
 ) -> None:
     """Run `step` until `stop` is set: at once again if it found work, else after `idle` or when `wake` is set.
 
-    A step that fails in a way we know (HouseError) is logged and tried again; any other exception is a bug. Where
-    `mend` knows how to go on without what brought it about, the loop goes on; else it ends, and so does the process:
-    what is owed is written down, and the next process finds it.
+    A step that fails in a way we know (HouseError) is tried again; why is logged once, and that it is over. Any other
+    exception is a bug. Where `mend` knows how to go on without what brought it about, the loop goes on; else it ends,
+    and so does the process: what is owed is written down, and the next process finds it.
     """
+    trouble = ""
     while not stop.is_set():
         wake.clear()
         rest, until = timedelta(), (stop, wake)
         try:
             if not await step():
                 rest = idle
+            trouble = _told(name, trouble, "")
         except HouseError as error:
-            log.warning("step failed", worker=name, reason=str(error))
+            trouble = _told(name, trouble, str(error))
             rest, until = AFTER_ERROR, (stop, stop)
         except Exception as error:
             if mend is None or not await mend(error):
@@ -59,6 +61,15 @@ async def forever(
         _heed_cancellation()
         if rest:
             await _first_of(*until, timeout=rest)
+
+
+def _told(name: str, before: str, now: str) -> str:
+    """Say what has changed about the trouble that a worker is in; gives what it is in now."""
+    if now and now != before:
+        log.warning("step failed", worker=name, reason=now)
+    elif before and not now:
+        log.info("step works again", worker=name)
+    return now
 
 
 def _heed_cancellation() -> None:
