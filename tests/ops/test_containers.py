@@ -15,11 +15,12 @@ from typing import Any
 
 import pytest
 import yaml
+from redis.exceptions import ConnectionError as Away
 
 from bot.cli import VERBS
 from bot.settings import NAMES, SECRETS, load
 from bot.verbs import run
-from tests.clusters import Member, free_ports, until
+from tests.clusters import SLOTS, Member, free_ports, until
 from tests.conftest import SERVERS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -225,32 +226,128 @@ class AsInTheContainer(Member):
         self._options = options
 
     def start(self) -> None:
-        self.folder.mkdir(exist_ok=True)
-        where = ["--port", str(self.port), "--dir", str(self.folder), "--bind", "127.0.0.1"]
-        self.process = subprocess.Popen([self.binary, *self._options, *where], stdout=subprocess.DEVNULL)
+        self.launch()
         self.patient.ping()
 
+    def launch(self, *more: str) -> None:
+        """Start, and do not wait until it has read its file."""
+        self.folder.mkdir(exist_ok=True)
+        where = ["--port", str(self.port), "--dir", str(self.folder), "--bind", "127.0.0.1"]
+        self.process = subprocess.Popen([self.binary, *self._options, *where, *more], stdout=subprocess.DEVNULL)
 
-@pytest.mark.skipif(
+    def is_reading(self) -> bool:
+        """Whether it answers already, and has not read its file yet."""
+        try:
+            return bool(self.client.info("persistence")["loading"])
+        except Away:
+            return False
+
+
+needs_redis = pytest.mark.skipif(
     not (SERVERS["redis"] and shutil.which("redis-cli")), reason="redis-server and redis-cli are not installed"
 )
-def test_the_six_servers_become_a_cluster_once(tmp_path):
+
+
+def create(members: list[Member]) -> subprocess.CompletedProcess[str]:
+    """What the service `cluster` does at every start."""
     script = filled(SERVICES["cluster"]["command"][-1])
+    environ = {"NODES": " ".join(f"127.0.0.1:{member.port}" for member in members), "PATH": "/usr/bin:/bin"}
+    return subprocess.run(["sh", "-euc", script], env=environ, check=False, capture_output=True, text=True, timeout=60)
+
+
+def assert_whole(members: list[Member]) -> None:
+    """Every server serves every slot now, and three of them copy another one."""
+    for member in members:
+        about = member.client.cluster("INFO")
+        assert (about["cluster_state"], about["cluster_slots_ok"]) == ("ok", str(SLOTS))
+    until(lambda: sum(member.is_synced for member in members) == 3)
+
+
+@needs_redis
+def test_the_six_servers_become_a_cluster_once(tmp_path):
     with six(tmp_path) as members:
-        nodes = " ".join(f"127.0.0.1:{member.port}" for member in members)
-
-        def create() -> None:
-            environ = {"NODES": nodes, "PATH": "/usr/bin:/bin"}
-            subprocess.run(["sh", "-euc", script], env=environ, check=True, capture_output=True, timeout=60)
-
-        create()
-        until(lambda: all(member.client.cluster("INFO")["cluster_state"] == "ok" for member in members))
-        until(lambda: sum(member.is_synced for member in members) == 3)
-        masters = {member.id for member in members if member.is_master}
-        create()
-        assert {member.id for member in members if member.is_master} == masters
+        made = create(members)
+        assert made.returncode == 0, made.stderr
+        assert_whole(members)
+        before = {member.id: member.is_master for member in members}
+        assert create(members).returncode == 0
+        assert {member.id: member.is_master for member in members} == before
         for name, value in (("maxmemory-policy", "noeviction"), ("appendonly", "yes")):
             assert all(member.client.config_get(name)[name] == value for member in members)
+
+
+def some_have_slots(members: list[Member]) -> None:
+    members[0].do("CLUSTER", "ADDSLOTSRANGE", 0, 5460)
+    members[1].do("CLUSTER", "ADDSLOTSRANGE", 5461, 10922)
+
+
+def all_have_met(members: list[Member]) -> None:
+    for member in members[1:]:
+        member.do("CLUSTER", "MEET", "127.0.0.1", members[0].port)
+    until(lambda: all(member.client.cluster("INFO")["cluster_known_nodes"] == "6" for member in members))
+
+
+def slots_are_left(members: list[Member]) -> None:
+    some_have_slots(members)
+    all_have_met(members)
+    until(lambda: all(member.client.cluster("INFO")["cluster_state"] == "ok" for member in members))
+
+
+def replicas_are_missing(members: list[Member]) -> None:
+    some_have_slots(members)
+    members[2].do("CLUSTER", "ADDSLOTSRANGE", 10923, SLOTS - 1)
+    all_have_met(members)
+
+
+@needs_redis
+@pytest.mark.parametrize("cut", [slots_are_left, replicas_are_missing], ids=lambda cut: cut.__name__)
+def test_a_creation_that_was_cut_is_begun_anew(tmp_path, cut):
+    with six(tmp_path) as members:
+        cut(members)
+        made = create(members)
+        assert made.returncode == 0, made.stderr
+        assert_whole(members)
+
+
+@needs_redis
+def test_a_creation_that_was_cut_is_left_alone_where_something_is_stored(tmp_path):
+    with six(tmp_path) as members:
+        slots_are_left(members)
+        members[0].do("SET", "{06S}", "kept")  # in slot 0
+        before = {member.id for member in members}
+        made = create(members)
+        assert made.returncode == 1
+        assert "nothing was changed" in made.stderr
+        assert {member.id for member in members} == before
+        assert members[0].do("GET", "{06S}") == "kept"
+
+
+@needs_redis
+def test_redis_counts_as_healthy_only_when_it_has_read_its_file(tmp_path):
+    (port,) = free_ports(1)
+    _, *check = SERVICES["redis"]["healthcheck"]["test"]
+    check[-1] = check[-1].replace("redis-cli", f"redis-cli -p {port}")
+    member = AsInTheContainer(SERVERS["redis"] or "", tmp_path, port, SERVICES["redis"]["command"][1:])
+
+    def is_healthy() -> bool:
+        return subprocess.run(check, check=False, capture_output=True, timeout=10).returncode == 0
+
+    try:
+        assert not is_healthy()
+        member.start()
+        assert is_healthy()
+        member.client.mset({f"key:{number}": "x" * 100 for number in range(5000)})
+        member.do("BGREWRITEAOF")
+        until(lambda: not member.client.info("persistence")["aof_rewrite_in_progress"])
+        member.kill()
+        # Half a millisecond for each key, and answers meanwhile: the file takes seconds.
+        member.launch("--key-load-delay", "500", "--loading-process-events-interval-bytes", "1024")
+        until(member.is_reading)
+        assert not is_healthy()
+        until(is_healthy)
+    finally:
+        member.kill()
+        member.close()
 
 
 def test_the_addresses_of_the_six_are_those_that_the_cluster_is_made_of():
