@@ -192,6 +192,55 @@ def test_prometheus_asks_the_containers_of_ours_where_they_answer():
     assert 'web.get("/metrics"' in read("bot/ops/http.py")
 
 
+@pytest.fixture
+def telegram(tmp_path):
+    """The container of the Bot API server: its secrets, and what it runs, asks, and is told by its health check."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("telegram-bot-api", "sleep", "nc"):
+        (programs / name).write_text(f'#!/bin/sh\necho "{name} $* $TELEGRAM_API_ID $TELEGRAM_API_HASH"\n')
+        (programs / name).chmod(0o755)
+    return TelegramsServer(tmp_path, programs)
+
+
+class TelegramsServer:
+    """What the container does, with programs that only tell how they were called."""
+
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self.folder, self._programs = folder, programs
+
+    def _told(self, command: list[str]) -> list[str]:
+        command = [filled(part).replace("/run/secrets", str(self.folder)) for part in command]
+        environ = {"PATH": f"{self._programs}:/usr/bin:/bin"}
+        done = subprocess.run(command, env=environ, check=True, capture_output=True, text=True, timeout=10)
+        return done.stdout.splitlines()
+
+    def run(self) -> list[str]:
+        return self._told(SERVICES["telegram"]["entrypoint"])
+
+    def health(self) -> list[str]:
+        return self._told(SERVICES["telegram"]["healthcheck"]["test"][1:])
+
+
+def test_telegrams_server_runs_with_what_its_two_files_say(telegram):
+    (telegram.folder / "telegram_api_id").write_text("1234\n")
+    (telegram.folder / "telegram_api_hash").write_text("abcd\n")
+    (line,) = telegram.run()
+    assert line.startswith("telegram-bot-api --http-port=8081 ")
+    assert line.endswith(" 1234 abcd")
+    assert [line.split()[:4] for line in telegram.health()] == [["nc", "-z", "127.0.0.1", "8081"]]
+
+
+@pytest.mark.parametrize("given", ["", "1234"])
+def test_telegrams_server_says_that_it_waits_where_a_file_is_empty(telegram, given):
+    (telegram.folder / "telegram_api_id").write_text(given)
+    (telegram.folder / "telegram_api_hash").touch()
+    says, waits = telegram.run()
+    assert "TELEGRAM_API_ID_FILE and TELEGRAM_API_HASH_FILE" in says
+    assert waits.split() == ["sleep", "infinity"]
+    assert telegram.health() == []
+
+
 @pytest.mark.skipif(not shutil.which("docker-compose"), reason="docker-compose is not installed")
 @pytest.mark.parametrize("profile", PROFILES)
 def test_docker_compose_understands_the_file(profile):
