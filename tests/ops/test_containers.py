@@ -18,6 +18,7 @@ import yaml
 from redis.exceptions import ConnectionError as Away
 
 from bot.cli import VERBS
+from bot.options import Options
 from bot.settings import NAMES, SECRETS, load
 from bot.verbs import run
 from tests.clusters import SLOTS, Member, free_ports, until
@@ -106,10 +107,22 @@ def test_every_container_of_ours_is_told_only_what_it_reads(name, tmp_path):
 def test_the_roles_apart_are_all_roles():
     told = {name: filled(" ".join(ours["command"])).rpartition(" ")[2] for name, ours in OURS.items()}
     assert set(told["bot"].split(",")) == {"poll", "alert", "send", "chat"}
-    assert {told["poller"], told["alerter"], told["sender"]} == {"poll", "alert", "send"}
-    assert all(OURS[name]["profiles"] == ["scale"] for name in ("poller", "alerter", "sender"))
+    apart = {"poller": "poll", "alerter": "alert", "sender": "send", "chatter": "chat"}
+    assert {name: role for name, role in told.items() if name != "bot"} == apart
+    assert all(OURS[name]["profiles"] == ["scale"] for name in apart)
     assert "profiles" not in OURS["bot"]
     assert "#BOT_ROLES=chat\n" in read(".env.example")
+
+
+def test_of_each_role_apart_there_are_as_many_as_a_variable_says():
+    numbers = dict(re.findall(r"^#([A-Z]+S)=(\d+)$", read(".env.example"), re.MULTILINE))
+    for name in OURS.keys() - {"bot"}:
+        assert "ports" not in OURS[name], "a second container would find the port taken"
+        variable, default = VARIABLE.fullmatch(OURS[name]["deploy"]["replicas"]).groups()
+        assert variable == f"{name.upper()}S"
+        assert default == numbers[variable]
+    assert numbers["CHATTERS"] == "0", "without a webhook a second one takes the updates of the first away"
+    assert re.findall(r"server ([a-z]+):8080 resolve;", read("docs/deploying.md")) == ["bot", "chatter"]
 
 
 def test_every_secret_is_a_file_that_the_example_of_the_environment_names():
@@ -247,6 +260,50 @@ def test_docker_compose_understands_the_file(profile):
     command = ["docker-compose", "--file", str(ROOT / "docker-compose.yml"), "--profile", profile, "config", "--quiet"]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
+
+
+# ---- how a process takes leave, and the webhook on Kubernetes
+
+KUBERNETES = read("docs/deploy/kubernetes.yaml")
+IN_HAND = 10  # seconds within which a process ends then, as docs/operating.md says
+
+
+def drained(script: str) -> float:
+    """The seconds of http.drain, as the page has it written into bot.toml."""
+    before, after = re.search(r"sed -i 's/\^([^/]+)/([^/]+)/' config/bot\.toml", script).groups()
+    changed = re.sub(f"^{before}", after, read("config/bot.toml"), flags=re.MULTILINE)
+    return Options.model_validate(tomllib.loads(changed)).http.drain.total_seconds()
+
+
+def test_a_pod_is_unready_before_it_stops_and_has_time_to_stop():
+    drain = drained(read("docs/deploying.md"))
+    pods = [
+        item["spec"]["template"]["spec"] for item in yaml.safe_load(KUBERNETES)["items"] if item["kind"] != "Service"
+    ]
+    for pod in pods:
+        probe = pod["containers"][0]["readinessProbe"]
+        assert 0 < probe["periodSeconds"] * probe["failureThreshold"] < drain
+        assert pod["terminationGracePeriodSeconds"] > drain + IN_HAND
+    assert all(float(ours["stop_grace_period"].rstrip("s")) > drain + IN_HAND for ours in OURS.values())
+
+
+def test_a_pod_takes_updates_by_webhook_where_the_marks_are_taken_away(tmp_path):
+    opened, marks = re.subn(r"^( +)# (?=- \{name: TELEGRAM_WEBHOOK_)", r"\1", KUBERNETES, flags=re.MULTILINE)
+    assert marks == 2
+    (pod, *_) = yaml.safe_load(opened)["items"]
+    given = {each["name"]: each["value"] for each in pod["spec"]["template"]["spec"]["containers"][0]["env"]}
+    folder, _, file = given["TELEGRAM_WEBHOOK_SECRET_FILE"].rpartition("/")
+    assert folder == given["TELEGRAM_BOT_TOKEN_FILE"].rpartition("/")[0]
+    assert f"--from-file={file}" in read("docs/deploying.md")
+    (tmp_path / file).write_text("shown-secret")
+    settings = load(
+        {
+            "TELEGRAM_WEBHOOK_URL": given["TELEGRAM_WEBHOOK_URL"],
+            "TELEGRAM_WEBHOOK_SECRET_FILE": str(tmp_path / file),
+        }
+    )
+    assert settings.webhook_url.endswith("/telegram")
+    assert settings.webhook_secret == "shown-secret"
 
 
 # ---- the six servers of the profile scale
