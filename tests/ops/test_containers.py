@@ -15,11 +15,13 @@ from typing import Any
 
 import pytest
 import yaml
+from redis.exceptions import ConnectionError as Away
 
 from bot.cli import VERBS
+from bot.options import Options
 from bot.settings import NAMES, SECRETS, load
 from bot.verbs import run
-from tests.clusters import Member, free_ports, until
+from tests.clusters import SLOTS, Member, free_ports, until
 from tests.conftest import SERVERS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -105,10 +107,22 @@ def test_every_container_of_ours_is_told_only_what_it_reads(name, tmp_path):
 def test_the_roles_apart_are_all_roles():
     told = {name: filled(" ".join(ours["command"])).rpartition(" ")[2] for name, ours in OURS.items()}
     assert set(told["bot"].split(",")) == {"poll", "alert", "send", "chat"}
-    assert {told["poller"], told["alerter"], told["sender"]} == {"poll", "alert", "send"}
-    assert all(OURS[name]["profiles"] == ["scale"] for name in ("poller", "alerter", "sender"))
+    apart = {"poller": "poll", "alerter": "alert", "sender": "send", "chatter": "chat"}
+    assert {name: role for name, role in told.items() if name != "bot"} == apart
+    assert all(OURS[name]["profiles"] == ["scale"] for name in apart)
     assert "profiles" not in OURS["bot"]
     assert "#BOT_ROLES=chat\n" in read(".env.example")
+
+
+def test_of_each_role_apart_there_are_as_many_as_a_variable_says():
+    numbers = dict(re.findall(r"^#([A-Z]+S)=(\d+)$", read(".env.example"), re.MULTILINE))
+    for name in OURS.keys() - {"bot"}:
+        assert "ports" not in OURS[name], "a second container would find the port taken"
+        variable, default = VARIABLE.fullmatch(OURS[name]["deploy"]["replicas"]).groups()
+        assert variable == f"{name.upper()}S"
+        assert default == numbers[variable]
+    assert numbers["CHATTERS"] == "0", "without a webhook a second one takes the updates of the first away"
+    assert re.findall(r"server ([a-z]+):8080 resolve;", read("docs/deploying.md")) == ["bot", "chatter"]
 
 
 def test_every_secret_is_a_file_that_the_example_of_the_environment_names():
@@ -191,12 +205,105 @@ def test_prometheus_asks_the_containers_of_ours_where_they_answer():
     assert 'web.get("/metrics"' in read("bot/ops/http.py")
 
 
+@pytest.fixture
+def telegram(tmp_path):
+    """The container of the Bot API server: its secrets, and what it runs, asks, and is told by its health check."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("telegram-bot-api", "sleep", "nc"):
+        (programs / name).write_text(f'#!/bin/sh\necho "{name} $* $TELEGRAM_API_ID $TELEGRAM_API_HASH"\n')
+        (programs / name).chmod(0o755)
+    return TelegramsServer(tmp_path, programs)
+
+
+class TelegramsServer:
+    """What the container does, with programs that only tell how they were called."""
+
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self.folder, self._programs = folder, programs
+
+    def _told(self, command: list[str]) -> list[str]:
+        command = [filled(part).replace("/run/secrets", str(self.folder)) for part in command]
+        environ = {"PATH": f"{self._programs}:/usr/bin:/bin"}
+        done = subprocess.run(command, env=environ, check=True, capture_output=True, text=True, timeout=10)
+        return done.stdout.splitlines()
+
+    def run(self) -> list[str]:
+        return self._told(SERVICES["telegram"]["entrypoint"])
+
+    def health(self) -> list[str]:
+        return self._told(SERVICES["telegram"]["healthcheck"]["test"][1:])
+
+
+def test_telegrams_server_runs_with_what_its_two_files_say(telegram):
+    (telegram.folder / "telegram_api_id").write_text("1234\n")
+    (telegram.folder / "telegram_api_hash").write_text("abcd\n")
+    (line,) = telegram.run()
+    assert line.startswith("telegram-bot-api --http-port=8081 ")
+    assert line.endswith(" 1234 abcd")
+    assert [line.split()[:4] for line in telegram.health()] == [["nc", "-z", "127.0.0.1", "8081"]]
+
+
+@pytest.mark.parametrize("given", ["", "1234"])
+def test_telegrams_server_says_that_it_waits_where_a_file_is_empty(telegram, given):
+    (telegram.folder / "telegram_api_id").write_text(given)
+    (telegram.folder / "telegram_api_hash").touch()
+    says, waits = telegram.run()
+    assert "TELEGRAM_API_ID_FILE and TELEGRAM_API_HASH_FILE" in says
+    assert waits.split() == ["sleep", "infinity"]
+    assert telegram.health() == []
+
+
 @pytest.mark.skipif(not shutil.which("docker-compose"), reason="docker-compose is not installed")
 @pytest.mark.parametrize("profile", PROFILES)
 def test_docker_compose_understands_the_file(profile):
     command = ["docker-compose", "--file", str(ROOT / "docker-compose.yml"), "--profile", profile, "config", "--quiet"]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
+
+
+# ---- how a process takes leave, and the webhook on Kubernetes
+
+KUBERNETES = read("docs/deploy/kubernetes.yaml")
+IN_HAND = 10  # seconds within which a process ends then, as docs/operating.md says
+
+
+def drained(script: str) -> float:
+    """The seconds of http.drain, as the page has it written into bot.toml."""
+    before, after = re.search(r"sed -i 's/\^([^/]+)/([^/]+)/' config/bot\.toml", script).groups()
+    changed = re.sub(f"^{before}", after, read("config/bot.toml"), flags=re.MULTILINE)
+    return Options.model_validate(tomllib.loads(changed)).http.drain.total_seconds()
+
+
+def test_a_pod_is_unready_before_it_stops_and_has_time_to_stop():
+    drain = drained(read("docs/deploying.md"))
+    pods = [
+        item["spec"]["template"]["spec"] for item in yaml.safe_load(KUBERNETES)["items"] if item["kind"] != "Service"
+    ]
+    for pod in pods:
+        probe = pod["containers"][0]["readinessProbe"]
+        assert 0 < probe["periodSeconds"] * probe["failureThreshold"] < drain
+        assert pod["terminationGracePeriodSeconds"] > drain + IN_HAND
+    assert all(float(ours["stop_grace_period"].rstrip("s")) > drain + IN_HAND for ours in OURS.values())
+
+
+def test_a_pod_takes_updates_by_webhook_where_the_marks_are_taken_away(tmp_path):
+    opened, marks = re.subn(r"^( +)# (?=- \{name: TELEGRAM_WEBHOOK_)", r"\1", KUBERNETES, flags=re.MULTILINE)
+    assert marks == 2
+    (pod, *_) = yaml.safe_load(opened)["items"]
+    given = {each["name"]: each["value"] for each in pod["spec"]["template"]["spec"]["containers"][0]["env"]}
+    folder, _, file = given["TELEGRAM_WEBHOOK_SECRET_FILE"].rpartition("/")
+    assert folder == given["TELEGRAM_BOT_TOKEN_FILE"].rpartition("/")[0]
+    assert f"--from-file={file}" in read("docs/deploying.md")
+    (tmp_path / file).write_text("shown-secret")
+    settings = load(
+        {
+            "TELEGRAM_WEBHOOK_URL": given["TELEGRAM_WEBHOOK_URL"],
+            "TELEGRAM_WEBHOOK_SECRET_FILE": str(tmp_path / file),
+        }
+    )
+    assert settings.webhook_url.endswith("/telegram")
+    assert settings.webhook_secret == "shown-secret"
 
 
 # ---- the six servers of the profile scale
@@ -225,32 +332,128 @@ class AsInTheContainer(Member):
         self._options = options
 
     def start(self) -> None:
-        self.folder.mkdir(exist_ok=True)
-        where = ["--port", str(self.port), "--dir", str(self.folder), "--bind", "127.0.0.1"]
-        self.process = subprocess.Popen([self.binary, *self._options, *where], stdout=subprocess.DEVNULL)
+        self.launch()
         self.patient.ping()
 
+    def launch(self, *more: str) -> None:
+        """Start, and do not wait until it has read its file."""
+        self.folder.mkdir(exist_ok=True)
+        where = ["--port", str(self.port), "--dir", str(self.folder), "--bind", "127.0.0.1"]
+        self.process = subprocess.Popen([self.binary, *self._options, *where, *more], stdout=subprocess.DEVNULL)
 
-@pytest.mark.skipif(
+    def is_reading(self) -> bool:
+        """Whether it answers already, and has not read its file yet."""
+        try:
+            return bool(self.client.info("persistence")["loading"])
+        except Away:
+            return False
+
+
+needs_redis = pytest.mark.skipif(
     not (SERVERS["redis"] and shutil.which("redis-cli")), reason="redis-server and redis-cli are not installed"
 )
-def test_the_six_servers_become_a_cluster_once(tmp_path):
+
+
+def create(members: list[Member]) -> subprocess.CompletedProcess[str]:
+    """What the service `cluster` does at every start."""
     script = filled(SERVICES["cluster"]["command"][-1])
+    environ = {"NODES": " ".join(f"127.0.0.1:{member.port}" for member in members), "PATH": "/usr/bin:/bin"}
+    return subprocess.run(["sh", "-euc", script], env=environ, check=False, capture_output=True, text=True, timeout=60)
+
+
+def assert_whole(members: list[Member]) -> None:
+    """Every server serves every slot now, and three of them copy another one."""
+    for member in members:
+        about = member.client.cluster("INFO")
+        assert (about["cluster_state"], about["cluster_slots_ok"]) == ("ok", str(SLOTS))
+    until(lambda: sum(member.is_synced for member in members) == 3)
+
+
+@needs_redis
+def test_the_six_servers_become_a_cluster_once(tmp_path):
     with six(tmp_path) as members:
-        nodes = " ".join(f"127.0.0.1:{member.port}" for member in members)
-
-        def create() -> None:
-            environ = {"NODES": nodes, "PATH": "/usr/bin:/bin"}
-            subprocess.run(["sh", "-euc", script], env=environ, check=True, capture_output=True, timeout=60)
-
-        create()
-        until(lambda: all(member.client.cluster("INFO")["cluster_state"] == "ok" for member in members))
-        until(lambda: sum(member.is_synced for member in members) == 3)
-        masters = {member.id for member in members if member.is_master}
-        create()
-        assert {member.id for member in members if member.is_master} == masters
+        made = create(members)
+        assert made.returncode == 0, made.stderr
+        assert_whole(members)
+        before = {member.id: member.is_master for member in members}
+        assert create(members).returncode == 0
+        assert {member.id: member.is_master for member in members} == before
         for name, value in (("maxmemory-policy", "noeviction"), ("appendonly", "yes")):
             assert all(member.client.config_get(name)[name] == value for member in members)
+
+
+def some_have_slots(members: list[Member]) -> None:
+    members[0].do("CLUSTER", "ADDSLOTSRANGE", 0, 5460)
+    members[1].do("CLUSTER", "ADDSLOTSRANGE", 5461, 10922)
+
+
+def all_have_met(members: list[Member]) -> None:
+    for member in members[1:]:
+        member.do("CLUSTER", "MEET", "127.0.0.1", members[0].port)
+    until(lambda: all(member.client.cluster("INFO")["cluster_known_nodes"] == "6" for member in members))
+
+
+def slots_are_left(members: list[Member]) -> None:
+    some_have_slots(members)
+    all_have_met(members)
+    until(lambda: all(member.client.cluster("INFO")["cluster_state"] == "ok" for member in members))
+
+
+def replicas_are_missing(members: list[Member]) -> None:
+    some_have_slots(members)
+    members[2].do("CLUSTER", "ADDSLOTSRANGE", 10923, SLOTS - 1)
+    all_have_met(members)
+
+
+@needs_redis
+@pytest.mark.parametrize("cut", [slots_are_left, replicas_are_missing], ids=lambda cut: cut.__name__)
+def test_a_creation_that_was_cut_is_begun_anew(tmp_path, cut):
+    with six(tmp_path) as members:
+        cut(members)
+        made = create(members)
+        assert made.returncode == 0, made.stderr
+        assert_whole(members)
+
+
+@needs_redis
+def test_a_creation_that_was_cut_is_left_alone_where_something_is_stored(tmp_path):
+    with six(tmp_path) as members:
+        slots_are_left(members)
+        members[0].do("SET", "{06S}", "kept")  # in slot 0
+        before = {member.id for member in members}
+        made = create(members)
+        assert made.returncode == 1
+        assert "nothing was changed" in made.stderr
+        assert {member.id for member in members} == before
+        assert members[0].do("GET", "{06S}") == "kept"
+
+
+@needs_redis
+def test_redis_counts_as_healthy_only_when_it_has_read_its_file(tmp_path):
+    (port,) = free_ports(1)
+    _, *check = SERVICES["redis"]["healthcheck"]["test"]
+    check[-1] = check[-1].replace("redis-cli", f"redis-cli -p {port}")
+    member = AsInTheContainer(SERVERS["redis"] or "", tmp_path, port, SERVICES["redis"]["command"][1:])
+
+    def is_healthy() -> bool:
+        return subprocess.run(check, check=False, capture_output=True, timeout=10).returncode == 0
+
+    try:
+        assert not is_healthy()
+        member.start()
+        assert is_healthy()
+        member.client.mset({f"key:{number}": "x" * 100 for number in range(5000)})
+        member.do("BGREWRITEAOF")
+        until(lambda: not member.client.info("persistence")["aof_rewrite_in_progress"])
+        member.kill()
+        # Half a millisecond for each key, and answers meanwhile: the file takes seconds.
+        member.launch("--key-load-delay", "500", "--loading-process-events-interval-bytes", "1024")
+        until(member.is_reading)
+        assert not is_healthy()
+        until(is_healthy)
+    finally:
+        member.kill()
+        member.close()
 
 
 def test_the_addresses_of_the_six_are_those_that_the_cluster_is_made_of():
