@@ -16,8 +16,8 @@ from bot.entries import SourcesFile, TopicsFile
 from bot.news.errors import ConfigError
 from bot.news.model import ReadyTopic, Source
 from bot.options import Options
-from bot.tomlfiles import place, read, written
-from bot.tomlplaces import line_of
+from bot.tomlfiles import place, read, shaped, text_of
+from bot.tomlplaces import line_of, lines
 
 TELEGRAM = "https://api.telegram.org"
 NAMES = (
@@ -93,24 +93,28 @@ def reread(config_dir: Path) -> tuple[tuple[Source, ...], tuple[ReadyTopic, ...]
 
 
 def _sources(path: Path, problems: list[str]) -> tuple[Source, ...]:
-    sources = read(path, SourcesFile, problems).sources
-    _unique(path, "sources", [(source.name, ("source", at)) for at, source in enumerate(sources)], problems)
+    text = text_of(path, problems)
+    sources = shaped(path, text, SourcesFile, problems).sources
+    _unique(path, text, "sources", [(source.name, ("source", at)) for at, source in enumerate(sources)], problems)
     return sources
 
 
 def _ready(path: Path, problems: list[str]) -> tuple[ReadyTopic, ...]:
-    ready = read(path, TopicsFile, problems).ready
+    text = text_of(path, problems)
+    ready = shaped(path, text, TopicsFile, problems).ready
     named = [(name, (topic.key, part)) for topic in ready for name, part in _called(topic).items()]
-    _unique(path, "topics", named, problems)
+    _unique(path, text, "topics", named, problems)
     return ready
 
 
-def _unique(path: Path, what: str, named: Sequence[tuple[str, tuple[str | int, ...]]], problems: list[str]) -> None:
-    """Tell of every name that is given twice, and where for the last time."""
+def _unique(
+    path: Path, text: str, what: str, named: Sequence[tuple[str, tuple[str | int, ...]]], problems: list[str]
+) -> None:
+    """Tell of every name that the text gives twice, and where for the last time."""
     where = dict(named)
     for name, times in Counter(name for name, _ in named).items():
         if times > 1:
-            at = place(path, line_of(written(path), where[name]))
+            at = place(path, line_of(lines(text), where[name]))
             problems.append(f"{at}: two {what} are called {name!r}; names are unique.")
 
 

@@ -68,6 +68,19 @@ def test_broken_toml_is_told_with_its_file_and_line(tmp_path: Path) -> None:
     assert problem == f"{tmp_path}/bot.toml:2: this is not TOML: invalid value (column 8)."
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("9" * 5000, "a number here has too many digits."),
+        ("[" * 3000 + "]" * 3000, "too many brackets stand within one another here."),
+        ("0x" + "f" * 5000, "stream.days: Input should be less than or equal to 365."),
+    ],
+)
+def test_what_python_has_no_room_for_is_a_mistake_like_another(tmp_path: Path, value: str, told: str) -> None:
+    (problem,) = problems(configured(tmp_path, bot=f"[stream]\ndays = {value}\n"))
+    assert problem == f"{tmp_path}/bot.toml:2: {told}"
+
+
 def test_every_mistake_in_the_files_is_told_with_its_line(tmp_path: Path) -> None:
     entry = "[[source]]\nname = 'a'\nurl = 'https://a.example/'\n"
     words = 'en = "rain"\nde = """\nregen OR\n(schnee"""\n'
