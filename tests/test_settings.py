@@ -130,6 +130,24 @@ def test_the_words_of_a_ready_topic_are_looked_for_in_any_of_its_languages(tmp_p
     assert rain.topic == parse("(rain -cats) OR drizzle OR pluie")
 
 
+@pytest.mark.parametrize(
+    ("bot", "told"),
+    [
+        ("[stream]\nlength = 300\n", "bot.toml: http: most_unread (10000) is more than 4 times stream.length (300)"),
+        ("[stream]\nlength = 300\n[http]\nmost_unread = 1201\n", "bot.toml:3: http: most_unread (1201) is more than"),
+    ],
+)
+def test_publishers_may_not_bring_more_unread_headlines_than_the_stream_keeps(
+    tmp_path: Path, bot: str, told: str
+) -> None:
+    (problem,) = problems(configured(tmp_path, bot=bot))
+    assert problem.startswith(f"{tmp_path}/{told}")
+    options = load(configured(tmp_path, bot="[stream]\nlength = 300\n[http]\nmost_unread = 1200\n")).options
+    assert (options.stream.length, options.http.most_unread) == (300, 1200)
+    (problem,) = problems(configured(tmp_path, bot="[stream]\nlength = 3\n"))
+    assert "stream.length" in problem, "what is wrong itself is told alone"
+
+
 def test_spans_of_time_are_written_as_people_write_them(tmp_path: Path) -> None:
     options = load(configured(tmp_path, bot="[polling]\nevery = '90s'\nbox_every = 60\n")).options
     assert (options.polling.every, options.polling.box_every) == (timedelta(seconds=90), timedelta(minutes=1))
