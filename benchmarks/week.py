@@ -58,6 +58,8 @@ OPTIONS = f"""[stream]
 days = 1
 length = {2 * HEADLINES_A_DAY}
 known_days = 1
+[http]
+most_unread = {4 * HEADLINES_A_DAY}
 [polling]
 samples = "off"
 [delivery]

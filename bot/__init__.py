@@ -17,6 +17,7 @@ The map of this tree (who may import whom is enforced by tests/test_architecture
     devchat/    a small Telegram, for trying the bot and for tests; knows nothing of us
     samples/    a small newsroom, for the first minute without a network
     settings.py environment -> Settings        options.py, entries.py  the shapes of config/*.toml
+    spelling.py how its addresses and secrets are written
     tomlfiles.py a file of config/ in its shape, or what is wrong      tomlplaces.py in which line
     opening.py  Redis, opened                                          doors.py   what the operator's server asks
     app.py      composition root: settings and stores -> a built house  crew.py    who works in it

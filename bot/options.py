@@ -20,6 +20,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    ValidationInfo,
 )
 
 from bot.news.cadence import Paces
@@ -29,6 +30,8 @@ from bot.news.spans import parse_span
 
 # Readers that are further behind are not counted more exactly (store/lua/stream_stats).
 MOST_COUNTED = 100_000
+# The stream keeps what nobody has finished with up to so many times its length (store/lua/trim).
+KEPT_UNREAD = 4
 
 
 def web_address(url: str) -> str:
@@ -152,6 +155,17 @@ class HttpOptions(Table):
     drain: SpanOrNone = timedelta(0)
 
 
+def _within_the_stream(http: HttpOptions, others: ValidationInfo) -> HttpOptions:
+    """The same, if publishers are asked to wait before the stream loses what nobody has read."""
+    stream: StreamOptions | None = others.data.get("stream")  # None: it is wrong itself, and told
+    if stream and http.most_unread > KEPT_UNREAD * stream.length:
+        raise ValueError(
+            f"most_unread ({http.most_unread}) is more than {KEPT_UNREAD} times stream.length ({stream.length}), beyond"
+            " which headlines that nobody has read are trimmed away; lower the one or raise the other"
+        )
+    return http
+
+
 class LogOptions(Table):
     """How the log looks and how much it says."""
 
@@ -170,5 +184,5 @@ class Options(Table):
     meaning: MeaningOptions = MeaningOptions()
     redis: RedisOptions = RedisOptions()
     tracing: TracingOptions = TracingOptions()
-    http: HttpOptions = HttpOptions()
+    http: Annotated[HttpOptions, AfterValidator(_within_the_stream)] = Field(HttpOptions(), validate_default=True)
     log: LogOptions = LogOptions()

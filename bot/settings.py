@@ -7,17 +7,20 @@ Not here: what an option does (its owner's docstring), who gets it (app.py).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot import spelling
 from bot.entries import SourcesFile, TopicsFile
+from bot.news.addresses import is_of_this_machine
 from bot.news.errors import ConfigError
+from bot.news.hosts import host_of
 from bot.news.model import ReadyTopic, Source
 from bot.options import Options
-from bot.tomlfiles import place, read, written
-from bot.tomlplaces import line_of
+from bot.tomlfiles import place, read, shaped, text_of
+from bot.tomlplaces import line_of, lines
 
 TELEGRAM = "https://api.telegram.org"
 NAMES = (
@@ -35,7 +38,6 @@ NAMES = (
 )
 SECRETS = frozenset({"TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "REDIS_URL", "HEADLINE_BOT_PUBLISH_TOKEN"})
 SOURCES, TOPICS = "sources.toml", "topics.toml"
-REDIS_SCHEMES = {"redis", "rediss", "unix", "redis+cluster", "rediss+cluster"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +95,28 @@ def reread(config_dir: Path) -> tuple[tuple[Source, ...], tuple[ReadyTopic, ...]
 
 
 def _sources(path: Path, problems: list[str]) -> tuple[Source, ...]:
-    sources = read(path, SourcesFile, problems).sources
-    _unique(path, "sources", [(source.name, ("source", at)) for at, source in enumerate(sources)], problems)
+    text = text_of(path, problems)
+    sources = shaped(path, text, SourcesFile, problems).sources
+    _unique(path, text, "sources", [(source.name, ("source", at)) for at, source in enumerate(sources)], problems)
     return sources
 
 
 def _ready(path: Path, problems: list[str]) -> tuple[ReadyTopic, ...]:
-    ready = read(path, TopicsFile, problems).ready
+    text = text_of(path, problems)
+    ready = shaped(path, text, TopicsFile, problems).ready
     named = [(name, (topic.key, part)) for topic in ready for name, part in _called(topic).items()]
-    _unique(path, "topics", named, problems)
+    _unique(path, text, "topics", named, problems)
     return ready
 
 
-def _unique(path: Path, what: str, named: Sequence[tuple[str, tuple[str | int, ...]]], problems: list[str]) -> None:
-    """Tell of every name that is given twice, and where for the last time."""
+def _unique(
+    path: Path, text: str, what: str, named: Sequence[tuple[str, tuple[str | int, ...]]], problems: list[str]
+) -> None:
+    """Tell of every name that the text gives twice, and where for the last time."""
     where = dict(named)
     for name, times in Counter(name for name, _ in named).items():
         if times > 1:
-            at = place(path, line_of(written(path), where[name]))
+            at = place(path, line_of(lines(text), where[name]))
             problems.append(f"{at}: two {what} are called {name!r}; names are unique.")
 
 
@@ -125,10 +131,10 @@ class _Reading:
         config = self._config_dir()
         settings = Settings(
             token=self._token(),
-            api_url=self._url("TELEGRAM_API_URL", TELEGRAM, {"http", "https"}).rstrip("/"),
-            webhook_url=self._url("TELEGRAM_WEBHOOK_URL", "", {"http", "https"}),
-            webhook_secret=self._value("TELEGRAM_WEBHOOK_SECRET"),
-            redis_url=self._url("REDIS_URL", "", REDIS_SCHEMES),
+            api_url=self._spelt("TELEGRAM_API_URL", spelling.wrong_in_web, TELEGRAM).rstrip("/"),
+            webhook_url=self._spelt("TELEGRAM_WEBHOOK_URL", spelling.wrong_in_web),
+            webhook_secret=self._spelt("TELEGRAM_WEBHOOK_SECRET", spelling.wrong_in_webhook_secret),
+            redis_url=self._spelt("REDIS_URL", spelling.wrong_in_redis),
             config_dir=config,
             data_dir=Path(self._value("HEADLINE_BOT_DATA", "var")),
             http=self._address("HEADLINE_BOT_HTTP", "127.0.0.1:8080"),
@@ -141,6 +147,8 @@ class _Reading:
         )
         if settings.webhook_url and not settings.webhook_secret:
             self._problems.append("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET beside it.")
+        if settings.api_url == TELEGRAM and _is_in_the_clear(settings.webhook_url):
+            self._problems.append("TELEGRAM_WEBHOOK_URL must begin with https://, or Telegram does not take it.")
         if self._problems:
             raise ConfigError(self._problems)
         return settings
@@ -171,31 +179,29 @@ class _Reading:
             self._problems.append("TELEGRAM_BOT_TOKEN is not a bot's token; BotFather's look like 123456:ABC-DEF.")
         return token
 
-    def _url(self, name: str, default: str, schemes: set[str]) -> str:
+    def _spelt(self, name: str, wrong: Callable[[str], str], default: str = "") -> str:
+        """The value, of which `wrong` says what is wrong, if anything; nothing is always right."""
         value = self._value(name, default)
-        try:
-            parts = urlsplit(value)
-            good = not value or (parts.scheme in schemes and bool(parts.netloc or parts.path.strip("/")))
-        except ValueError:
-            good = False
-        if not good:
-            begins = " or ".join(f"{scheme}://" for scheme in sorted(schemes))
-            self._problems.append(f"{name} must be an address that begins with {begins}.")
+        why = wrong(value) if value else ""
+        if why:
+            self._problems.append(f"{name} {why}")
         return value
 
     def _address(self, name: str, default: str) -> Address:
         value = self._value(name, default)
-        host, _, port = value.rpartition(":")
-        if not (host and port.isascii() and port.isdigit() and int(port) < 65536):
-            self._problems.append(f"{name} must be host:port, as in {default}; it is {value!r}.")
-            return Address("", 0)
-        return Address(host.strip("[]"), int(port))
+        found = spelling.host_and_port(value)
+        if not found:
+            shown = f"; it is {value!r}" if "@" not in value else ""  # before an @ a password may stand
+            self._problems.append(f"{name} must be host:port, as in {default}{shown}.")
+        return Address(*found or ("", 0))
 
     def _admins(self) -> frozenset[int]:
         ids = [part.strip() for part in self._value("HEADLINE_BOT_ADMINS").split(",") if part.strip()]
-        wrong = [text for text in ids if not (text.isascii() and text.isdigit())]
+        wrong = [text for text in ids if not (text.isascii() and text.isdigit() and len(text) < 20)]
         if wrong:
-            self._problems.append(f"HEADLINE_BOT_ADMINS are Telegram user ids parted by commas; {wrong[0]!r} is none.")
+            self._problems.append(
+                f"HEADLINE_BOT_ADMINS are Telegram user ids parted by commas; {wrong[0][:40]!r} is none."
+            )
         return frozenset(int(text) for text in ids if text not in wrong)
 
     def _config_dir(self) -> Path:
@@ -203,6 +209,11 @@ class _Reading:
         if self._value("HEADLINE_BOT_CONFIG") and not folder.is_dir():
             self._problems.append(f"HEADLINE_BOT_CONFIG names {folder}, and there is no such folder.")
         return folder
+
+
+def _is_in_the_clear(url: str) -> bool:
+    """Whether what is sent there goes without TLS over a net; a Bot API server of one's own may do so."""
+    return url.casefold().startswith("http:") and not is_of_this_machine(host_of(url))
 
 
 def _called(topic: ReadyTopic) -> dict[str, str]:

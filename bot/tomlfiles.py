@@ -34,27 +34,37 @@ SENTENCES = {
     "tuple_type": "this is a list of tables, as in [[name]]",
     "too_short": "one at least has to be here",
 }
+# A longer number says nothing to anybody, and Python refuses to write down one of more than 4,300 digits.
+MOST_SHOWN = 10**60
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
 def read(path: Path, shape: type[Shape], problems: list[str]) -> Shape:
     """The file in its shape, or the shape's defaults where there is no file; what is wrong goes to `problems`."""
-    text = ""
+    return shaped(path, text_of(path, problems), shape, problems)
+
+
+def text_of(path: Path, problems: list[str]) -> str:
+    """What stands in the file; nothing where there is none, or where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        return shape.model_validate(tomllib.loads(text))
-    except ValidationError as error:
-        found = lines(text)
-        problems.extend(f"{place(path, line_of(found, each['loc']))}: {_sentence(each)}" for each in error.errors())
-    except tomllib.TOMLDecodeError:
-        problems.extend(
-            f"{place(path, each.line)}: this is not TOML: {each.why}." for each in tomlplaces.mistakes(text)
-        )
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
     except UnicodeDecodeError as error:
         problems.append(f"{path} is not text in UTF-8: {error.reason}.")
     except OSError as error:
         problems.append(f"{path} cannot be read: {error.strerror}.")
+    return ""
+
+
+def shaped(path: Path, text: str, shape: type[Shape], problems: list[str]) -> Shape:
+    """The text of a file in its shape, or the shape's defaults; what is wrong goes to `problems`."""
+    try:
+        return shape.model_validate(tomllib.loads(text))
+    except ValidationError as error:  # a ValueError as well, so it stands first
+        found = lines(text)
+        problems.extend(f"{place(path, line_of(found, each['loc']))}: {_sentence(each)}" for each in error.errors())
+    except tomlplaces.UNREADABLE:
+        problems.extend(f"{place(path, each.line)}: {each.why}." for each in tomlplaces.mistakes(text))
     return shape.model_validate({})
 
 
@@ -72,5 +82,6 @@ def _sentence(problem: ErrorDetails) -> str:
     steps = ".".join(str(step + 1) if isinstance(step, int) else step for step in problem["loc"])
     sentence = SENTENCES.get(problem["type"], problem["msg"].removeprefix("Value error, "))
     given = problem["input"]
-    shown = f"; it is {str(given)[:60]!r}" if isinstance(given, str | int | float) and "here" not in sentence else ""
+    is_short = isinstance(given, str | float) or (isinstance(given, int) and abs(given) <= MOST_SHOWN)
+    shown = f"; it is {str(given)[:60]!r}" if is_short and "here" not in sentence else ""
     return f"{steps}: {sentence}{shown}."

@@ -4,7 +4,7 @@ A statement of TOML (a key with its value, or a table's head) is a document by i
 are taken together until Python's reader understands them: what it says is one statement, and begins in the first of
 them. No second grammar is written down here that might see a file otherwise than the reader does.
 
-Here: the line of every table and key, and every statement that is none.
+Here: the line of every table and key, and every statement that is none, or that Python has no room for.
 Not here: what a value means (tomlfiles).
 """
 
@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from typing import Any
 
 Path = tuple[str | int, ...]
+# What Python's reader raises. What is no TOML is a ValueError; so is a number of more digits than Python reads (4,300:
+# sys.set_int_max_str_digits), and brackets may stand within one another as deep as calls may.
+UNREADABLE = (ValueError, RecursionError)
 # A value over more lines is taken for one that somebody forgot to end; the longest topic shipped has some dozens.
 MOST_LINES = 400
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -24,7 +27,7 @@ _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is no TOML: in which line, counted from 1, and why."""
+    """What cannot be read: in which line, counted from 1, and why, as a sentence without its end."""
 
     line: int
     why: str
@@ -41,7 +44,7 @@ class _Statement:
 
 
 def mistakes(text: str) -> list[Mistake]:
-    """Every statement that is no TOML. What follows one is passed over until something can be read again."""
+    """Every statement that cannot be read. What follows one is passed over until something can be read again."""
     found = [each.mistake for each in _statements(text) if each.mistake]
     return found or _as_a_whole(text)
 
@@ -56,7 +59,7 @@ def lines(text: str) -> dict[Path, int]:
             table = _opened(statement.says, counts)
             _note(found, table, statement.line)
         else:
-            _note_all(found, table, statement.says, statement.line)
+            _note_all(found, table, statement)
     return found
 
 
@@ -80,25 +83,29 @@ def _statement(rows: list[str], start: int) -> tuple[_Statement, int]:
     for end in range(start + 1, min(start + MOST_LINES, len(rows)) + 1):
         try:
             says = tomllib.loads("\n".join(rows[start:end]) + "\n")
-        except tomllib.TOMLDecodeError as error:
+        except UNREADABLE as error:
             mistake = _mistake(error, start)
         else:
             return _Statement(start + 1, says, rows[start].lstrip().startswith("[")), end - start
     return _Statement(start + 1, {}, mistake=mistake), 1
 
 
-def _mistake(error: tomllib.TOMLDecodeError, before: int) -> Mistake:
+def _mistake(error: ValueError | RecursionError, before: int) -> Mistake:
+    if isinstance(error, RecursionError):
+        return Mistake(before + 1, "too many brackets stand within one another here")
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return Mistake(before + 1, "a number here has too many digits")
     found = _AT.search(str(error))
     why, line = _AT.sub("", str(error)), int(found[1] or 1) if found else 1
     where = f" (column {found[2]})" if found and found[2] else " before the file ends"
-    return Mistake(before + line, f"{why[:1].lower()}{why[1:]}{where}")
+    return Mistake(before + line, f"this is not TOML: {why[:1].lower()}{why[1:]}{where}")
 
 
 def _as_a_whole(text: str) -> list[Mistake]:
     """What is wrong though every statement is right: something that is said twice."""
     try:
         tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except UNREADABLE as error:
         return [_mistake(error, 0)]
     return []
 
@@ -124,11 +131,13 @@ def _note(found: dict[Path, int], path: Path, line: int) -> None:
         found.setdefault(path[:end], line)
 
 
-def _note_all(found: dict[Path, int], path: Path, value: object, line: int) -> None:
-    _note(found, path, line)
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            _note_all(found, (*path, name), inner, line)
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            _note_all(found, (*path, place), inner, line)
+def _note_all(found: dict[Path, int], table: Path, statement: _Statement) -> None:
+    """Write down all that a statement says in a table. No call in a call: a dotted key may be of thousands of names."""
+    _note(found, table, statement.line)
+    left: list[tuple[Path, Any]] = [(table, statement.says)]
+    while left:
+        path, value = left.pop()
+        inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+        for name, each in inner:
+            found.setdefault((*path, name), statement.line)
+            left.append(((*path, name), each))

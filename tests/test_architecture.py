@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "entries": {"news", "options"},
     "tomlplaces": set[str](),
     "tomlfiles": {"tomlplaces"},
-    "settings": {"news", "options", "entries", "tomlfiles", "tomlplaces"},
+    "spelling": set[str](),
+    "settings": {"news", "options", "entries", "spelling", "tomlfiles", "tomlplaces"},
     "desk": {"news", "ports", "store", "ingest", "delivery", "meaning", "ops", "places"},
 }
 MAY_IMPORT["handlers"] = MAY_IMPORT["desk"] | {"desk"}

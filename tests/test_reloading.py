@@ -126,6 +126,37 @@ async def test_a_wrong_file_changes_nothing_and_every_mistake_is_logged_once(des
     assert [line["event"] for line in await desk.waits()] == ["configuration read again"]
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("9" * 5000, "a number here has too many digits."),
+        ("[" * 3000, "too many brackets stand within one another here."),
+    ],
+)
+async def test_a_file_that_python_has_no_room_for_ends_nothing(desk, value, told):
+    before = list(desk.app.sources)
+    desk.writes("sources.toml", source("one", "https://one.example/") + f"every = {value}\n")
+    assert [line["problem"] for line in await desk.waits()] == [f"{desk.folder}/sources.toml:6: {told}"]
+    assert list(desk.app.sources) == before
+
+
+async def test_a_file_that_is_replaced_while_it_is_read_is_told_of_as_it_was_read(desk, monkeypatch):
+    opened = Path.read_text
+
+    def read_and_replaced(file: Path, encoding: str) -> str:
+        text = opened(file, encoding=encoding)
+        file.write_bytes(b"\xff")
+        return text
+
+    desk.writes("sources.toml", 2 * source("one", "https://one.example/"))
+    monkeypatch.setattr(Path, "read_text", read_and_replaced)
+    desk.asked.set()
+    with capture_logs() as told:
+        await desk.reloading.step()
+    problems = [str(line["problem"]) for line in told]
+    assert problems == [f"{desk.folder}/sources.toml:6: two sources are called 'one'; names are unique."]
+
+
 async def test_a_file_that_is_being_written_is_left_until_it_stands_still(desk):
     desk.writes("sources.toml", source("one", "https://one.example/"))
     with capture_logs() as told:

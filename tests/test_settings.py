@@ -10,7 +10,7 @@ import pytest
 from bot.news.errors import ConfigError
 from bot.news.topics import parse
 from bot.options import Options
-from bot.settings import Settings, load
+from bot.settings import Address, Settings, load
 
 CONFIG = Path(__file__).parent.parent / "config"
 
@@ -68,6 +68,19 @@ def test_broken_toml_is_told_with_its_file_and_line(tmp_path: Path) -> None:
     assert problem == f"{tmp_path}/bot.toml:2: this is not TOML: invalid value (column 8)."
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("9" * 5000, "a number here has too many digits."),
+        ("[" * 3000 + "]" * 3000, "too many brackets stand within one another here."),
+        ("0x" + "f" * 5000, "stream.days: Input should be less than or equal to 365."),
+    ],
+)
+def test_what_python_has_no_room_for_is_a_mistake_like_another(tmp_path: Path, value: str, told: str) -> None:
+    (problem,) = problems(configured(tmp_path, bot=f"[stream]\ndays = {value}\n"))
+    assert problem == f"{tmp_path}/bot.toml:2: {told}"
+
+
 def test_every_mistake_in_the_files_is_told_with_its_line(tmp_path: Path) -> None:
     entry = "[[source]]\nname = 'a'\nurl = 'https://a.example/'\n"
     words = 'en = "rain"\nde = """\nregen OR\n(schnee"""\n'
@@ -117,6 +130,24 @@ def test_the_words_of_a_ready_topic_are_looked_for_in_any_of_its_languages(tmp_p
     assert rain.topic == parse("(rain -cats) OR drizzle OR pluie")
 
 
+@pytest.mark.parametrize(
+    ("bot", "told"),
+    [
+        ("[stream]\nlength = 300\n", "bot.toml: http: most_unread (10000) is more than 4 times stream.length (300)"),
+        ("[stream]\nlength = 300\n[http]\nmost_unread = 1201\n", "bot.toml:3: http: most_unread (1201) is more than"),
+    ],
+)
+def test_publishers_may_not_bring_more_unread_headlines_than_the_stream_keeps(
+    tmp_path: Path, bot: str, told: str
+) -> None:
+    (problem,) = problems(configured(tmp_path, bot=bot))
+    assert problem.startswith(f"{tmp_path}/{told}")
+    options = load(configured(tmp_path, bot="[stream]\nlength = 300\n[http]\nmost_unread = 1200\n")).options
+    assert (options.stream.length, options.http.most_unread) == (300, 1200)
+    (problem,) = problems(configured(tmp_path, bot="[stream]\nlength = 3\n"))
+    assert "stream.length" in problem, "what is wrong itself is told alone"
+
+
 def test_spans_of_time_are_written_as_people_write_them(tmp_path: Path) -> None:
     options = load(configured(tmp_path, bot="[polling]\nevery = '90s'\nbox_every = 60\n")).options
     assert (options.polling.every, options.polling.box_every) == (timedelta(seconds=90), timedelta(minutes=1))
@@ -145,6 +176,102 @@ def test_secrets_are_not_shown(tmp_path: Path) -> None:
     )
     assert "s3cret" not in repr(settings)
     assert settings.secrets == ("123:s3cret", "s3cret", "s3cret")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://me:s3cret@h:99999/0",
+        "redis://me:s3cret@h:0",
+        "redis://me:s3cret/x@h:6379/0",
+        "redis://:12/s3cret@h:6379",
+        "redis+cluster://me:s3cret@h1:abc,h2",
+        "redis+cluster://me:s3cret@h1,h2:99999",
+        "redis+cluster://me:s3cret@h1/3",
+        "redis+cluster://me:s3cret@",
+        "rediss://me:s3cret@h/notadb",
+        "redis://h/\u0663?password=s3cret",
+        "redis://me:s3cret@h?db=x",
+        "unix:///run/redis?db=x&password=s3cret",
+        "https://me:s3cret@h",
+        "redis://me:s3cret@[h",
+    ],
+)
+def test_an_address_that_no_redis_can_have_is_told_without_its_password(tmp_path: Path, url: str) -> None:
+    (problem,) = problems({**configured(tmp_path), "REDIS_URL": url})
+    assert problem.startswith("REDIS_URL ")
+    assert "s3cret" not in problem
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://h",
+        "redis://h/",
+        "redis://me:p@h:6379/12",
+        "redis://:p@/0",
+        "redis://[::1]:6379/0",
+        "rediss://h:6380/2?password=p&ssl_ca_certs=/ca.pem",
+        "unix:///run/redis.sock?db=3",
+        "unix://me:p@/run/redis.sock",
+        "redis+cluster://me:p@h1:7000,[::1]:7001,h3",
+        "rediss+cluster://h1,h2/0?ssl_ca_certs=/ca.pem",
+    ],
+)
+def test_an_address_that_a_redis_may_have_is_taken_as_it_is(tmp_path: Path, url: str) -> None:
+    assert load({**configured(tmp_path), "REDIS_URL": url}).redis_url == url
+
+
+@pytest.mark.parametrize("secret", ["s3cret!", "s3cret s3cret", "s3créts3cret", "s3cret" * 43])
+def test_a_webhook_secret_that_telegram_would_refuse_is_told_and_not_shown(tmp_path: Path, secret: str) -> None:
+    hook = {"TELEGRAM_WEBHOOK_URL": "https://bot.example/telegram"}
+    (problem,) = problems({**configured(tmp_path), **hook, "TELEGRAM_WEBHOOK_SECRET": secret})
+    assert problem == "TELEGRAM_WEBHOOK_SECRET must be 1 to 256 of A-Z, a-z, 0-9, _ and -."
+    good = {**configured(tmp_path), **hook, "TELEGRAM_WEBHOOK_SECRET": "aZ0_-" + "x" * 251}
+    assert load(good).webhook_secret.endswith("x")
+
+
+def test_a_webhook_in_the_clear_is_for_a_bot_api_server_of_ones_own(tmp_path: Path) -> None:
+    environ = {**configured(tmp_path), "TELEGRAM_WEBHOOK_SECRET": "shown-secret"}
+    clear = {**environ, "TELEGRAM_WEBHOOK_URL": "http://me:s3cret@bot.example/telegram"}
+    (problem,) = problems(clear)
+    assert problem == "TELEGRAM_WEBHOOK_URL must begin with https://, or Telegram does not take it."
+    assert load({**clear, "TELEGRAM_API_URL": "http://botapi:8081"}).webhook_url == clear["TELEGRAM_WEBHOOK_URL"]
+    for host in ("localhost", "127.0.0.1:8080", "[::1]:8080"):
+        assert load({**environ, "TELEGRAM_WEBHOOK_URL": f"http://{host}/telegram"}).webhook_url
+
+
+@pytest.mark.parametrize("name", ["TELEGRAM_API_URL", "TELEGRAM_WEBHOOK_URL"])
+@pytest.mark.parametrize("url", ["https://me:s3cret@h:99999", "https://:8443/telegram", "https://[h", "ftp://h"])
+def test_an_address_of_the_web_that_cannot_be_is_told(tmp_path: Path, name: str, url: str) -> None:
+    (problem,) = problems({**configured(tmp_path), "TELEGRAM_WEBHOOK_SECRET": "shown-secret", name: url})
+    assert problem.startswith(f"{name} ")
+    assert "s3cret" not in problem
+
+
+@pytest.mark.parametrize("name", ["HEADLINE_BOT_HTTP", "HEADLINE_BOT_DEVCHAT"])
+@pytest.mark.parametrize("text", ["http://x:80", "http://me:s3cret@x:80", "x:99999", f"x:{'9' * 5000}", ":80", "x"])
+def test_where_to_listen_is_a_host_and_a_port_and_no_address_of_the_web(tmp_path: Path, name: str, text: str) -> None:
+    (problem,) = problems({**configured(tmp_path), name: text})
+    assert problem.startswith(f"{name} must be host:port, as in 127.0.0.1:")
+    assert "s3cret" not in problem
+    settings = load({**configured(tmp_path), name: "[::]:80"})
+    assert Address("::", 80) in {settings.http, settings.devchat}
+
+
+def test_all_that_is_wrong_in_the_environment_is_told_together(tmp_path: Path) -> None:
+    told = problems(
+        {
+            **configured(tmp_path),
+            "TELEGRAM_WEBHOOK_URL": "http://bot.example/telegram",
+            "TELEGRAM_WEBHOOK_SECRET": "no good",
+            "REDIS_URL": "redis://h/notadb",
+            "HEADLINE_BOT_HTTP": "http://x:80",
+            "HEADLINE_BOT_DEVCHAT": "http://x:81",
+            "HEADLINE_BOT_ADMINS": "9" * 5000,
+        }
+    )
+    assert len(told) == 6
 
 
 def test_a_secret_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ def test_whatever_texts_hold_the_keys_are_found_in_their_lines(parts):
         ("a = 1\nb = '''\nnobody ends this\n", [2]),
         ("a = [\n1,\n= 3,\n]\nb = = 2\nc = 3\nd = = 4\n", [3, 7]),
         ("x = 1\na = [\n" + "1,\n" * (MOST_LINES + 10), [2]),
+        (f"a = 1\nb = {'9' * 5000}\nc = = 3\nd = 4\ne = {'[' * 3000}{']' * 3000}\n", [2, 5]),
     ],
 )
 def test_every_statement_that_is_none_is_told_with_its_line(text, told):
@@ -106,3 +107,7 @@ def test_every_statement_that_is_none_is_told_with_its_line(text, told):
 
 def test_a_good_file_has_no_mistakes():
     assert mistakes(FILE) == []
+
+
+def test_a_key_of_thousands_of_names_is_found_in_its_line():
+    assert lines(f"a = 1\n{'b.' * 2000}b = 2\n")[("b",) * 2001] == 2

@@ -50,7 +50,8 @@ def configure(stream: TextIO, *, style: str, level: str, secrets: Iterable[str])
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     for name in _CHATTY:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        # A library's own level would let through what the operator's stricter one keeps out.
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
 def _for_people(stream: TextIO) -> structlog.dev.ConsoleRenderer:

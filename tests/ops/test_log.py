@@ -15,11 +15,17 @@ from bot.ops import log
 SECRETS = ("123:s3cret-token", "p4ssword")
 
 
+def loggers() -> list[logging.Logger]:
+    """Every logger that somebody asked for, and the root."""
+    root = logging.getLogger()
+    return [root, *map(logging.getLogger, list(root.manager.loggerDict))]
+
+
 @pytest.fixture
 def written() -> Iterator[Callable[..., io.StringIO]]:
     """Configure the log; gives the stream it writes to. The libraries' state is put back afterwards."""
     root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+    handlers, levels = list(root.handlers), {logger: logger.level for logger in loggers()}
 
     def configure(style: str = "json", level: str = "info") -> io.StringIO:
         stream = io.StringIO()
@@ -28,7 +34,8 @@ def written() -> Iterator[Callable[..., io.StringIO]]:
 
     yield configure
     root.handlers[:] = handlers
-    root.setLevel(level)
+    for logger in loggers():
+        logger.setLevel(levels.get(logger, logging.NOTSET))
     structlog.reset_defaults()
 
 
@@ -81,6 +88,14 @@ def test_libraries_that_log_every_request_are_quiet(written):
     logging.getLogger("aiohttp.access").info("GET /bot123:s3cret-token/getMe")
     logging.getLogger("telegram.Bot").debug("calling")
     assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize("library", ["telegram.ext", "aiohttp.server", "some.library"])
+def test_a_librarys_warnings_are_not_written_where_only_errors_are(written, library):
+    stream = written(level="error")
+    logging.getLogger(library).warning("slow")
+    logging.getLogger(library).error("gone")
+    assert [json.loads(line)["event"] for line in stream.getvalue().splitlines()] == ["gone"]
 
 
 def raised() -> None:

@@ -1,5 +1,6 @@
 -- Promises: the stream and the indexes by time keep what is young enough, up to a length, and the stream keeps
---   everything that our group has not acknowledged, up to four times the length.
+--   everything that our group has not acknowledged, up to four times the length (options.KEPT_UNREAD); beyond that the
+--   oldest go unread.
 -- KEYS: 1 the stream, 2 headlines by time, 3 rows by time
 -- ARGV: 1 group, 2 the oldest instant that is kept, in ms, 3 how many are kept, 4 how long a consumer may be idle, in ms
 for _, index in ipairs({ KEYS[2], KEYS[3] }) do
