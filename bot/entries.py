@@ -27,7 +27,7 @@ def _zone(name: str) -> str:
 
 def _shown_to_all(url: str) -> str:
     if "@" in urlsplit(url).netloc:
-        raise ValueError("an address with a name and password in it is not opened, and everybody would be shown it")
+        raise ValueError("no name and password may stand here: such an address is not opened, and people would see it")
     return url
 
 

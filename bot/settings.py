@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from bot import spelling
 from bot.entries import SourcesFile, TopicsFile
@@ -70,8 +70,10 @@ class Settings:
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every string that must reach no log, error or metric."""
-        password = urlsplit(self.redis_url).password or "" if self.redis_url else ""
-        return tuple(s for s in (self.token, self.webhook_secret, self.publish_token, password) if s)
+        redis = urlsplit(self.redis_url)
+        written = (redis.password or "", *parse_qs(redis.query).get("password", ()))  # the one escaped, the others not
+        every = (self.token, self.webhook_secret, self.publish_token, *written, *map(unquote, written))
+        return tuple(dict.fromkeys(filter(None, every)))
 
     @property
     def wants_samples(self) -> bool:

@@ -171,11 +171,19 @@ def test_secrets_are_not_shown(tmp_path: Path) -> None:
             **configured(tmp_path),
             "TELEGRAM_BOT_TOKEN": "123:s3cret",
             "HEADLINE_BOT_PUBLISH_TOKEN": "s3cret",
-            "REDIS_URL": "redis://:s3cret@localhost",
+            "REDIS_URL": "redis://:s3cret%2F1@localhost?password=s3cret+2",
         }
     )
     assert "s3cret" not in repr(settings)
-    assert settings.secrets == ("123:s3cret", "s3cret", "s3cret")
+    assert set(settings.secrets) == {"123:s3cret", "s3cret", "s3cret%2F1", "s3cret/1", "s3cret 2"}
+
+
+def test_a_source_with_a_password_in_its_address_is_refused_without_repeating_it(tmp_path: Path) -> None:
+    environ = configured(tmp_path)
+    (tmp_path / "sources.toml").write_text('[[source]]\nname = "one"\nurl = "https://me:s3cret@one.example/feed"\n')
+    (problem,) = problems(environ)
+    assert "name and password" in problem
+    assert "s3cret" not in problem
 
 
 @pytest.mark.parametrize(
