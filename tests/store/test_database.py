@@ -42,6 +42,7 @@ async def test_hundreds_of_exchanges_at_once_wait_for_their_turn(database):
         "redis+cluster://user:hunter2@host:hunter2",
         "http://user:hunter2@host",
         "redis+cluster://",
+        "redis://user:hunter2@host?no_such_option=1",
     ],
 )
 def test_an_address_that_is_none_is_a_sentence_without_the_password(url):
