@@ -13,10 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from bot.ops.log import MASK
 from bot.settings import NAMES, SECRETS, SOURCES, TOPICS, Address, Settings, load
 from bot.tomlfiles import place, written
-from bot.verbs.masks import masked
+from bot.verbs.masks import hidden, masked
 from bot.verbs.screen import say_json, say_table, takes_json
 
 DEFAULT = "default"
@@ -48,7 +47,7 @@ async def act(args: Namespace, environ: Mapping[str, str]) -> int:
             {
                 "settings": [asdict(each) for each in shown],
                 "sources": [
-                    {"name": source.name, "url": masked(source.url), "origin": _at(settings, SOURCES, sources, at)}
+                    {"name": source.name, "url": source.url, "origin": _at(settings, SOURCES, sources, at)}
                     for at, source in enumerate(settings.sources)
                 ],
                 "topics": [
@@ -93,10 +92,7 @@ def _origin(name: str, environ: Mapping[str, str]) -> str:
 def _shown(name: str, value: object) -> object:
     if not isinstance(value, str) or not value:
         return value
-    if name not in SECRETS:
-        return masked(value)
-    address, mark, _ = masked(value).partition("?")  # a password may stand behind it, too
-    return f"{address}{mark and '?'}{mark and MASK}" if "://" in value else MASK
+    return hidden(value) if name in SECRETS else masked(value)
 
 
 def _options(settings: Settings) -> Iterator[Setting]:

@@ -63,6 +63,24 @@ def test_a_password_that_is_written_wrong_is_not_shown(operator: Operator, passw
     assert "et@" not in said.out + said.err
 
 
+def test_an_address_is_shown_as_it_is_where_an_at_names_nobody(operator: Operator) -> None:
+    (operator.config / "sources.toml").write_text("[[source]]\nname = 'one'\nurl = 'https://one.example/@me/feed'\n")
+    operator.environ["TELEGRAM_API_URL"] = "https://bots.example/@me"
+    (source,) = operator.types("config", "--json").json["sources"]
+    assert source["url"] == "https://one.example/@me/feed"
+    assert told(operator)["TELEGRAM_API_URL"] == ("https://bots.example/@me", "environment")
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://me:12?s3cret@h:1/0", "redis://me:x@h/0?password=s3c@s3cret", "redis://h/0?password=s3cret"]
+)
+def test_no_part_of_a_password_is_taken_for_a_host(operator: Operator, url: str) -> None:
+    operator.environ["REDIS_URL"] = url
+    said = operator.types("config")
+    assert "s3c" not in said.out + said.err
+    assert "me:" not in said.out + said.err
+
+
 def test_sources_and_topics_are_told_with_their_lines(operator: Operator) -> None:
     (operator.config / "sources.toml").write_text(SOURCES)
     (operator.config / "topics.toml").write_text("[rain.names]\nen = 'Rain'\n[rain.words]\nen = 'rain'\n")
